@@ -1,0 +1,26 @@
+# Finds a JDK 25 or newer in the usual places; sourced by the scripts beside it.
+# Sets JAVA_HOME, or prints one line that says what to do and returns 1.
+
+java_major() { # the feature release of the JDK in $1, or nothing
+  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -f "$1/release" ] &&
+    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+find_jdk() {
+  local candidate major
+  for candidate in "${TUSK_JAVA_HOME:-}" "${JAVA_HOME:-}" \
+    /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /opt/*jdk* "$HOME"/.jdks/* \
+    "$HOME"/.sdkman/candidates/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "$(dirname "$(dirname "$(readlink -f "$(command -v javac)" 2>/dev/null)")")"; do
+    [ -n "$candidate" ] || continue
+    major=$(java_major "$candidate") || continue
+    if [ -n "$major" ] && [ "$major" -ge 25 ] 2>/dev/null; then
+      JAVA_HOME=$candidate
+      export JAVA_HOME
+      return 0
+    fi
+  done
+  echo "tusk: no JDK 25 found. Install one (for example Temurin 25 from adoptium.net), or set TUSK_JAVA_HOME to where it is." >&2
+  return 1
+}
