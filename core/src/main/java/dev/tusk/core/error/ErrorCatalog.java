@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns errors into what a person reads: the code, its name, and what to do next.
 final class ErrorCatalog {
   private static final String UNKNOWN_CODE =
-      "[{code} is not a code of PostgreSQL: a function, an extension or the driver set it; its"
+      "[Code {code} is not one of PostgreSQL's: a function, an extension or the driver set it; its"
           + " message says what it means.|The message says what happened.]";
 
   private ErrorCatalog() {}
@@ -159,7 +159,8 @@ final class ErrorCatalog {
       values.put("column", server.column());
       values.put("type", server.dataType());
       values.put("constraint", server.constraint());
-      values.put("context", where == null ? null : where.lines().findFirst().orElse(null));
+      values.put("context", where);
+      values.put("function", where == null ? null : innermostFunction(where));
       values.put("detail", server.detail());
       values.put("position", server.position() > 0 ? "1" : null);
     }
@@ -181,6 +182,11 @@ final class ErrorCatalog {
       }
     }
     return values;
+  }
+
+  /// The first line of CONTEXT when it names a function; otherwise it may quote SQL or row data.
+  private static @Nullable String innermostFunction(String where) {
+    return where.lines().findFirst().filter(line -> line.contains("PL/pgSQL")).orElse(null);
   }
 
   private static String seconds(Duration duration) {

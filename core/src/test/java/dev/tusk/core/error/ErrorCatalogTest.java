@@ -144,7 +144,7 @@ final class ErrorCatalogTest {
     ErrorInfo info = ErrorInfo.of(new TuskError.StatementFailed(ServerError.of("UE001", "m")));
     assertThat(info.sqlState()).isEqualTo("UE001");
     assertThat(info.conditionName()).isNull();
-    assertThat(info.suggestion()).startsWith("UE001 is not a code of PostgreSQL");
+    assertThat(info.suggestion()).startsWith("Code UE001 is not one of PostgreSQL's");
   }
 
   @Test
@@ -232,7 +232,7 @@ final class ErrorCatalogTest {
     try {
       return (TuskError) type.getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("No example of " + type, e);
+      throw new LinkageError("No example of " + type, e);
     }
   }
 
