@@ -10,6 +10,8 @@ final class Durations {
 
   private Durations() {}
 
+  /// Reads `30s` and the like; a bare number is seconds.
+  ///
   /// @throws UsageException when `text` is not a duration longer than nothing
   static Duration parse(String option, String text) {
     Matcher matcher = FORM.matcher(text.strip());

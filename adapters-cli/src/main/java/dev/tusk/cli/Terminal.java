@@ -25,6 +25,8 @@ public final class Terminal {
   private final PrintWriter err;
   private final boolean outIsTerminal;
 
+  /// Wraps the three streams; standard error is flushed line by line.
+  ///
   /// @param outIsTerminal whether a person reads `out`
   public Terminal(InputStream in, OutputStream out, OutputStream err, boolean outIsTerminal) {
     this.in = in;

@@ -25,6 +25,8 @@ final class ServiceFile {
     return text.toString();
   }
 
+  /// Reads every service of the file.
+  ///
   /// @throws UsageException with the line that cannot be read
   static List<ConnectionUrl> read(String text, IdSource ids, String defaultUser) {
     List<ConnectionUrl> read = new ArrayList<>();

@@ -16,6 +16,8 @@ public final class ErrorPrinter {
     this.terminal = terminal;
   }
 
+  /// Writes an error with the place in the statement, if it has one.
+  ///
   /// @param sql the statement as sent; null when the error is not about one
   /// @param where "statement 2 of 5: ", or empty
   public void error(TuskError error, ErrorInfo info, @Nullable String sql, String where) {

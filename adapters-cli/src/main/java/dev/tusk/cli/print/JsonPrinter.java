@@ -26,6 +26,8 @@ final class JsonPrinter implements ResultPrinter {
   private boolean anyResult;
   private int statement;
 
+  /// Writes to `out` as UTF-8.
+  ///
   /// @param several whether the run has more than one statement: then JSON is an array of results,
   ///     and JSON Lines carry the statement's number
   JsonPrinter(OutputStream out, boolean lines, boolean several) {

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 public final class Printers {
   private Printers() {}
 
+  /// Makes one that writes to `out`, which the caller closes.
+  ///
   /// @param several whether the run has more than one statement
   public static ResultPrinter of(
       OutputFormat format, OutputStream out, boolean header, String nullText, boolean several) {
