@@ -247,6 +247,8 @@ public final class EmbeddedServer implements AutoCloseable {
         prepareData();
         String password = newPassword();
         progress.accept("Starting PostgreSQL " + programs.version());
+        // The last start's settings may be what kept it from starting.
+        Files.deleteIfExists(data.resolve("tusk.conf"));
         programs.setPassword(data, SUPERUSER, password);
         launch(password, options.port());
       }

@@ -78,7 +78,6 @@ public record ServerOptions(
     lines.put("max_wal_senders", "0");
     if (!durable) {
       lines.put("fsync", "off");
-      lines.put("synchronous_commit", "off");
       lines.put("full_page_writes", "off");
     }
     lines.putAll(settings);

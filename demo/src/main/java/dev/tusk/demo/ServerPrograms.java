@@ -17,6 +17,20 @@ import org.jspecify.annotations.Nullable;
 /// @param user as whom they run
 record ServerPrograms(Path home, ServerUser user) {
   private static final Pattern VERSION = Pattern.compile("(\\d+)(\\.\\d+|[a-z]+\\d*)?");
+  private static final Pattern SEVERITY = Pattern.compile("^(FATAL|PANIC|ERROR|error):\\s*");
+
+  /// Most telling first: a wrong setting is named in a line of its own before the FATAL one.
+  private static final List<String> TELLING =
+      List.of(
+          "invalid value for parameter",
+          "unrecognized configuration parameter",
+          "syntax error in file",
+          "FATAL:",
+          "PANIC:",
+          "ERROR:",
+          "error:",
+          "could not");
+
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int BUILTIN_LOCALES_SINCE = 17;
 
@@ -127,11 +141,11 @@ record ServerPrograms(Path home, ServerUser user) {
   /// The telling line of what a program wrote.
   static String oneLine(String output) {
     List<String> lines = output.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
-    for (String mark : List.of("FATAL:", "PANIC:", "ERROR:", "error:", "could not")) {
+    for (String mark : TELLING) {
       for (String line : lines) {
         int at = line.indexOf(mark);
         if (at >= 0) {
-          return line.substring(at).replaceFirst("^(FATAL|PANIC|ERROR|error):\\s*", "");
+          return SEVERITY.matcher(line.substring(at)).replaceFirst("");
         }
       }
     }

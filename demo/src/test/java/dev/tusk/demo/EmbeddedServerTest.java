@@ -33,7 +33,7 @@ class EmbeddedServerTest {
   @Test
   void firstStartMakesAServerThatAnswersOnLoopbackOnly() throws SQLException {
     var lines = new ArrayList<String>();
-    try (var server = EmbeddedServer.startOrJoin(folder, Servers.CACHE, lines::add)) {
+    try (var server = Servers.start(folder, lines::add)) {
       assertThat(ask(server, "select 40 + 2")).isEqualTo("42");
       assertThat(ask(server, "show listen_addresses")).isEqualTo("127.0.0.1");
       assertThat(ask(server, "show unix_socket_directories")).isEmpty();
@@ -152,6 +152,9 @@ class EmbeddedServerTest {
     long pid = Long.parseLong(Files.readString(parent.resolve("up")).split(" ", -1)[1]);
     holder.destroyForcibly().waitFor();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    while (isRunning(pid)) {
+      Thread.sleep(10);
+    }
     try (var server = start(folder)) {
       assertThat(server.origin()).isEqualTo(EmbeddedServer.Origin.STARTED);
       assertThat(ask(server, "select 1")).isEqualTo("1");
@@ -204,7 +207,7 @@ class EmbeddedServerTest {
     start(folder).close();
     Files.writeString(folder.resolve("server/data/PG_VERSION"), "17\n");
     var lines = new ArrayList<String>();
-    try (var server = EmbeddedServer.startOrJoin(folder, Servers.CACHE, lines::add)) {
+    try (var server = Servers.start(folder, lines::add)) {
       assertThat(ask(server, "select 1")).isEqualTo("1");
     }
     assertThat(folder.resolve("server/data-17")).isDirectory();

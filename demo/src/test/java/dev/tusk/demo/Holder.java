@@ -13,7 +13,7 @@ final class Holder {
   ///
   /// @param args the server's folder and the file that appears when the server is up
   public static void main(String... args) throws IOException {
-    try (var server = EmbeddedServer.startOrJoin(Path.of(args[0]), Servers.CACHE, line -> {})) {
+    try (var server = Servers.start(Path.of(args[0]))) {
       Path beside = Path.of(args[1] + ".new");
       Files.writeString(beside, server.origin() + " " + server.pid());
       Files.move(beside, Path.of(args[1]));

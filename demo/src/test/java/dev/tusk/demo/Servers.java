@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /// What the tests of this module ask of a server.
 final class Servers {
@@ -13,7 +14,13 @@ final class Servers {
   private Servers() {}
 
   static EmbeddedServer start(Path folder) {
-    return EmbeddedServer.startOrJoin(folder, CACHE, line -> {});
+    return start(folder, line -> {});
+  }
+
+  /// Everything as the sample server does it, but without waiting for the disk.
+  static EmbeddedServer start(Path folder, Consumer<String> progress) {
+    return EmbeddedServer.startOrJoin(
+        ServerBinaries.onClassPath(), folder, CACHE, ServerOptions.throwaway(), progress);
   }
 
   static String ask(EmbeddedServer server, String sql) throws SQLException {
