@@ -1,0 +1,60 @@
+package dev.tusk.swing.shell;
+
+import org.jspecify.annotations.Nullable;
+
+/// The intents that several features share. Ids are the core's ids as text.
+public final class StandardIntents {
+  private StandardIntents() {}
+
+  /// Open the dialog for a new connection, filled from `url` when there is one.
+  public record NewConnection(@Nullable String url) implements UiIntent {}
+
+  /// Open the dialog for a saved connection.
+  public record EditConnection(String connectionId) implements UiIntent {}
+
+  /// Connect, and open a tab on it when it succeeds.
+  public record ConnectRequested(String connectionId) implements UiIntent {}
+
+  /// Close a connection with all its sessions.
+  public record DisconnectRequested(String connectionId) implements UiIntent {}
+
+  /// A connection is open.
+  public record ConnectionOpened(String connectionId) implements UiIntent {}
+
+  /// A connection was closed, or was lost.
+  ///
+  /// @param reason empty when the user closed it
+  public record ConnectionClosed(String connectionId, String reason) implements UiIntent {}
+
+  /// The saved connections changed: one was added, edited or removed.
+  public record ConnectionsChanged() implements UiIntent {}
+
+  /// Open a tab with a text.
+  ///
+  /// @param connectionId `null` means the one of the tab in front
+  /// @param title `null` means the next "Untitled"
+  /// @param run whether to run the text at once
+  public record OpenSqlTab(
+      @Nullable String connectionId, @Nullable String title, String text, boolean run)
+      implements UiIntent {}
+
+  /// Put text at the caret of the editor in front.
+  public record InsertText(String text) implements UiIntent {}
+
+  /// Show an object in the tree. Names are unquoted.
+  public record RevealObject(String connectionId, String schema, String name) implements UiIntent {}
+
+  /// Read the catalog of a connection again.
+  public record RefreshSchema(String connectionId) implements UiIntent {}
+
+  /// Another tab is in front, or its connection changed; `null` when there is none.
+  public record ActiveConnectionChanged(@Nullable String connectionId) implements UiIntent {}
+
+  /// Something failed that has no place of its own to say so.
+  ///
+  /// @param details more lines to copy, may be empty
+  public record ShowError(String title, String message, String details) implements UiIntent {}
+
+  /// Show the start screen, or leave it for the panels.
+  public record ShowStart(boolean start) implements UiIntent {}
+}
