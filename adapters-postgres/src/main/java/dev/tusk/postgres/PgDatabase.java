@@ -13,6 +13,8 @@ public final class PgDatabase implements DatabasePort {
   private final PgConnector connector;
   private final PgCatalog catalog;
 
+  /// Reaches no server yet.
+  ///
   /// @param environment the process's environment, for libpq's `PGTZ`, `PGDATESTYLE`, `PGOPTIONS`
   public PgDatabase(Map<String, String> environment) {
     OpenPools pools = new OpenPools();

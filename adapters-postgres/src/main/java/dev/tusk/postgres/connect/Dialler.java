@@ -5,7 +5,6 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
-import dev.tusk.core.kernel.Registration;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.postgres.error.ConnectErrors;
 import dev.tusk.postgres.session.PgLink;
@@ -34,6 +33,8 @@ public final class Dialler implements AutoCloseable {
   private final Map<String, String> environment;
   private final Driver driver = new Driver();
 
+  /// Dials nothing yet.
+  ///
   /// @param password copied; null when none is known
   public Dialler(
       ConnectionConfig config, @Nullable Secret password, Map<String, String> environment) {
@@ -56,7 +57,7 @@ public final class Dialler implements AutoCloseable {
     Attempt attempt = new Attempt(wire, events);
     Thread.ofPlatform().daemon().name("tusk-connect").start(attempt);
     long deadline = System.nanoTime() + config.options().connectTimeout().toNanos();
-    try (Registration ignored = cancellation.onCancel(() -> events.add(Event.STOP))) {
+    try (var _ = cancellation.onCancel(() -> events.add(Event.STOP))) {
       while (true) {
         Event event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         switch (event) {

@@ -65,6 +65,6 @@ final class DriverProperties {
   }
 
   private static int secondsUp(Duration duration) {
-    return (int) Math.clamp((duration.toMillis() + 999) / 1000, 1, 3600);
+    return Math.clamp((duration.toMillis() + 999) / 1000, 1, 3600);
   }
 }

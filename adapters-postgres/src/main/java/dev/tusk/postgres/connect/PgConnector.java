@@ -6,7 +6,6 @@ import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.Connector;
 import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.kernel.Cancellation;
-import dev.tusk.core.kernel.Registration;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.postgres.error.ConnectErrors;
 import dev.tusk.postgres.pool.OpenPools;
@@ -22,6 +21,8 @@ public final class PgConnector implements Connector {
   private final Map<String, String> environment;
   private final OpenPools pools;
 
+  /// Connects nothing yet.
+  ///
   /// @param environment where libpq's variables are looked up: `PGTZ`, `PGDATESTYLE`, `PGOPTIONS`
   /// @param pools learns of every pool, for the catalog
   public PgConnector(Map<String, String> environment, OpenPools pools) {
@@ -43,7 +44,7 @@ public final class PgConnector implements Connector {
       first = link;
       steps.accept(ConnectStep.PREPARE);
       PgPool pool;
-      try (Registration ignored = cancellation.onCancel(link::cut)) {
+      try (var _ = cancellation.onCancel(link::cut)) {
         link.readTimeout((int) config.options().connectTimeout().toMillis());
         String setup = PsqlSettings.read(link, environment, config.options().readOnly());
         link.rows(setup);

@@ -10,6 +10,8 @@ import javax.net.SocketFactory;
 public final class WireSocketFactory extends SocketFactory {
   private final Wire wire;
 
+  /// Called by pgjdbc.
+  ///
   /// @param key of a wire that is being dialled
   public WireSocketFactory(String key) {
     this.wire = Wire.find(key);

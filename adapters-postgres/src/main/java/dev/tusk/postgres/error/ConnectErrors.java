@@ -22,6 +22,8 @@ public final class ConnectErrors {
 
   private ConnectErrors() {}
 
+  /// The carrier for what connecting threw.
+  ///
   /// @param password whether a password that is not empty was given
   public static TuskException of(Throwable failure, ConnectionConfig config, boolean password) {
     if (failure instanceof TuskException carrier) {
@@ -33,8 +35,7 @@ public final class ConnectErrors {
   /// No answer within the connect timeout.
   public static TuskException timedOut(ConnectionConfig config, Duration limit) {
     return new TuskException(
-        unreachable(
-            Reach.TIMEOUT, config, "no answer within " + limit.toMillis() / 1000.0 + " s"));
+        unreachable(Reach.TIMEOUT, config, "no answer within " + limit.toMillis() / 1000.0 + " s"));
   }
 
   private static TuskError error(Throwable failure, ConnectionConfig config, boolean password) {
@@ -86,7 +87,9 @@ public final class ConnectErrors {
     }
     if ("08P01".equals(state)) {
       return unreachable(
-          Reach.NOT_POSTGRES, config, "the answer is not PostgreSQL's protocol; is the port right?");
+          Reach.NOT_POSTGRES,
+          config,
+          "the answer is not PostgreSQL's protocol; is the port right?");
     }
     return unreachable(Reach.OTHER, config, ServerErrors.reason(failure));
   }

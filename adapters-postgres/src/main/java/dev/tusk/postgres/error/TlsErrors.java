@@ -36,8 +36,7 @@ final class TlsErrors {
     // pgjdbc's own texts are translated; the name of its verifier in them is not.
     if (text.contains("PgjdbcHostnameVerifier")) {
       return failed(
-          Tls.HOST_MISMATCH,
-          "The server's certificate is not for host \"" + config.host() + "\"");
+          Tls.HOST_MISMATCH, "The server's certificate is not for host \"" + config.host() + "\"");
     }
     if (text.contains("root.crt") || text.contains("sslrootcert")) {
       return failed(

@@ -20,6 +20,8 @@ public final class OpenPools {
     pools.remove(pool);
   }
 
+  /// The pool of an open connection.
+  ///
   /// @throws TuskException with a LinkLost when it is not open
   public synchronized PgPool find(ConnectionId id) {
     return pools.stream()

@@ -11,7 +11,6 @@ import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
-import dev.tusk.core.kernel.Registration;
 import dev.tusk.core.session.Session;
 import dev.tusk.postgres.connect.Dialler;
 import dev.tusk.postgres.error.ConnectErrors;
@@ -54,6 +53,8 @@ public final class PgPool implements ConnectionPool {
 
   private record Lease(String holder, Connection pooled) {}
 
+  /// Makes the pool without another connection than `first`.
+  ///
   /// @param dialler taken over: closed with the pool
   /// @param setup the SQL that makes a session as psql has it
   /// @param first a connection that is set up, for the service pool; taken over
@@ -122,8 +123,7 @@ public final class PgPool implements ConnectionPool {
                 });
     TuskException stop =
         new TuskException(new TuskError.Cancelled("Waiting for a session was stopped", null));
-    try (Registration ignored =
-        cancellation.onCancel(() -> arrival.completeExceptionally(stop))) {
+    try (var _ = cancellation.onCancel(() -> arrival.completeExceptionally(stop))) {
       return session(holder, await(arrival, start));
     } catch (ExecutionException failure) {
       fetcher.interrupt();

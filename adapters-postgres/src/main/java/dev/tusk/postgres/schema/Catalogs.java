@@ -28,8 +28,7 @@ final class Catalogs {
 
   /// `a.left = b.right`, whatever their type.
   static Condition same(String a, String left, String b, String right) {
-    return DSL.condition(
-        "{0} = {1}", DSL.field(DSL.name(a, left)), DSL.field(DSL.name(b, right)));
+    return DSL.condition("{0} = {1}", DSL.field(DSL.name(a, left)), DSL.field(DSL.name(b, right)));
   }
 
   static Condition oidIs(String alias, String column, long oid) {

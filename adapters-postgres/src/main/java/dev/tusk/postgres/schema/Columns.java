@@ -57,9 +57,7 @@ final class Columns {
         DSL.selectOne()
             .from(Catalogs.table("pg_constraint", "k"))
             .where(Catalogs.same("k", "conrelid", "a", "attrelid"))
-            .and(
-                DSL.condition(
-                    "{0} = {1}", DSL.field(DSL.name("k", "contype")), DSL.inline(type)))
+            .and(DSL.condition("{0} = {1}", DSL.field(DSL.name("k", "contype")), DSL.inline(type)))
             .and(
                 DSL.condition(
                     "{0} = any ({1})",

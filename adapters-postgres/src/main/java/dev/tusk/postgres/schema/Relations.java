@@ -22,9 +22,7 @@ final class Relations {
                 + " when 'm' then pg_catalog.pg_total_relation_size({1})"
                 + " when 'S' then pg_catalog.pg_total_relation_size({1})"
                 + " else -1 end",
-            Long.class,
-            kind,
-            oid);
+            Long.class, kind, oid);
     Field<Long> rows =
         DSL.field(
             "case {0} when 'p' then (select case when pg_catalog.bool_and(p.reltuples < 0) then -1"
@@ -33,10 +31,7 @@ final class Relations {
                 + " join pg_catalog.pg_class p on p.oid = t.relid where t.isleaf)"
                 + " when 'v' then -1 when 'S' then -1"
                 + " else {2}::pg_catalog.int8 end",
-            Long.class,
-            kind,
-            oid,
-            DSL.field(DSL.name("c", "reltuples")));
+            Long.class, kind, oid, DSL.field(DSL.name("c", "reltuples")));
     Field<String> comment =
         DSL.field("pg_catalog.obj_description({0}, 'pg_class')", String.class, oid);
     return db.select(

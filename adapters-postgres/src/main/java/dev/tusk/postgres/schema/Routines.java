@@ -19,8 +19,7 @@ final class Routines {
             Catalogs.text("p", "proname"),
             Catalogs.text("p", "prokind"),
             arguments,
-            DSL.field(
-                "coalesce(pg_catalog.pg_get_function_result({0}), '')", String.class, oid))
+            DSL.field("coalesce(pg_catalog.pg_get_function_result({0}), '')", String.class, oid))
         .from(Catalogs.table("pg_proc", "p"))
         .join(Catalogs.table("pg_namespace", "n"))
         .on(Catalogs.same("n", "oid", "p", "pronamespace"))

@@ -31,7 +31,7 @@ final class Answer extends ResultHandlerBase {
   }
 
   /// One result: its description, some or all rows, and the portal when there may be more.
-  record Rows(Field[] fields, List<Tuple> tuples, @Nullable ResultCursor portal) {}
+  record Rows(List<Field> fields, List<Tuple> tuples, @Nullable ResultCursor portal) {}
 
   List<Rows> results() {
     return results;
@@ -52,12 +52,13 @@ final class Answer extends ResultHandlerBase {
   @Override
   public void handleResultRows(
       Query query, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
-    results.add(new Rows(fields, tuples, cursor));
+    results.add(new Rows(List.of(fields), tuples, cursor));
   }
 
   @Override
   public void handleCommandStatus(String status, long updateCount, long insertOid) {
-    tag = status;
+    // The driver's word for an empty query, for which the server sends no tag.
+    tag = status.equals("EMPTY") ? "" : status;
   }
 
   @Override

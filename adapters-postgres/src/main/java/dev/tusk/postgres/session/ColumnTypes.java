@@ -4,7 +4,6 @@ import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultColumn.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,18 +31,19 @@ public final class ColumnTypes {
         1082 date TIME;1083 time TIME;1114 timestamp TIME;1184 timestamptz TIME;1186 interval TIME
         1266 timetz TIME;1560 bit OTHER;1562 varbit OTHER;1700 numeric NUMBER;2205 regclass TEXT
         2206 regtype TEXT;2249 record OTHER;2278 void OTHER;2950 uuid UUID;3802 jsonb JSON
-        3614 tsvector OTHER;3615 tsquery OTHER;3220 pg_lsn OTHER;28 xid NUMBER;27 tid OTHER"""
-            .split("[;\n]")) {
-      String[] parts = line.strip().split(" ");
+        3614 tsvector OTHER;3615 tsquery OTHER;3220 pg_lsn OTHER;28 xid NUMBER;27 tid OTHER\
+        """
+            .split("[;\n]", -1)) {
+      String[] parts = line.strip().split(" ", -1);
       int oid = Integer.parseInt(parts[0]);
       types.put(oid, new ResultColumn("", parts[1], oid, Kind.valueOf(parts[2])));
     }
   }
 
   /// Describes a result; asks over `link` for types not seen before.
-  List<ResultColumn> describe(Field[] fields, PgLink link) throws SQLException {
+  List<ResultColumn> describe(List<Field> fields, PgLink link) throws SQLException {
     String unknown =
-        Arrays.stream(fields)
+        fields.stream()
             .map(Field::getOID)
             .filter(oid -> !types.containsKey(oid))
             .distinct()
@@ -52,7 +52,7 @@ public final class ColumnTypes {
     if (!unknown.isEmpty()) {
       ask(unknown, link);
     }
-    List<ResultColumn> columns = new ArrayList<>(fields.length);
+    List<ResultColumn> columns = new ArrayList<>(fields.size());
     for (Field field : fields) {
       ResultColumn type = types.getOrDefault(field.getOID(), UNKNOWN);
       columns.add(

@@ -29,6 +29,8 @@ public final class PgSession implements Session {
   private final CancelGuard guard = new CancelGuard();
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /// Leases `link`, which must be set up and idle.
+  ///
   /// @param clearText whether the link is not encrypted, so that a clear-text cancel gives nothing
   ///     away
   /// @param setup makes the session as psql has it; executed again whenever settings were reset

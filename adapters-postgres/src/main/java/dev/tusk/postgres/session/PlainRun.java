@@ -39,7 +39,7 @@ final class PlainRun {
     int delivered = 0;
     while (delivered < wanted) {
       int to = Math.min(wanted, delivered + PAGE_ROWS);
-      boolean goOn = sink.rows(Pages.page(rows.fields().length, tuples, delivered, to));
+      boolean goOn = sink.rows(Pages.page(rows.fields().size(), tuples, delivered, to));
       delivered = to;
       if (!goOn) {
         break;

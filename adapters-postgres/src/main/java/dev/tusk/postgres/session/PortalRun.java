@@ -112,7 +112,7 @@ final class PortalRun {
     }
     if (take > 0) {
       delivered += take;
-      if (!sink.rows(Pages.page(rows.fields().length, rows.tuples(), 0, take))) {
+      if (!sink.rows(Pages.page(rows.fields().size(), rows.tuples(), 0, take))) {
         more |= rows.portal() != null;
       }
     }

@@ -17,9 +17,31 @@ final class StatementText {
   /// Verbs that change no data, so that a lost link leaves nothing in doubt.
   private static final Set<String> HARMLESS =
       Set.of(
-          "SELECT", "VALUES", "TABLE", "SHOW", "EXPLAIN", "FETCH", "MOVE", "CLOSE", "BEGIN",
-          "START", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "SET", "RESET", "LISTEN",
-          "UNLISTEN", "DISCARD", "DECLARE", "PREPARE", "DEALLOCATE", "CHECKPOINT", "LOCK", "");
+          "SELECT",
+          "VALUES",
+          "TABLE",
+          "SHOW",
+          "EXPLAIN",
+          "FETCH",
+          "MOVE",
+          "CLOSE",
+          "BEGIN",
+          "START",
+          "ROLLBACK",
+          "ABORT",
+          "SAVEPOINT",
+          "RELEASE",
+          "SET",
+          "RESET",
+          "LISTEN",
+          "UNLISTEN",
+          "DISCARD",
+          "DECLARE",
+          "PREPARE",
+          "DEALLOCATE",
+          "CHECKPOINT",
+          "LOCK",
+          "");
 
   private static final Pattern SET_CONFIG =
       Pattern.compile(
@@ -101,7 +123,9 @@ final class StatementText {
   void refuseWhatBreaksTheLink() {
     if (word(0).equals("SET")) {
       int name = word(1).equals("SESSION") || word(1).equals("LOCAL") ? 2 : 1;
-      refuse(word(name).replace("'", ""), words.subList(Math.min(words.size(), name + 1), words.size()));
+      refuse(
+          word(name).replace("'", ""),
+          words.subList(Math.min(words.size(), name + 1), words.size()));
       if (word(name).equals("NAMES")) {
         refuse("CLIENT_ENCODING", words.subList(name, words.size()));
       }
