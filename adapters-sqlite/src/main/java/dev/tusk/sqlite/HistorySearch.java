@@ -55,7 +55,7 @@ final class HistorySearch {
     if (limit <= 0) {
       return found;
     }
-    try (Cursor<Record> rows =
+    try (Cursor<? extends Record> rows =
         on(connection)
             .select(
                 ID,
@@ -71,17 +71,6 @@ final class HistorySearch {
             .from(HISTORY)
             .where(where)
             .orderBy(STARTED_US.desc(), SEQ.desc())
-            .coerce(
-                ID,
-                CONNECTION_ID,
-                CONNECTION_NAME,
-                DATABASE,
-                SQL,
-                STARTED_US,
-                DURATION_NS,
-                OUTCOME,
-                ROW_COUNT,
-                SQL_STATE)
             .fetchLazy()) {
       for (Record row : rows) {
         if (ascii || row.get(SQL).toLowerCase(Locale.ROOT).contains(wanted)) {

@@ -1,6 +1,5 @@
 package dev.tusk.sqlite;
 
-import dev.tusk.core.error.TuskException;
 import dev.tusk.sqlite.migration.Migrations;
 import dev.tusk.sqlite.recovery.Damage;
 import dev.tusk.sqlite.recovery.SetAside;
@@ -15,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 
@@ -79,46 +79,36 @@ final class SqliteOpener {
 
   private SqliteStorage openLocked() throws IOException, SQLException {
     Optional<String> damage = Damage.beforeOpening(file);
-    if (damage.isEmpty()) {
-      PrivateFiles.file(file);
+    if (damage.isPresent()) {
+      return anew(damage.get());
+    }
+    PrivateFiles.file(file);
+    try {
       Connection connection = connect(file.toString());
+      boolean usable = false;
       try {
-        damage = examine(connection);
+        damage = Damage.afterOpening(connection, file);
         if (damage.isEmpty()) {
-          Connection good = connection;
-          connection = null;
-          return storage(good, null);
+          useLog(connection);
+          Migrations.known().apply(connection);
+          damage = Damage.afterMigrating(connection);
+        }
+        if (damage.isEmpty()) {
+          usable = true;
+          return storage(connection, null);
         }
       } finally {
-        if (connection != null) {
+        if (!usable) {
           closeQuietly(connection);
         }
       }
-    }
-    return anew(damage.get());
-  }
-
-  /// Looks for damage and migrates.
-  ///
-  /// @return what is damaged; empty when the file can be used
-  private Optional<String> examine(Connection connection) throws SQLException, IOException {
-    try {
-      Optional<String> damage = Damage.afterOpening(connection, file);
-      if (damage.isEmpty()) {
-        useLog(connection);
-        Migrations.known().apply(connection);
-      }
-      return damage;
     } catch (SQLException failure) {
-      if (Damage.means(failure)) {
-        return Optional.of(failure.getMessage());
+      if (!Damage.means(failure)) {
+        throw failure;
       }
-      closeQuietly(connection);
-      throw failure;
-    } catch (TuskException failure) {
-      closeQuietly(connection);
-      throw failure;
+      damage = Optional.of(String.valueOf(failure.getMessage()));
     }
+    return anew(damage.orElse("no reason given"));
   }
 
   private SqliteStorage anew(String damage) {
@@ -155,7 +145,7 @@ final class SqliteOpener {
 
   private static Connection connect(String path) throws SQLException {
     // Not through DriverManager, which would first load every driver on the class path.
-    Connection connection = new JDBC().connect("jdbc:sqlite:" + path, new java.util.Properties());
+    Connection connection = new JDBC().connect("jdbc:sqlite:" + path, new Properties());
     try (Statement statement = connection.createStatement()) {
       for (String pragma : PRAGMAS) {
         statement.execute(pragma);

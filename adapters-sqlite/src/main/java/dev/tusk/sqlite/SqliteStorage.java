@@ -67,8 +67,7 @@ public final class SqliteStorage implements StoragePort {
   }
 
   /// Checks the whole file: about a second per 500 MB, while other calls wait. To be called when
-  // the
-  /// window is there; [#open] has checked a file of up to 8 MB already.
+  /// the window is there; [#open] has checked a file of up to 8 MB already.
   ///
   /// @return what to tell a person; the next start will set the file aside. Empty when all is well
   public Optional<String> check() {
@@ -83,6 +82,10 @@ public final class SqliteStorage implements StoragePort {
                   + "). Copy what you need from the open tabs; at its next start Tusk keeps the"
                   + " damaged file aside and begins anew.";
             });
+  }
+
+  SqliteFile file() {
+    return file;
   }
 
   @Override

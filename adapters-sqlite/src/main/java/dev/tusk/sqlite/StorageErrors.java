@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.sql.SQLException;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
 /// Turns what SQLite and the file system say into storage errors that say what to do.
@@ -98,8 +97,9 @@ final class StorageErrors {
     };
   }
 
-  private static @Nullable String reason(Exception failure) {
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  private static String reason(Exception failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
   }
 
   private static String freeSpace(Path file) {

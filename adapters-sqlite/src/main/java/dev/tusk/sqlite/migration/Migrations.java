@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The numbered steps from an empty file to the present schema.
 ///
@@ -23,6 +24,9 @@ public final class Migrations {
 
   /// Read by name, since a directory inside a jar cannot be listed.
   private static final List<String> RESOURCES = List.of("001-first.sql");
+
+  /// No step may hold a trigger: its body has semicolons at line ends.
+  private static final Pattern END = Pattern.compile(";\\R");
 
   private final List<String> steps;
 
@@ -69,8 +73,7 @@ public final class Migrations {
                   + "); update Tusk, or start this one with another data directory"));
     }
     for (String step : steps.subList(version, steps.size())) {
-      // No step may hold a trigger: its body has semicolons at line ends.
-      for (String sql : step.split(";\\R")) {
+      for (String sql : END.split(step, -1)) {
         if (!sql.isBlank()) {
           statement.execute(sql);
         }

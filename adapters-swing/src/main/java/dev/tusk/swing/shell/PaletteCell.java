@@ -46,8 +46,7 @@ final class PaletteCell extends JPanel implements ListCellRenderer<PaletteModel.
 
   @Override
   public Dimension getPreferredSize() {
-    return new Dimension(
-        Theme.px(200), Theme.px(row instanceof PaletteModel.Heading ? 28 : 32));
+    return new Dimension(Theme.px(200), Theme.px(row instanceof PaletteModel.Heading ? 28 : 32));
   }
 
   @Override
