@@ -31,9 +31,10 @@ public final class Showcase {
       return;
     }
     var folder = Path.of(arguments[0]);
-    for (var theme : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
-      ui.onUi(() -> Theme.choose(theme));
-      for (var scene : ShowcaseFeature.Scene.values()) {
+    // the palette comes last, it stays open
+    for (var scene : ShowcaseFeature.Scene.values()) {
+      for (var theme : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
+        ui.onUi(() -> Theme.choose(theme));
         ui.onUi(() -> close(window));
         ui.onUi(() -> feature.play(scene));
         Thread.sleep(400); // the picture is for eyes; a caret or tooltip may settle late

@@ -31,9 +31,9 @@ final class ShowcaseFeature implements UiFeature {
   enum Scene {
     START,
     MAIN,
-    PALETTE,
     LOST,
-    DIALOG
+    DIALOG,
+    PALETTE
   }
 
   @Override
@@ -92,7 +92,7 @@ final class ShowcaseFeature implements UiFeature {
         switch (scene) {
           case START -> WindowTitle.PLAIN;
           case LOST -> new WindowTitle("refunds.sql", "shop-production", true);
-          case MAIN, PALETTE, DIALOG -> new WindowTitle("orders_by_spend.sql", "shop-dev", false);
+          case MAIN, DIALOG, PALETTE -> new WindowTitle("orders_by_spend.sql", "shop-dev", false);
         });
     if (scene == Scene.PALETTE) {
       window.openPalette("exp");
