@@ -8,13 +8,13 @@ import dev.tusk.swing.shell.TuskWindow;
 import dev.tusk.swing.shell.WindowMemory;
 import dev.tusk.swing.shell.WindowPlace;
 import java.awt.Window;
-import javax.swing.JDialog;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.swing.JDialog;
 
 /// Opens the window on made-up content; with a folder as argument it writes pictures and ends.
 public final class Showcase {

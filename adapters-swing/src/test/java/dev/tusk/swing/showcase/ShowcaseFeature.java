@@ -13,7 +13,6 @@ import dev.tusk.swing.shell.PaletteMatch;
 import dev.tusk.swing.shell.PaletteSource;
 import dev.tusk.swing.shell.Region;
 import dev.tusk.swing.shell.Shell;
-import dev.tusk.swing.shell.StatusSegment;
 import dev.tusk.swing.shell.StatusSegment.Content;
 import dev.tusk.swing.shell.StatusSegment.Side;
 import dev.tusk.swing.shell.StatusSegment.Tone;
@@ -63,10 +62,8 @@ final class ShowcaseFeature implements UiFeature {
     segments(to);
   }
 
-  private static void action(
-      Contributions to, String id, String name, String detail, Glyph glyph) {
-    to.action(
-        ActionSpec.of(id, name, () -> {}).detail(detail).icon(glyph).menu(MenuId.QUERY, 110));
+  private static void action(Contributions to, String id, String name, String detail, Glyph glyph) {
+    to.action(ActionSpec.of(id, name, () -> {}).detail(detail).icon(glyph).menu(MenuId.QUERY, 110));
   }
 
   private static void segments(Contributions to) {
