@@ -2,7 +2,9 @@ package dev.tusk.swing.kit;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Toolkit;
 import java.awt.geom.RoundRectangle2D;
+import java.util.Map;
 import javax.swing.JComponent;
 
 /// Drawing that several components share.
@@ -13,6 +15,17 @@ public final class Painting {
   public static void smooth(Graphics2D g) {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+  }
+
+  /// Sets the desktop's way of drawing text.
+  public static void text(Graphics2D g) {
+    if (Toolkit.getDefaultToolkit().getDesktopProperty("awt.font.desktophints")
+        instanceof Map<?, ?> hints) {
+      g.addRenderingHints(hints);
+    } else {
+      g.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    }
   }
 
   /// Fills a component's area with rounded corners.
