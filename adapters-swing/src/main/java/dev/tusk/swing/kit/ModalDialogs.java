@@ -86,14 +86,14 @@ public final class ModalDialogs implements Dialogs {
   }
 
   private static JPanel message(Glyph glyph, String message) {
-    var panel = new JPanel(new MigLayout("insets 20 20 20 20, gap 12", "[top][480!]", "[top]"));
+    var panel = new JPanel(new MigLayout("insets 20 20 20 20, gap 12", "[][480!]", "[]"));
     var color =
         switch (glyph) {
           case WARNING -> ColorRole.WARN;
           case ERROR_CIRCLE -> ColorRole.DANGER;
           default -> ColorRole.ACCENT_TEXT;
         };
-    panel.add(new JLabel(Icons.of(glyph, color, 20)));
+    panel.add(new JLabel(Icons.of(glyph, color, 20)), "top");
     panel.add(words(message, false));
     return panel;
   }

@@ -12,7 +12,6 @@ public final class ProgressLine extends JComponent {
 
   /// A resting line.
   public ProgressLine() {
-    getAccessibleContext();
     setOpaque(false);
   }
 

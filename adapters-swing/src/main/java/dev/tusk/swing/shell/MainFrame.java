@@ -51,8 +51,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
   /// A window that is not shown yet.
   ///
   /// @param closed called once after all hooks agreed, with the hooks that are to flush
-  MainFrame(
-      UiExecutor ui, Keymap keymap, WindowPlace place, Consumer<List<Closing>> closed) {
+  MainFrame(UiExecutor ui, Keymap keymap, WindowPlace place, Consumer<List<Closing>> closed) {
     super("Tusk");
     this.ui = ui;
     this.closed = closed;
@@ -179,8 +178,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     words.removeIf(String::isEmpty);
     setTitle(SafeText.plain(String.join(" – ", words)));
     var frame = Colors.of(ColorRole.PROD);
-    root.setBorder(
-        title.production() ? BorderFactory.createMatteBorder(2, 2, 2, 2, frame) : null);
+    root.setBorder(title.production() ? BorderFactory.createMatteBorder(2, 2, 2, 2, frame) : null);
   }
 
   @Override

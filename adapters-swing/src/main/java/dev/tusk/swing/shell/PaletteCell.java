@@ -15,12 +15,12 @@ import java.awt.Graphics2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.HashSet;
 import java.util.List;
-import javax.swing.JComponent;
+import javax.swing.JPanel;
 import javax.swing.JList;
 import javax.swing.ListCellRenderer;
 
 /// Paints a row of the palette: heading, or icon, title with the matched letters, detail and key.
-final class PaletteCell extends JComponent implements ListCellRenderer<PaletteModel.Row> {
+final class PaletteCell extends JPanel implements ListCellRenderer<PaletteModel.Row> {
   private PaletteModel.Row row = new PaletteModel.Heading("");
   private boolean selected;
 
@@ -33,7 +33,7 @@ final class PaletteCell extends JComponent implements ListCellRenderer<PaletteMo
       boolean focused) {
     row = value;
     selected = isSelected;
-    setFont(Fonts.BASE.get());
+    setOpaque(false);
     getAccessibleContext()
         .setAccessibleName(
             switch (value) {
@@ -46,8 +46,7 @@ final class PaletteCell extends JComponent implements ListCellRenderer<PaletteMo
 
   @Override
   public Dimension getPreferredSize() {
-    return new Dimension(
-        Theme.px(200), Theme.px(row instanceof PaletteModel.Heading ? 28 : 32));
+    return new Dimension(Theme.px(200), Theme.px(row instanceof PaletteModel.Heading ? 28 : 32));
   }
 
   @Override

@@ -62,15 +62,15 @@ final class PalettePanel extends JPanel {
   }
 
   private JPanel top() {
-    var top = new JPanel(new MigLayout("insets 0 16 0 12, fillx, gap 12", "[][grow,fill][]", "[48!]"));
+    var top =
+        new JPanel(new MigLayout("insets 0 16 0 12, fillx, gap 12", "[][grow,fill][]", "[48!]"));
     top.setOpaque(false);
     top.setBorder(Hairline.bottom());
     top.add(new JLabel(Icons.of(Glyph.SEARCH)));
     input.setBorder(null);
     input.setOpaque(false);
     Fonts.INPUT.set(input);
-    input.putClientProperty(
-        FlatClientProperties.PLACEHOLDER_TEXT, TEXT.get("palette.placeholder"));
+    input.putClientProperty(FlatClientProperties.PLACEHOLDER_TEXT, TEXT.get("palette.placeholder"));
     input.getAccessibleContext().setAccessibleName(TEXT.get("search"));
     top.add(input);
     top.add(tabs);

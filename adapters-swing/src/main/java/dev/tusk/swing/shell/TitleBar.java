@@ -66,7 +66,8 @@ final class TitleBar extends JPanel {
     place(search, searchX, searchWidth, Theme.px(28));
     var wanted = title.getPreferredSize().width;
     var room = Math.max(searchX - x - 2 * gap, 0);
-    var titleX = Math.clamp((width - wanted) / 2, x + gap, Math.max(searchX - gap - wanted, x + gap));
+    var titleX =
+        Math.clamp((width - wanted) / 2, x + gap, Math.max(searchX - gap - wanted, x + gap));
     place(title, titleX, Math.min(wanted, room), height);
   }
 

@@ -19,13 +19,13 @@ final class TitleLabel extends JPanel {
   private final JLabel connection = SafeText.label("", ColorRole.TEXT2, Fonts.BASE);
 
   TitleLabel() {
-    super(new MigLayout("insets 0, gap 8, hidemode 3, fill", "[][shrink 50,wmin 0][wmin 0]", "[]"));
+    super(new MigLayout("insets 0, gap 8, hidemode 3, fill", "[][][]", "[]"));
     setOpaque(false);
     putClientProperty(FlatClientProperties.COMPONENT_TITLE_BAR_CAPTION, true);
     badge.show(Glyph.LOCK, TEXT.get("production"), Chip.Look.PRODUCTION);
     add(badge);
-    add(document);
-    add(connection);
+    add(document, "wmin 0");
+    add(connection, "wmin 0");
     show(WindowTitle.PLAIN);
   }
 

@@ -87,7 +87,7 @@ class CaretContextTest {
                 + "               ^");
     assertThat(at("select " + pad + "x, " + pad, "x").excerpt())
         .isEqualTo(
-            "LINE 1: ..., a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, x, a, a, a...\n"
+            "LINE 1: ..., a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, x, a, a, a...\n"
                 + " ".repeat(61)
                 + "^");
   }
