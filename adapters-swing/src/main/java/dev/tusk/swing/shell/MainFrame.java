@@ -11,6 +11,7 @@ import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.Split;
 import dev.tusk.swing.kit.Theme;
 import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.Windows;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Dimension;
@@ -62,7 +63,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     this.closed = closed;
     intents = new IntentBus(ui);
     actions = new ActionRegistry(keymap);
-    keys = new KeyDispatch(actions, this);
+    keys = new KeyDispatch(actions, c -> Windows.of(c).filter(this::equals).isPresent());
     sidebarWidth = place.sidebarWidth();
     sidebarShown = place.sidebarShown();
     ShellActions.of(this).forEach(actions::add);
@@ -82,7 +83,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     getRootPane().putClientProperty(FlatClientProperties.TITLE_BAR_HEIGHT, 40);
     setIconImages(Icons.window());
     setMinimumSize(new Dimension(800, 500));
-    place(place);
+    Placement.apply(this, place);
     setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
     addWindowListener(
         new WindowAdapter() {
@@ -103,18 +104,6 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     features.forEach(f -> f.contribute(assembly));
     built = true;
     fill();
-  }
-
-  private void place(WindowPlace place) {
-    setSize(place.width(), place.height());
-    if (place.x() < 0 || place.y() < 0) {
-      setLocationRelativeTo(null);
-    } else {
-      setLocation(place.x(), place.y());
-    }
-    if (place.maximized()) {
-      setExtendedState(MAXIMIZED_BOTH);
-    }
   }
 
   /// Where the window is now.
@@ -225,7 +214,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     if (!sidebarShown) {
       toggleSidebar();
     }
-    assembly.component(Region.SIDEBAR).ifPresent(c -> c.transferFocusDownCycle());
+    assembly.component(Region.SIDEBAR).ifPresent(focusRing::enter);
   }
 
   @Override
