@@ -352,7 +352,7 @@ final class TreePresenter {
     if (node.load() == TreeNode.Load.DONE) {
       then.run();
     } else {
-      load(node, then);
+      load(node, node.children(), then);
     }
   }
 
@@ -367,24 +367,32 @@ final class TreePresenter {
   }
 
   private void load(TreeNode node) {
-    load(node, () -> {});
+    load(node, node.children(), () -> {});
   }
 
-  /// Reads the children of a row. What was open below it is opened again: a refresh keeps the view.
-  private void load(TreeNode node, Runnable then) {
+  /// Reads the children of a row. What was open among the rows `before` is opened again: a refresh
+  /// keeps the view.
+  private void load(TreeNode node, List<TreeNode> before, Runnable then) {
     var id = node.server().config().id();
     switch (node.item()) {
       case TreeItem.Server ignored ->
-          read(node, () -> browse.namespaces(id), read -> SchemaRows.schemas(node, read), then);
+          read(
+              node,
+              before,
+              () -> browse.namespaces(id),
+              read -> SchemaRows.schemas(node, read),
+              then);
       case TreeItem.Schema schema ->
           read(
               node,
+              before,
               () -> browse.contents(id, schema.namespace()),
               read -> SchemaRows.groups(node, read),
               then);
       case TreeItem.Rel rel ->
           read(
               node,
+              before,
               () -> browse.columns(id, rel.relation()),
               read -> SchemaRows.columns(node, read),
               then);
@@ -397,10 +405,13 @@ final class TreePresenter {
   }
 
   private <T> void read(
-      TreeNode node, Callable<T> work, Function<T, List<TreeNode>> rows, Runnable then) {
-    var before = node.children();
+      TreeNode node,
+      List<TreeNode> before,
+      Callable<T> work,
+      Function<T, List<TreeNode>> rows,
+      Runnable then) {
     var wasOpen = node.server().link();
-    if (before.isEmpty() || node.load() == TreeNode.Load.FAILED) {
+    if (node.children().isEmpty() || node.load() == TreeNode.Load.FAILED) {
       note(
           node,
           TreeNode.Load.RUNNING,
@@ -446,10 +457,7 @@ final class TreePresenter {
       if (node.load() == TreeNode.Load.DONE) {
         restore(old.children(), node.children());
       } else if (node.load() == TreeNode.Load.NOT_YET && old.expanded()) {
-        if (selected != null && selected.path().contains(old)) {
-          selected = node;
-        }
-        load(node);
+        load(node, old.children(), () -> {});
       }
     }
   }
@@ -464,7 +472,7 @@ final class TreePresenter {
       if (own.size() == 1 && own.getFirst().load() == TreeNode.Load.NOT_YET) {
         var schema = own.getFirst();
         schema.expanded(true);
-        load(schema, () -> schema.children().getFirst().expanded(true));
+        load(schema, List.of(), () -> schema.children().getFirst().expanded(true));
         changed();
       }
     }

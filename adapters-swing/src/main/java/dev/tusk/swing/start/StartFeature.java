@@ -55,7 +55,6 @@ public final class StartFeature implements UiFeature {
               .icon(Glyph.EXTENSION)
               .menu(MenuId.DATABASE, 120));
     }
-    intents.on(StandardIntents.ShowStart.class, i -> shell.showStart(i.start()));
     intents.on(StandardIntents.OpenSqlTab.class, i -> shell.showStart(false));
     intents.on(StandardIntents.ConnectRequested.class, i -> start.opening(i.connectionId()));
     intents.on(StandardIntents.ConnectFailed.class, start::failed);
