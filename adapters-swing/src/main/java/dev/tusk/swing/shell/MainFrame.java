@@ -53,6 +53,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
   private boolean sidebarShown;
   private boolean start;
   private boolean built;
+  private WindowTitle shownTitle = WindowTitle.PLAIN;
 
   /// A window that is not shown yet.
   ///
@@ -93,6 +94,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
           }
         });
     KeyboardFocusManager.getCurrentKeyboardFocusManager().addKeyEventDispatcher(keys);
+    Theme.onChange(() -> title(shownTitle)); // the frame of a production window
     intents.on(StandardIntents.ShowStart.class, i -> showStart(i.start()));
     intents.on(
         StandardIntents.ShowError.class, i -> dialogs.error(i.title(), i.message(), i.details()));
@@ -167,6 +169,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
 
   @Override
   public void title(WindowTitle title) {
+    shownTitle = title;
     titleBar.show(title);
     var words = new ArrayList<>(List.of(title.document(), title.connection(), "Tusk"));
     words.removeIf(String::isEmpty);
