@@ -1,0 +1,31 @@
+package dev.tusk.core.connection;
+
+import dev.tusk.core.kernel.Secret;
+import java.util.Optional;
+
+/// The questions that connecting may ask, answered by the window or by the terminal.
+///
+/// Called on the thread that connects; an answer may take as long as a person does.
+public interface ConnectInteraction {
+  /// Asks for the password of `config`'s user.
+  ///
+  /// @param refused whether a password was tried and refused
+  /// @return the answer, owned by the caller; empty when the person gave up or nobody is there
+  Optional<PasswordAnswer> password(ConnectionConfig config, boolean refused);
+
+  /// Tells which step has begun.
+  default void step(ConnectStep step) {}
+
+  /// Tells something that does not stop the connection, for example that the keyring is missing.
+  default void warn(String message) {}
+
+  /// An answer to [#password].
+  ///
+  /// @param remember whether to keep the password in the keyring
+  record PasswordAnswer(Secret password, boolean remember) {}
+
+  /// Answers nothing: for scripts without a terminal and for tests.
+  static ConnectInteraction none() {
+    return (config, refused) -> Optional.empty();
+  }
+}

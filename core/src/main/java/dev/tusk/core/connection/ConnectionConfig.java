@@ -1,0 +1,70 @@
+package dev.tusk.core.connection;
+
+import dev.tusk.core.kernel.ConnectionId;
+import java.util.Objects;
+
+/// Where a database is and how to reach it; holds no password.
+///
+/// @param name what people call it; unique among saved connections, without regard to case
+/// @param host a name or an address
+/// @param port 1 to 65535
+/// @param rememberPassword whether a password that worked is kept in the keyring
+public record ConnectionConfig(
+    ConnectionId id,
+    String name,
+    String host,
+    int port,
+    String database,
+    String user,
+    SslMode sslMode,
+    Stage stage,
+    boolean rememberPassword,
+    ConnectionOptions options) {
+
+  public static final int DEFAULT_PORT = 5432;
+
+  /// @throws IllegalArgumentException with a sentence for the person who typed the value
+  public ConnectionConfig {
+    Objects.requireNonNull(id, "id");
+    require(!name.isBlank(), "The connection needs a name");
+    require(!host.isBlank(), "The connection needs a host");
+    require(port >= 1 && port <= 65_535, "The port must be between 1 and 65535, not " + port);
+    require(!database.isEmpty(), "The connection needs a database");
+    require(!user.isEmpty(), "The connection needs a user");
+    for (String part : new String[] {name, host, database, user}) {
+      require(part.indexOf('\0') < 0, "A connection must not contain a NUL character");
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  public ConnectionConfig withName(String newName) {
+    return new ConnectionConfig(
+        id, newName, host, port, database, user, sslMode, stage, rememberPassword, options);
+  }
+
+  public ConnectionConfig withDatabase(String newDatabase) {
+    return new ConnectionConfig(
+        id, name, host, port, newDatabase, user, sslMode, stage, rememberPassword, options);
+  }
+
+  public ConnectionConfig withOptions(ConnectionOptions newOptions) {
+    return new ConnectionConfig(
+        id, name, host, port, database, user, sslMode, stage, rememberPassword, newOptions);
+  }
+
+  /// `user@host:port/database`, for people.
+  public String address() {
+    return user
+        + "@"
+        + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
+        + ":"
+        + port
+        + "/"
+        + database;
+  }
+}

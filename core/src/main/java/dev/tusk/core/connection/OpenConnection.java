@@ -1,0 +1,152 @@
+package dev.tusk.core.connection;
+
+import dev.tusk.core.credential.CredentialStore;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.kernel.TimeSource;
+import dev.tusk.core.kernel.UseCase;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Connects: with the stored password, else without one, else by asking. Blocks.
+///
+/// A password that worked is stored when the person wants that. A stored one that is refused is
+/// asked for again, three times at most.
+@UseCase
+public final class OpenConnection {
+  private static final System.Logger LOG = System.getLogger(OpenConnection.class.getName());
+  private static final int ATTEMPTS = 3;
+
+  private final Connector connector;
+  private final CredentialStore credentials;
+  private final ConnectionStore store;
+  private final OpenConnections open;
+  private final TimeSource time;
+
+  public OpenConnection(
+      Connector connector,
+      CredentialStore credentials,
+      ConnectionStore store,
+      OpenConnections open,
+      TimeSource time) {
+    this.connector = connector;
+    this.credentials = credentials;
+    this.store = store;
+    this.open = open;
+    this.time = time;
+  }
+
+  /// Opens `config` and keeps it open; when it is open already, that one is returned.
+  ///
+  /// @param given a password to try first, owned by the caller; null for none
+  /// @throws TuskException with a Connection, Authentication or Ssl error
+  public LiveConnection open(
+      ConnectionConfig config,
+      @Nullable Secret given,
+      ConnectInteraction interaction,
+      Cancellation cancellation) {
+    Optional<LiveConnection> already = open.find(config.id());
+    if (already.isPresent() && already.get().config().equals(config)) {
+      return already.get();
+    }
+    open.add(connect(config, given, interaction, cancellation));
+    noteUse(config);
+    return open.find(config.id())
+        .orElseThrow(
+            () -> new TuskException(new TuskError.LinkLost("The connection was closed", null)));
+  }
+
+  /// Connects, tells what the server said, and disconnects; stores nothing.
+  public ServerInfo test(
+      ConnectionConfig config,
+      @Nullable Secret given,
+      ConnectInteraction interaction,
+      Cancellation cancellation) {
+    try (ConnectionPool pool = attempt(config, given, interaction, cancellation).pool()) {
+      return pool.server();
+    }
+  }
+
+  private ConnectionPool connect(
+      ConnectionConfig config,
+      @Nullable Secret given,
+      ConnectInteraction interaction,
+      Cancellation cancellation) {
+    Attempt done = attempt(config, given, interaction, cancellation);
+    try (Secret answer = done.toStore()) {
+      if (answer != null) {
+        credentials.store(config.id(), answer);
+        credentials.warning().ifPresent(interaction::warn);
+      }
+    } catch (TuskException failure) {
+      interaction.warn("The password could not be stored: " + failure.error().message());
+    }
+    return done.pool();
+  }
+
+  private Attempt attempt(
+      ConnectionConfig config,
+      @Nullable Secret given,
+      ConnectInteraction interaction,
+      Cancellation cancellation) {
+    Secret password = given != null ? given.copy() : stored(config, interaction);
+    boolean remember = false;
+    boolean asked = false;
+    try {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          ConnectionPool pool = connector.open(config, password, cancellation, interaction::step);
+          return new Attempt(pool, asked && remember && password != null ? password.copy() : null);
+        } catch (TuskException failure) {
+          boolean wantsPassword =
+              failure.error() instanceof TuskError.LoginRefused
+                  || failure.error() instanceof TuskError.PasswordMissing;
+          if (!wantsPassword || attempt > ATTEMPTS || cancellation.isCancelled()) {
+            throw failure;
+          }
+          Optional<ConnectInteraction.PasswordAnswer> answer =
+              interaction.password(config, password != null);
+          if (answer.isEmpty()) {
+            throw failure;
+          }
+          if (password != null) {
+            password.wipe();
+          }
+          password = answer.get().password();
+          remember = answer.get().remember();
+          asked = true;
+        }
+      }
+    } finally {
+      if (password != null) {
+        password.wipe();
+      }
+    }
+  }
+
+  private @Nullable Secret stored(ConnectionConfig config, ConnectInteraction interaction) {
+    if (!config.rememberPassword()) {
+      return null;
+    }
+    try {
+      return credentials.retrieve(config.id());
+    } catch (TuskException failure) {
+      if (!(failure.error() instanceof TuskError.CredentialNotFound)) {
+        interaction.warn(failure.error().message());
+      }
+      return null;
+    }
+  }
+
+  private void noteUse(ConnectionConfig config) {
+    try {
+      store.touch(config.id(), time.now());
+    } catch (TuskException failure) {
+      LOG.log(System.Logger.Level.WARNING, "Could not note the use of a connection", failure);
+    }
+  }
+
+  private record Attempt(ConnectionPool pool, @Nullable Secret toStore) {}
+}

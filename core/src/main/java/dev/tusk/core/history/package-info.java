@@ -1,0 +1,5 @@
+/// What was run before.
+@NullMarked
+package dev.tusk.core.history;
+
+import org.jspecify.annotations.NullMarked;

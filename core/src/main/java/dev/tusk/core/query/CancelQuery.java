@@ -1,0 +1,72 @@
+package dev.tusk.core.query;
+
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.TimeSource;
+import dev.tusk.core.kernel.UseCase;
+import java.time.Duration;
+
+/// Stops a statement: first by asking, then by force (SC-004). Thread-safe.
+///
+/// The server is asked at once, and asked again while the statement goes on, since a request can be
+/// lost. After two seconds the session's process is asked to end; after five the link is dropped,
+/// so that the tab is usable again whatever the network does.
+@UseCase
+public final class CancelQuery {
+  private static final System.Logger LOG = System.getLogger(CancelQuery.class.getName());
+  static final Duration ASK_AGAIN = Duration.ofMillis(400);
+  static final Duration TERMINATE_AFTER = Duration.ofSeconds(2);
+  static final Duration ABANDON_AFTER = Duration.ofSeconds(5);
+
+  private final TimeSource time;
+
+  public CancelQuery(TimeSource time) {
+    this.time = time;
+  }
+
+  /// Stops what `tab` does: the running statement, or the wait for a session. Blocks until the
+  /// request is on its way.
+  public void cancel(SqlTab tab) {
+    if (!tab.stopLeasing()) {
+      tab.running().ifPresent(this::cancel);
+    }
+  }
+
+  /// Stops `handle`'s statement and only that one; does nothing when it has ended.
+  public void cancel(QueryHandle handle) {
+    if (!handle.advance(CancelStage.CANCEL)) {
+      return;
+    }
+    // The timers come first: asking may itself hang in a dead network.
+    var _ = time.schedule(TERMINATE_AFTER, () -> terminate(handle));
+    var _ = time.schedule(ABANDON_AFTER, () -> abandon(handle));
+    ask(handle);
+  }
+
+  private void ask(QueryHandle handle) {
+    if (handle.cancelStage() != CancelStage.CANCEL || handle.state().isTerminal()) {
+      return;
+    }
+    var _ = time.schedule(ASK_AGAIN, () -> ask(handle));
+    attempt("cancel", () -> handle.session().cancel());
+  }
+
+  private void terminate(QueryHandle handle) {
+    if (handle.advance(CancelStage.TERMINATE)) {
+      attempt("terminate", () -> handle.session().terminate());
+    }
+  }
+
+  private static void abandon(QueryHandle handle) {
+    if (handle.advance(CancelStage.ABANDON)) {
+      handle.session().abandon();
+    }
+  }
+
+  private static void attempt(String what, Runnable request) {
+    try {
+      request.run();
+    } catch (TuskException failure) {
+      LOG.log(System.Logger.Level.WARNING, "Could not " + what + " the statement", failure);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package dev.tusk.core.query;
+
+import dev.tusk.core.error.ErrorInfo;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.IdSource;
+import dev.tusk.core.kernel.QueryId;
+import dev.tusk.core.kernel.Registration;
+import dev.tusk.core.kernel.TimeSource;
+import dev.tusk.core.kernel.UseCase;
+import dev.tusk.core.result.ResultColumn;
+import dev.tusk.core.result.RowPage;
+import dev.tusk.core.session.CommandOutcome;
+import dev.tusk.core.session.Notice;
+import dev.tusk.core.session.Session;
+import dev.tusk.core.session.StatementSink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Runs one statement in a tab's session and tells the listener all of it. Blocks until the end.
+@UseCase
+public final class RunStatement {
+  private static final System.Logger LOG = System.getLogger(RunStatement.class.getName());
+
+  private final QueryRegistry registry;
+  private final CancelQuery cancel;
+  private final RecordHistory history;
+  private final TimeSource time;
+  private final IdSource ids;
+
+  public RunStatement(
+      QueryRegistry registry,
+      CancelQuery cancel,
+      RecordHistory history,
+      TimeSource time,
+      IdSource ids) {
+    this.registry = registry;
+    this.cancel = cancel;
+    this.history = history;
+    this.time = time;
+    this.ids = ids;
+  }
+
+  /// Runs `request` in `tab`.
+  ///
+  /// @return whether it completed; the listener has been told either way
+  /// @throws TuskException when no session could be had, before the listener hears anything
+  /// @throws IllegalStateException when a statement runs in the tab already
+  public boolean run(SqlTab tab, RunRequest request, StatementListener listener) {
+    Session session = tab.begin();
+    QueryHandle handle =
+        new QueryHandle(
+            new QueryId(ids.next()),
+            tab.connection().orElseThrow(),
+            tab.id(),
+            request.statement().sql(),
+            time.now(),
+            time.nanos(),
+            session);
+    Delivery delivery = new Delivery(handle, listener);
+    tab.running(handle);
+    registry.register(handle);
+    @Nullable Duration limit = request.timeout();
+    Registration timer =
+        limit == null
+            ? () -> {}
+            : time.schedule(
+                limit,
+                () -> {
+                  handle.stoppedBy(limit);
+                  cancel.cancel(handle);
+                });
+    @Nullable CommandOutcome outcome = null;
+    @Nullable RuntimeException failure = null;
+    try {
+      listener.started(handle);
+      outcome = session.execute(request.statement(), delivery);
+    } catch (RuntimeException thrown) {
+      failure = thrown;
+    } catch (OutOfMemoryError thrown) {
+      failure =
+          new TuskException(
+              new TuskError.OutOfMemory("Tusk ran out of memory; fetch fewer rows"), thrown);
+    } finally {
+      timer.close();
+    }
+    Duration total = time.since(handle.startedNanos());
+    if (outcome != null) {
+      QueryResult result = delivery.result(outcome, total);
+      end(tab, handle, QueryState.COMPLETED);
+      listener.finished(result);
+      history.completed(handle, result);
+      return true;
+    }
+    QueryFailure failed = delivery.failure(session, failure, total);
+    end(tab, handle, failed.state());
+    listener.failed(failed);
+    history.failed(handle, failed);
+    return false;
+  }
+
+  private void end(SqlTab tab, QueryHandle handle, QueryState state) {
+    handle.end(state);
+    tab.end();
+    registry.unregister(handle);
+  }
+
+  /// Passes on what the session delivers, and notes what the result will say of it.
+  private final class Delivery implements StatementSink {
+    private final QueryHandle handle;
+    private final StatementListener listener;
+    private List<ResultColumn> columns = List.of();
+    private long rows;
+    private @Nullable Duration firstAnswer;
+
+    Delivery(QueryHandle handle, StatementListener listener) {
+      this.handle = handle;
+      this.listener = listener;
+    }
+
+    @Override
+    public void columns(List<ResultColumn> described) {
+      answered();
+      columns = described;
+      listener.columns(described);
+    }
+
+    @Override
+    public boolean rows(RowPage page) {
+      rows += page.rowCount();
+      return listener.rows(page);
+    }
+
+    @Override
+    public void notice(Notice notice) {
+      listener.notice(notice);
+    }
+
+    @Override
+    public void copyOut(byte[] data, int length) {
+      answered();
+      listener.copyOut(data, length);
+    }
+
+    private void answered() {
+      if (firstAnswer == null) {
+        firstAnswer = time.since(handle.startedNanos());
+        handle.fetching();
+      }
+    }
+
+    QueryResult result(CommandOutcome outcome, Duration total) {
+      String tag = outcome.commandTag();
+      int blank = tag.indexOf(' ');
+      return new QueryResult(
+          handle.id(),
+          (blank < 0 ? tag : tag.substring(0, blank)).toUpperCase(Locale.ROOT),
+          tag,
+          columns,
+          rows,
+          outcome.rows(),
+          outcome.moreExist(),
+          firstAnswer == null ? total : firstAnswer,
+          total,
+          outcome.transaction());
+    }
+
+    QueryFailure failure(Session session, @Nullable RuntimeException thrown, Duration total) {
+      TuskError error =
+          thrown == null ? new TuskError.Bug("No outcome") : TuskException.errorOf(thrown);
+      if (error instanceof TuskError.Internal) {
+        LOG.log(System.Logger.Level.ERROR, "A statement failed inside Tusk", thrown);
+      }
+      boolean lost = !session.isOpen();
+      CancelStage stage = handle.cancelStage();
+      QueryState state = stateAfter(error, stage);
+      if (state == QueryState.CANCELLED) {
+        @Nullable Duration limit = handle.timeLimit();
+        error =
+            limit != null
+                ? new TuskError.TimedOut(limit)
+                : new TuskError.Cancelled(cancelledBy(stage, lost), error.server());
+      }
+      return new QueryFailure(
+          handle.id(),
+          state,
+          stage,
+          error,
+          ErrorInfo.of(error),
+          rows,
+          total,
+          session.transactionState(),
+          lost);
+    }
+  }
+
+  private static QueryState stateAfter(TuskError error, CancelStage stage) {
+    return switch (error) {
+      case TuskError.Cancelled ignored -> QueryState.CANCELLED;
+      case TuskError.TimedOut ignored -> QueryState.CANCELLED;
+      case TuskError.OutcomeUnknown ignored -> QueryState.OUTCOME_UNKNOWN;
+      case TuskError.StatementFailed failed ->
+          stage != CancelStage.NONE && "57014".equals(failed.server().sqlState())
+              ? QueryState.CANCELLED
+              : QueryState.FAILED;
+      case TuskError.LinkLost ignored ->
+          stage == CancelStage.TERMINATE
+              ? QueryState.CANCELLED
+              : stage == CancelStage.ABANDON ? QueryState.OUTCOME_UNKNOWN : QueryState.FAILED;
+      case TuskError other -> QueryState.FAILED;
+    };
+  }
+
+  private static String cancelledBy(CancelStage stage, boolean lost) {
+    return stage == CancelStage.TERMINATE && lost
+        ? "Stopped by ending the session: the server did not answer the cancel; what was open in"
+            + " this tab was rolled back"
+        : "Stopped at your request";
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tusk.core.query;
+
+import dev.tusk.core.result.ResultColumn;
+import dev.tusk.core.result.RowPage;
+import dev.tusk.core.session.Notice;
+import java.util.List;
+
+/// Hears what one execution does; given by the window or the command line.
+///
+/// Called on the thread that runs the statement, but for [#notice], which may come from another.
+/// After [#started] exactly one of [#finished] and [#failed] comes, as the last call.
+public interface StatementListener {
+  default void started(QueryHandle handle) {}
+
+  /// Comes once before any row, also when there are no rows.
+  default void columns(List<ResultColumn> columns) {}
+
+  /// Some more rows.
+  ///
+  /// @return whether to go on; false ends the fetch, and the result says that more exist
+  default boolean rows(RowPage page) {
+    return true;
+  }
+
+  default void notice(Notice notice) {}
+
+  /// Data of a `COPY … TO STDOUT`; the array is only valid during the call.
+  default void copyOut(byte[] data, int length) {}
+
+  default void finished(QueryResult result) {}
+
+  default void failed(QueryFailure failure) {}
+}

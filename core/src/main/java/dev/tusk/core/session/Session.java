@@ -1,0 +1,47 @@
+package dev.tusk.core.session;
+
+import dev.tusk.core.kernel.DrivenPort;
+
+/// One server session, leased to one holder.
+///
+/// [#execute] and [#close] belong to one thread at a time; the rest may be called from any thread
+/// while a statement runs. `BEGIN`, `SET` and temporary tables last until [#close], which hands the
+/// session back clean or ends it: nothing leaks to the next holder.
+@DrivenPort
+public interface Session extends AutoCloseable {
+  /// The server process, as `pg_backend_pid()` says.
+  int backendPid();
+
+  TransactionState transactionState();
+
+  /// Whether the link is up as far as is known without asking the server.
+  boolean isOpen();
+
+  /// Executes one statement and blocks until it has ended and all its rows are delivered.
+  ///
+  /// The values are the bytes that the server prints in this session. A cancel that an earlier
+  /// statement outlived never reaches this one.
+  ///
+  /// @throws dev.tusk.core.error.TuskException with a Query error after which the session goes on,
+  ///     or a Connection error after which it is gone
+  CommandOutcome execute(StatementRequest request, StatementSink sink);
+
+  /// Asks the server to stop the running statement and returns when the request is delivered.
+  ///
+  /// Does nothing when no statement runs. Safe to repeat: a request may be lost on its way.
+  ///
+  /// @return whether a request was delivered for a running statement
+  boolean cancel();
+
+  /// Asks the server to end this session's process.
+  ///
+  /// @return whether the request was delivered
+  boolean terminate();
+
+  /// Drops the link at once without asking anybody; a blocked [#execute] fails within milliseconds.
+  void abandon();
+
+  /// Hands the session back. Rolls back what was open. Closing twice is harmless.
+  @Override
+  void close();
+}

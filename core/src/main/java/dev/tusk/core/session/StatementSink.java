@@ -1,0 +1,26 @@
+package dev.tusk.core.session;
+
+import dev.tusk.core.result.ResultColumn;
+import dev.tusk.core.result.RowPage;
+import java.util.List;
+
+/// Receives what a statement gives while it runs.
+///
+/// All calls come on the executing thread, but for [#notice], which may come from another.
+public interface StatementSink {
+  /// The result has these columns; comes once, before any row.
+  default void columns(List<ResultColumn> columns) {}
+
+  /// Some more rows, in order.
+  ///
+  /// @return whether to go on; false ends the fetch and closes the portal
+  default boolean rows(RowPage page) {
+    return true;
+  }
+
+  /// The server said something beside the result.
+  default void notice(Notice notice) {}
+
+  /// Data of a `COPY … TO STDOUT`; the array is only valid during the call.
+  default void copyOut(byte[] data, int length) {}
+}
