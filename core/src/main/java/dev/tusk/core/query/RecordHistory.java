@@ -5,6 +5,7 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.history.HistoryStore;
 import dev.tusk.core.history.QueryHistoryEntry;
 import dev.tusk.core.history.QueryHistoryEntry.Outcome;
+import dev.tusk.core.sql.SecretRedactor;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class RecordHistory {
               handle.connection(),
               config.map(each -> each.name()).orElse(""),
               config.map(each -> each.database()).orElse(""),
-              handle.sql(),
+              SecretRedactor.redact(handle.sql()).text(),
               handle.startedAt(),
               took,
               outcome,

@@ -17,6 +17,7 @@ import dev.tusk.core.session.StatementSink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one statement in a tab's session and tells the listener all of it. Blocks until the end.
@@ -45,10 +46,10 @@ public final class RunStatement {
 
   /// Runs `request` in `tab`.
   ///
-  /// @return whether it completed; the listener has been told either way
+  /// @return how it failed; empty when it completed. The listener has been told either way
   /// @throws TuskException when no session could be had, before the listener hears anything
   /// @throws IllegalStateException when a statement runs in the tab already
-  public boolean run(SqlTab tab, RunRequest request, StatementListener listener) {
+  public Optional<QueryFailure> run(SqlTab tab, RunRequest request, StatementListener listener) {
     Session session = tab.begin();
     QueryHandle handle =
         new QueryHandle(
@@ -92,13 +93,13 @@ public final class RunStatement {
       end(tab, handle, QueryState.COMPLETED);
       listener.finished(result);
       history.completed(handle, result);
-      return true;
+      return Optional.empty();
     }
     QueryFailure failed = delivery.failure(session, failure, total);
     end(tab, handle, failed.state());
     listener.failed(failed);
     history.failed(handle, failed);
-    return false;
+    return Optional.of(failed);
   }
 
   private void end(SqlTab tab, QueryHandle handle, QueryState state) {
