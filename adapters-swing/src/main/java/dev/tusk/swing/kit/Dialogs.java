@@ -1,7 +1,7 @@
 package dev.tusk.swing.kit;
 
 /// Asks and tells in modal windows, where a panel or a banner will not do. Call on the event
-// thread.
+/// thread.
 ///
 /// An interface so that presenters can be tested without a window. All text is shown as plain text.
 public interface Dialogs {

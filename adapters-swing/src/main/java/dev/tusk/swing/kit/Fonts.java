@@ -11,19 +11,19 @@ public enum Fonts {
   /// Inter 13, 600.
   SEMIBOLD("semibold.font"),
   /// Inter 12, for secondary text.
-  SMALL("Tusk.font.small"),
+  SMALL("Tusk.small.font"),
   /// Inter 12, 600.
-  SMALL_SEMIBOLD("Tusk.font.smallSemibold"),
+  SMALL_SEMIBOLD("Tusk.smallSemibold.font"),
   /// JetBrains Mono 13, for the editor.
-  MONO("Tusk.font.mono"),
+  MONO("Tusk.mono.font"),
   /// JetBrains Mono 12, for the grid and ticking figures.
-  MONO_SMALL("Tusk.font.monoSmall"),
+  MONO_SMALL("Tusk.monoSmall.font"),
   /// Inter 16, 600, for error headlines.
-  HEADLINE("Tusk.font.headline"),
+  HEADLINE("Tusk.headline.font"),
   /// Inter 19, 600, for the start title.
-  TITLE("Tusk.font.title"),
+  TITLE("Tusk.title.font"),
   /// Inter 16, for the palette's input.
-  INPUT("Tusk.font.input");
+  INPUT("Tusk.input.font");
 
   private final String key;
 

@@ -10,8 +10,7 @@ import javax.swing.JDialog;
 import javax.swing.JFrame;
 
 /// Installs and switches the look: light or dark, and the zoom. Event thread only, but for the
-// first
-/// [#install].
+/// first [#install].
 public final class Theme {
   private static final List<Runnable> LISTENERS = new CopyOnWriteArrayList<>();
   private static final float[] ZOOMS = {0.75f, 0.9f, 1f, 1.1f, 1.25f, 1.5f, 1.75f, 2f};

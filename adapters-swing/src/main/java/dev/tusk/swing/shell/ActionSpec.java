@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One thing the user can do: it appears in the palette, and under its keys and menu if it has
-// them.
+/// them.
 ///
 /// @param id stable name, see [ActionIds]; the keymap binds keys to it
 /// @param name what menus and the palette say, for example "Run statement"

@@ -9,7 +9,6 @@ public interface Closing {
   }
 
   /// Writes what must not be lost. On a background thread after all agreed, before the process
-  // ends;
-  /// the window waits at most five seconds for all hooks together.
+  /// ends; the window waits at most five seconds for all hooks together.
   default void flush() {}
 }

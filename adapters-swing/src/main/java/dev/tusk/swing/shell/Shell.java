@@ -5,7 +5,7 @@ import dev.tusk.swing.kit.UiExecutor;
 import javax.swing.JComponent;
 
 /// The window as far as a feature may touch it. Event thread only, but for [#intents()] and
-// [#ui()].
+/// [#ui()].
 public interface Shell {
 
   /// Threads.

@@ -6,15 +6,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param category the kind, in one or two words: "Query", "Connection"
 /// @param message what happened
-/// @param sqlState the SQLSTATE, or Tusk's own `TUSK-…` code
+/// @param sqlState the SQLSTATE, or Tusk's own `TUSK-…` code where no server gave one
 /// @param conditionName PostgreSQL's name of the code, for example `undefined_column`; null for our
 ///     own codes and unknown ones
 /// @param detail the server's DETAIL
 /// @param hint the server's HINT; it comes before ours
-/// @param suggestion what Tusk suggests to do next
+/// @param suggestion what Tusk suggests to do next, one line of at most 200 characters; null when
+///     there is nothing to do, as after a stop that was asked for
 /// @param context the server's CONTEXT lines
 /// @param position 1-based, in code points of the statement as sent; 0 when there is none
-/// @param recoverable whether the session can go on after it
+/// @param recoverable whether work can go on without a new connection: the session is intact, or it
+///     was not touched; false when the link is gone or was never made, and for faults of the server
 public record ErrorInfo(
     String category,
     String message,

@@ -106,12 +106,10 @@ public final class RunScript {
 
     private boolean one(Statement statement) {
       String sql = statement.in(text);
-      StatementListener heard =
-          listener.statement(done + 1, statements.size(), statement, sql);
+      StatementListener heard = listener.statement(done + 1, statements.size(), statement, sql);
       done++;
       CopyData data = statement.copyData();
-      InputStream copyIn =
-          data == null ? null : new ScriptData(text, data.start(), data.end());
+      InputStream copyIn = data == null ? null : new ScriptData(text, data.start(), data.end());
       return run(
           new StatementRequest(sql, statement.kind().portalSafe(), copyIn, options.maxRows()),
           heard);

@@ -4,7 +4,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/// The data lines of a `COPY` in a script, as UTF-8, encoded piece by piece. Confined to one thread.
+/// The data lines of a `COPY` in a script, as UTF-8, encoded piece by piece. Confined to one
+/// thread.
 final class ScriptData extends InputStream {
   private static final int PIECE = 1 << 14;
 

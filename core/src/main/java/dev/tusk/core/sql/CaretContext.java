@@ -6,21 +6,19 @@ import java.util.Optional;
 ///
 /// @param offset UTF-16 offset of the place
 /// @param tokenStart start of what to mark: the whole token there, a dotted name as one; at the end
-// of
-///     the text its last token
+///     of the text its last token
 /// @param tokenEnd end of what to mark, exclusive
 /// @param line line of the place, from 1
 /// @param column column of the place in characters (code points), from 1
 /// @param excerpt psql's two lines, `LINE n: …` and the caret, n counted in the text as sent; the
-// lines
-///     are separated by one line feed
+///     lines are separated by one line feed
 public record CaretContext(
     int offset, int tokenStart, int tokenEnd, int line, int column, String excerpt) {
 
   /// The place of an error in the text that was sent.
   ///
   /// @param position the server's position, in characters from 1; empty when it lies outside of the
-  // text
+  ///     text
   public static Optional<CaretContext> of(String sent, int position) {
     if (position < 1 || position - 1 > sent.length()) {
       return Optional.empty();

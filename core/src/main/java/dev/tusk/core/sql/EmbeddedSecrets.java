@@ -4,8 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Finds secrets inside a string or a comment: `password=…` of a libpq connection string, `PASSWORD
-// '…'`
-/// of nested SQL, and `//user:…@` of a URL.
+/// '…'` of nested SQL, and `//user:…@` of a URL.
 final class EmbeddedSecrets {
   private static final Pattern NAME =
       Pattern.compile(

@@ -1,10 +1,8 @@
 package dev.tusk.core.sql;
 
 /// The two lines that psql prints under an error: `LINE n: …` and a caret below the place. The
-// cutting
-/// of long lines is libpq's (`reportErrorPosition`): at most 60 columns, at least 10 of them to the
-// right
-/// of the place, tabs as one space, wide characters as two.
+/// cutting of long lines is libpq's (`reportErrorPosition`): at most 60 columns, at least 10 of
+/// them to the right of the place, tabs as one space, wide characters as two.
 final class ErrorExcerpt {
   private static final int DISPLAY_SIZE = 60;
   private static final int MIN_RIGHT_CUT = 10;
@@ -71,7 +69,7 @@ final class ErrorExcerpt {
   }
 
   /// East Asian wide and full-width characters, by the blocks of `ucs_wcwidth` and the emoji
-  // blocks.
+  /// blocks.
   private static boolean isWide(int c) {
     return (c >= 0x1100 && c <= 0x115f)
         || c == 0x2329

@@ -7,12 +7,10 @@ public final class Identifier {
   private Identifier() {}
 
   /// A name as SQL, in double quotes only where PostgreSQL's own `quote_ident` sets them: unless it
-  // is
-  /// lower-case ASCII letters, digits and `_`, and no keyword but an unreserved one.
+  /// is lower-case ASCII letters, digits and `_`, and no keyword but an unreserved one.
   ///
   /// @throws IllegalArgumentException for a name that no PostgreSQL object can have: empty, or with
-  // a
-  ///     zero character
+  ///     a zero character
   public static String quote(String name) {
     return isPlain(name) ? name : quoteAlways(name);
   }
@@ -38,8 +36,7 @@ public final class Identifier {
   }
 
   /// A text as a string constant; with backslashes inside as `E'…'`, so that it means the same
-  // whatever
-  /// `standard_conforming_strings` says.
+  /// whatever `standard_conforming_strings` says.
   ///
   /// @throws IllegalArgumentException for a zero character, which no PostgreSQL text can hold
   public static String literal(String value) {
@@ -51,8 +48,7 @@ public final class Identifier {
   }
 
   /// The name that an identifier means: `"A""b"` is `A"b`, `Abc` is `abc`. Folds ASCII only, as a
-  // UTF-8
-  /// server does; `U&"…"` is not decoded.
+  /// UTF-8 server does; `U&"…"` is not decoded.
   public static String nameOf(String identifier) {
     int length = identifier.length();
     if (length >= 2 && identifier.startsWith("\"") && identifier.endsWith("\"")) {

@@ -1,12 +1,10 @@
 package dev.tusk.core.sql;
 
 /// Where a [SqlLexer] stands between two characters: enough to go on from the start of a line
-// without
-/// reading what came before. Equal states lex the same text alike. All but `mode` is the lexer's
-// own
-/// business: `depth` of nested comments, `tag` of a dollar quote, and how far the statement has
-// come
-/// (`phase`, open parentheses, open `BEGIN … END` levels, `COPY`s whose data is still to follow).
+/// without reading what came before. Equal states lex the same text alike. All but `mode` is the
+/// lexer's own business: `depth` of nested comments, `tag` of a dollar quote, and how far the
+/// statement has come (`phase`, open parentheses, open `BEGIN … END` levels, `COPY`s whose data is
+/// still to follow).
 public record LexState(
     Mode mode, int depth, String tag, int phase, int parens, int begins, int pendingCopies) {
 

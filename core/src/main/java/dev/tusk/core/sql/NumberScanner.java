@@ -1,8 +1,7 @@
 package dev.tusk.core.sql;
 
 /// Finds the end of a number by the rules of PostgreSQL 16 and later: `0x1F`, `0o17`, `0b1`,
-// `1_000`,
-/// `1.5e-3`; `1..10` is a number and two dots.
+/// `1_000`, `1.5e-3`; `1..10` is a number and two dots.
 final class NumberScanner {
   private NumberScanner() {}
 

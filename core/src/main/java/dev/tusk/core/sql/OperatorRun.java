@@ -1,9 +1,9 @@
 package dev.tusk.core.sql;
 
 /// Cuts a run of operator characters into operators by PostgreSQL's rules: the longest possible,
-// ended
-/// by the start of a comment, and without a trailing `+` or `-` unless the operator holds one of
-/// ``~ ! @ # ^ & | ` ? %``. Remembers the run, so that a run of n signs costs n steps and not n².
+/// ended by the start of a comment, and without a trailing `+` or `-` unless the operator holds one
+/// of ``~ ! @ # ^ & | ` ? %``. Remembers the run, so that a run of n signs costs n steps and not
+/// n².
 final class OperatorRun {
   private int runEnd;
   private int lastSpecial;

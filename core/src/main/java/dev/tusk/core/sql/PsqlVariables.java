@@ -4,12 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Puts values in place of psql variables: `:name` as it is, `:'name'` as a string constant,
-// `:"name"`
-/// as an identifier, `:{?name}` as whether it is declared. As in psql, only outside of strings,
-// quoted
-/// names, comments and `COPY` data, and a name that nobody declared stays as it is written
-// (`:{?name}`
-/// becomes `FALSE`).
+/// `:"name"` as an identifier, `:{?name}` as whether it is declared. As in psql, only outside of
+/// strings, quoted names, comments and `COPY` data, and a name that nobody declared stays as it is
+/// written (`:{?name}` becomes `FALSE`).
 public final class PsqlVariables {
   private PsqlVariables() {}
 

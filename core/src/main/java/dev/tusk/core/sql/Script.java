@@ -33,9 +33,8 @@ public record Script(CharSequence text, List<ScriptItem> items) {
   }
 
   /// The item that a caret means: the one that it stands in; else the one that it stands right
-  // behind,
-  /// on the semicolon of, or behind on the same line; else, from a comment, the next one; else the
-  /// nearest by lines, the earlier one of two.
+  /// behind, on the semicolon of, or behind on the same line; else, from a comment, the next one;
+  /// else the nearest by lines, the earlier one of two.
   public Optional<ScriptItem> itemAt(int caret) {
     return new CaretStatement(this, caret).find();
   }

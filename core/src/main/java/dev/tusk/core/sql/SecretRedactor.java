@@ -5,10 +5,9 @@ import java.util.Set;
 
 /// Takes secrets out of SQL before it is kept anywhere: the string behind a word that names one
 /// (`PASSWORD '…'`, `OPTIONS (password '…')`, `SET app.secret = '…'`, `set_config('x.password',
-// '…')`),
-/// every string in a call of a function that takes keys, and `password=…` and `//user:…@` inside
-// other
-/// strings, comments and psql lines. When in doubt it takes out too much. Linear, accepts any text.
+/// '…')`), every string in a call of a function that takes keys, and `password=…` and `//user:…@`
+/// inside other strings, comments and psql lines. When in doubt it takes out too much. Linear,
+/// accepts any text.
 public final class SecretRedactor {
   /// What stands where a secret stood.
   public static final String MASK = "***";

@@ -1,8 +1,7 @@
 package dev.tusk.core.sql;
 
 /// The character classes of PostgreSQL's scanner (`scan.l`, version 18). Every UTF-16 unit from
-// 0x80
-/// on is a letter there, because every byte of its UTF-8 form is.
+/// 0x80 on is a letter there, because every byte of its UTF-8 form is.
 final class SqlChars {
   private SqlChars() {}
 

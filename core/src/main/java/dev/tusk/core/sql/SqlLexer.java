@@ -7,16 +7,13 @@ import java.util.List;
 /// PostgreSQL's lexer (`scan.l` of version 18, with psql's backslash commands and `COPY` data): the
 /// tokens of any text follow each other without a gap and together are exactly that text. It never
 /// throws, takes linear time and allocates only for the tags of dollar quotes. A token that the
-// text's
-/// end cuts off keeps its kind; [#state] then says so.
+/// text's end cuts off keeps its kind; [#state] then says so.
 ///
 /// An editor lexes line by line: [#reset] with the state at the start of the line, [#next] until
-// false,
-/// [#stateAfterLine] for the next line. Confined to one thread; reuse one instance.
+/// false, [#stateAfterLine] for the next line. Confined to one thread; reuse one instance.
 ///
 /// `COPY` data starts on the line behind the one that holds the semicolon of `COPY … FROM STDIN`;
-// what
-/// stands on the rest of that line ends with it.
+/// what stands on the rest of that line ends with it.
 public final class SqlLexer {
   private final StatementTracker tracker = new StatementTracker();
   private final OperatorRun operators = new OperatorRun();
@@ -130,7 +127,7 @@ public final class SqlLexer {
   }
 
   /// The state at the start of the next line, when the text given was one line without its line
-  // break.
+  /// break.
   public LexState stateAfterLine() {
     if (pendingCopies > 0 && mode != Mode.COPY_DATA) {
       return new LexState(Mode.COPY_DATA, 0, "", 0, 0, 0, pendingCopies);
@@ -237,7 +234,8 @@ public final class SqlLexer {
             SqlChars.has(text, pos + 1, stop, ':') || SqlChars.has(text, pos + 1, stop, '=');
         other(two ? TokenKind.OPERATOR : TokenKind.PUNCTUATION, two ? 2 : 1);
       }
-      case ',', '(', ')', '[', ']', '.' -> other(TokenKind.PUNCTUATION, 1);
+      case '.' -> other(TokenKind.PUNCTUATION, SqlChars.has(text, pos + 1, stop, '.') ? 2 : 1);
+      case ',', '(', ')', '[', ']' -> other(TokenKind.PUNCTUATION, 1);
       default -> {
         if (c == '-' && SqlChars.has(text, pos + 1, stop, '-')) {
           lineComment(stop);

@@ -1,8 +1,7 @@
 package dev.tusk.core.sql;
 
 /// Reads a [StatementKind] off a statement's words; which commands the server keeps out of
-// transaction
-/// blocks is from the reference pages of PostgreSQL 18 (`PreventInTransactionBlock`).
+/// transaction blocks is from the reference pages of PostgreSQL 18 (`PreventInTransactionBlock`).
 final class StatementClassifier {
   private final TokenCursor cursor;
 

@@ -8,10 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Splits a script into statements as psql does; see [SqlLexer] for which semicolon ends one.
-// Comments
-/// and semicolons alone yield nothing. A psql command ends the statement before it, unterminated.
-// Takes
-/// linear time and accepts any text.
+/// Comments and semicolons alone yield nothing. A psql command ends the statement before it,
+/// unterminated. Takes linear time and accepts any text.
 public final class StatementSplitter {
   private static final int COMMAND_WORDS = 3;
 

@@ -2,11 +2,9 @@ package dev.tusk.core.sql;
 
 /// Follows a statement far enough to know which semicolon ends it and whether `COPY` data follows.
 /// Those are psql's own rules (`psqlscan.l`): a semicolon inside parentheses does not count, nor
-// one
-/// inside `BEGIN … END` (with `CASE … END` in it) of a statement that begins with `CREATE [OR
-// REPLACE]
-/// FUNCTION` or `PROCEDURE`. psql learns of `COPY` data from the server; here it is read off the
-// words.
+/// one inside `BEGIN … END` (with `CASE … END` in it) of a statement that begins with `CREATE [OR
+/// REPLACE] FUNCTION` or `PROCEDURE`. psql learns of `COPY` data from the server; here it is read
+/// off the words.
 final class StatementTracker {
   private static final int START = 0;
   private static final int CREATE = 1;

@@ -30,7 +30,7 @@ public enum TokenKind {
   OPERATOR,
   PUNCTUATION,
   /// A semicolon that ends a statement; one inside parentheses or a function body is
-  // [#PUNCTUATION].
+  /// [#PUNCTUATION].
   TERMINATOR,
   /// `$1`.
   PARAMETER,

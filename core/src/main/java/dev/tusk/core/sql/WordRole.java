@@ -3,8 +3,7 @@ package dev.tusk.core.sql;
 import java.util.Set;
 
 /// What a word most likely is, for colouring: PostgreSQL lets most keywords name columns and
-// functions,
-/// so only its neighbours on the line tell.
+/// functions, so only its neighbours on the line tell.
 public enum WordRole {
   KEYWORD,
   TYPE,
@@ -119,7 +118,7 @@ public enum WordRole {
           "current_schema");
 
   /// `pg_type` of PostgreSQL 18 without arrays and internal types, the spelled-out forms, and
-  // serials.
+  /// serials.
   private static final Set<String> TYPES =
       Set.of(
           "bigint",
@@ -286,8 +285,7 @@ public enum WordRole {
   }
 
   /// Whether it follows `INTO`, `TABLE`, `REFERENCES` or `AS`-less `WITH`, whose names have columns
-  // in
-  /// parentheses.
+  /// in parentheses.
   private static boolean behindTable(CharSequence line, int start) {
     int end = start;
     while (end > 0 && SqlChars.isSpace(line.charAt(end - 1))) {

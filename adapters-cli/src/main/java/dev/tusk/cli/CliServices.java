@@ -1,0 +1,19 @@
+package dev.tusk.cli;
+
+import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.OpenConnection;
+import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.kernel.IdSource;
+import dev.tusk.core.kernel.TimeSource;
+import dev.tusk.core.query.CancelQuery;
+import dev.tusk.core.query.RunScript;
+
+/// The use cases that the commands call.
+public record CliServices(
+    ManageConnections connections,
+    OpenConnection openConnection,
+    OpenConnections open,
+    RunScript runScript,
+    CancelQuery cancelQuery,
+    TimeSource time,
+    IdSource ids) {}

@@ -1,0 +1,82 @@
+package dev.tusk.cli;
+
+import dev.tusk.cli.print.OutputFormat;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// OUT: how and where results are written.
+public final class OutputOptions {
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "aligned, csv, tsv, json, jsonl or raw; aligned on a terminal, csv when piped.")
+  private @Nullable String format;
+
+  @Option(names = "--no-header", description = "Leave out the line with the column names.")
+  private boolean noHeader;
+
+  @Option(names = "--null", paramLabel = "TEXT", description = "What stands for NULL.")
+  private String nullText = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write here; a regular file appears only when it is complete.")
+  private @Nullable Path output;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Fetch at most N rows of each result.")
+  private @Nullable Long limit;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "Stop a statement after this long: 500ms, 30s, 5min.")
+  private @Nullable String timeout;
+
+  public boolean hasFormat() {
+    return format != null;
+  }
+
+  public boolean header() {
+    return !noHeader;
+  }
+
+  public String nullText() {
+    return nullText;
+  }
+
+  public @Nullable Path output() {
+    return output;
+  }
+
+  /// The format asked for, else the one that suits the reader.
+  public OutputFormat format(Terminal terminal) {
+    if (format == null) {
+      return output == null && terminal.outIsTerminal() ? OutputFormat.ALIGNED : OutputFormat.CSV;
+    }
+    for (OutputFormat each : OutputFormat.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(format)) {
+        return each;
+      }
+    }
+    throw new UsageException(
+        "There is no format \"" + format + "\"; use aligned, csv, tsv, json, jsonl or raw");
+  }
+
+  public long maxRows() {
+    if (limit == null) {
+      return Long.MAX_VALUE;
+    }
+    if (limit < 0) {
+      throw new UsageException("--limit must not be negative");
+    }
+    return limit;
+  }
+
+  public @Nullable Duration timeout() {
+    return timeout == null ? null : Durations.parse("--timeout", timeout);
+  }
+}

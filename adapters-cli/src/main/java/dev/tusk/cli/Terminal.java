@@ -1,0 +1,120 @@
+package dev.tusk.cli;
+
+import java.io.BufferedReader;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The three streams of the process and the terminal behind them. Confined to the main thread, but
+/// for [#say], which may be called from any.
+public final class Terminal {
+  private static final Path TTY = Path.of("/dev/tty");
+
+  private final InputStream in;
+  private final OutputStream out;
+  private final PrintWriter err;
+  private final boolean outIsTerminal;
+
+  /// Wraps the three streams; standard error is flushed line by line.
+  ///
+  /// @param outIsTerminal whether a person reads `out`
+  public Terminal(InputStream in, OutputStream out, OutputStream err, boolean outIsTerminal) {
+    this.in = in;
+    this.out = out;
+    this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
+    this.outIsTerminal = outIsTerminal;
+  }
+
+  public InputStream in() {
+    return in;
+  }
+
+  /// Standard output, unbuffered: results and nothing else.
+  public OutputStream out() {
+    return out;
+  }
+
+  public boolean outIsTerminal() {
+    return outIsTerminal;
+  }
+
+  /// Writes a line to standard error.
+  public void say(String line) {
+    synchronized (err) {
+      err.print(line);
+      err.print('\n');
+      err.flush();
+    }
+  }
+
+  /// Writes a line to standard output.
+  public void print(String line) {
+    try {
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// Asks on the terminal itself, also when standard input is a file, without echo.
+  ///
+  /// @return what was typed; empty when there is no terminal or the input ended
+  public Optional<char[]> askSecret(String prompt) {
+    return ask(prompt, false).map(String::toCharArray);
+  }
+
+  /// Asks on the terminal itself, also when standard input is a file.
+  public Optional<String> ask(String prompt) {
+    return ask(prompt, true);
+  }
+
+  private static Optional<String> ask(String prompt, boolean echo) {
+    if (!Files.isReadable(TTY) || !Files.isWritable(TTY)) {
+      return Optional.empty();
+    }
+    try (var tty = new FileInputStream(TTY.toFile());
+        var screen = new FileOutputStream(TTY.toFile());
+        var lines = new BufferedReader(new InputStreamReader(tty, StandardCharsets.UTF_8))) {
+      screen.write(prompt.getBytes(StandardCharsets.UTF_8));
+      if (!echo) {
+        stty("-echo");
+      }
+      try {
+        return Optional.ofNullable(lines.readLine());
+      } finally {
+        if (!echo) {
+          stty("echo");
+          screen.write('\n');
+        }
+      }
+    } catch (IOException noTerminal) {
+      // A process without a controlling terminal has /dev/tty but cannot open it.
+      return Optional.empty();
+    }
+  }
+
+  private static void stty(String mode) throws IOException {
+    Process stty =
+        new ProcessBuilder("stty", mode)
+            .redirectInput(TTY.toFile())
+            .redirectErrorStream(true)
+            .start();
+    try {
+      if (!stty.waitFor(2, TimeUnit.SECONDS)) {
+        stty.destroyForcibly();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tusk.cli;
+
+import dev.tusk.cli.connections.ConnectionsCommand;
+import dev.tusk.cli.run.ExportCommand;
+import dev.tusk.cli.run.QueryCommand;
+import dev.tusk.cli.run.RunCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `tusk`: the root of the grammar.
+@Command(
+    name = "tusk",
+    versionProvider = TuskVersion.class,
+    description = "A desktop client for PostgreSQL. Without a command it opens the window.",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 refused by the server, 2 wrong usage, 3 no connection,",
+      "4 cancelled or timed out, 5 local trouble, 6 outcome unknown, 70 a bug in Tusk."
+    })
+public final class TuskCommand implements Runnable {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  boolean version;
+
+  private TuskCommand() {}
+
+  /// The grammar with the commands of this module; the program adds its own.
+  public static CommandLine create(CliEnvironment environment) {
+    CommandLine root =
+        new CommandLine(new TuskCommand())
+            .addSubcommand(new QueryCommand(environment))
+            .addSubcommand(new RunCommand(environment))
+            .addSubcommand(new ExportCommand(environment))
+            .addSubcommand(ConnectionsCommand.create(environment));
+    return prepare(root, environment);
+  }
+
+  /// Makes wrong usage one line and a bug its own exit code, for `root` and all beneath it.
+  public static CommandLine prepare(CommandLine root, CliEnvironment environment) {
+    return root.setParameterExceptionHandler(
+            (wrong, arguments) -> {
+              environment
+                  .terminal()
+                  .say(
+                      "tusk: "
+                          + wrong.getMessage()
+                          + "; see `"
+                          + wrong.getCommandLine().getCommandSpec().qualifiedName()
+                          + " --help`");
+              return ExitCode.USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (failure, commandLine, arguments) ->
+                new FailureReport(environment.terminal()).report(failure));
+  }
+
+  @Override
+  public void run() {
+    throw new UsageException("Nothing to do");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tusk.cli.connections;
+
+import dev.tusk.cli.CliCommand;
+import dev.tusk.cli.CliEnvironment;
+import dev.tusk.cli.CliServices;
+import dev.tusk.cli.ExitCode;
+import dev.tusk.cli.UsageException;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionUrl;
+import dev.tusk.core.connection.Stage;
+import dev.tusk.core.kernel.Secret;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tusk connections add NAME --url …`: saves a connection.
+@Command(name = "add", description = "Save a connection under a name.")
+final class AddConnection extends CliCommand {
+  @Parameters(paramLabel = "NAME")
+  private String name = "";
+
+  @Option(
+      names = "--url",
+      required = true,
+      paramLabel = "URL",
+      description = "For example postgresql://user@host:5432/db?sslmode=verify-full.")
+  private String url = "";
+
+  @Option(
+      names = "--stage",
+      paramLabel = "STAGE",
+      description = "development, test or production; development unless told.")
+  private @Nullable String stage;
+
+  @Option(names = "--no-password", description = "Ask for the password at each start instead.")
+  private boolean noPassword;
+
+  AddConnection(CliEnvironment environment) {
+    super(environment);
+  }
+
+  @Override
+  protected int execute() {
+    CliServices services = environment.services().get();
+    if (services.connections().findByName(name).isPresent()) {
+      throw new UsageException(
+          "A connection is called \"" + name + "\" already; remove it first, or choose a name");
+    }
+    ConnectionUrl parsed;
+    try {
+      parsed =
+          ConnectionUrl.parse(url, services.ids(), System.getProperty("user.name", "postgres"));
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException("--url: " + wrong.getMessage());
+    }
+    ConnectionConfig given = parsed.config();
+    ConnectionConfig config =
+        new ConnectionConfig(
+            given.id(),
+            name,
+            given.host(),
+            given.port(),
+            given.database(),
+            given.user(),
+            given.sslMode(),
+            stage(),
+            !noPassword,
+            given.options());
+    try (Secret password = password(parsed.password())) {
+      Optional<String> warning = services.connections().save(config, noPassword ? null : password);
+      warning.ifPresent(text -> environment.terminal().say("tusk: " + text));
+    }
+    environment.terminal().say("tusk: saved; `tusk connections test " + name + "` tries it");
+    return ExitCode.DONE;
+  }
+
+  private @Nullable Secret password(@Nullable Secret inUrl) {
+    if (inUrl != null) {
+      environment
+          .terminal()
+          .say("tusk: a password in --url is visible to other users of this machine");
+      return inUrl;
+    }
+    String variable = environment.variables().get("PGPASSWORD");
+    return variable == null || variable.isEmpty() ? null : Secret.of(variable);
+  }
+
+  private Stage stage() {
+    if (stage == null) {
+      return Stage.DEVELOPMENT;
+    }
+    for (Stage each : Stage.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(stage)) {
+        return each;
+      }
+    }
+    throw new UsageException("--stage is development, test or production, not \"" + stage + "\"");
+  }
+}

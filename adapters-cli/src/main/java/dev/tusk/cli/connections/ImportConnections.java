@@ -1,0 +1,56 @@
+package dev.tusk.cli.connections;
+
+import dev.tusk.cli.CliCommand;
+import dev.tusk.cli.CliEnvironment;
+import dev.tusk.cli.CliServices;
+import dev.tusk.cli.ExitCode;
+import dev.tusk.cli.UsageException;
+import dev.tusk.core.connection.ConnectionUrl;
+import dev.tusk.core.kernel.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `tusk connections import FILE`: saves the services of a libpq service file; a name that is taken
+/// is left as it is.
+@Command(name = "import", description = "Save the services of a libpq service file.")
+final class ImportConnections extends CliCommand {
+  @Parameters(paramLabel = "FILE")
+  private Path file = Path.of("");
+
+  ImportConnections(CliEnvironment environment) {
+    super(environment);
+  }
+
+  @Override
+  protected int execute() {
+    CliServices services = environment.services().get();
+    int saved = 0;
+    int taken = 0;
+    for (ConnectionUrl each :
+        ServiceFile.read(read(), services.ids(), System.getProperty("user.name", "postgres"))) {
+      try (Secret password = each.password()) {
+        if (services.connections().findByName(each.config().name()).isPresent()) {
+          taken++;
+        } else {
+          var _ = services.connections().save(each.config(), password);
+          saved++;
+        }
+      }
+    }
+    environment
+        .terminal()
+        .say("tusk: " + saved + " saved" + (taken == 0 ? "" : ", " + taken + " left as they were"));
+    return ExitCode.DONE;
+  }
+
+  private String read() {
+    try {
+      return Files.readString(file);
+    } catch (IOException failure) {
+      throw new UsageException("Cannot read " + file + ": " + failure.getMessage());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// The commands that keep the saved connections.
+@NullMarked
+package dev.tusk.cli.connections;
+
+import org.jspecify.annotations.NullMarked;

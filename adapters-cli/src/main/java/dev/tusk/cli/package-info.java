@@ -1,0 +1,5 @@
+/// The command line: grammar, exit codes, the terminal.
+@NullMarked
+package dev.tusk.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package dev.tusk.cli.print;
+
+import dev.tusk.core.result.ResultColumn;
+import dev.tusk.core.result.RowPage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Writes JSON, or JSON Lines: an object a row, numbers and booleans bare, json nested as it is.
+///
+/// A number that JSON cannot say (`NaN`, `Infinity`) is a string. A column name that repeats gets
+/// `_2`, `_3`, so that no value is lost to a reader.
+final class JsonPrinter implements ResultPrinter {
+  private final OutputStream out;
+  private final boolean lines;
+  private final boolean several;
+  private final StringBuilder text = new StringBuilder();
+  private List<ResultColumn> columns = List.of();
+  private List<String> keys = List.of();
+  private boolean first = true;
+  private boolean anyResult;
+  private int statement;
+
+  /// Writes to `out` as UTF-8.
+  ///
+  /// @param several whether the run has more than one statement: then JSON is an array of results,
+  ///     and JSON Lines carry the statement's number
+  JsonPrinter(OutputStream out, boolean lines, boolean several) {
+    this.out = out;
+    this.lines = lines;
+    this.several = several;
+  }
+
+  @Override
+  public void begin(int number, List<ResultColumn> described) throws IOException {
+    statement = number;
+    columns = described;
+    keys = distinct(described);
+    if (!lines) {
+      text.append(several ? (anyResult ? ",\n[" : "[\n[") : "[");
+      anyResult = true;
+      first = true;
+    }
+  }
+
+  @Override
+  public void rows(RowPage page) throws IOException {
+    for (int row = 0; row < page.rowCount(); row++) {
+      if (!lines) {
+        text.append(first ? "\n" : ",\n");
+        first = false;
+      } else if (several) {
+        text.append("{\"statement\":").append(statement).append(",\"row\":");
+      }
+      text.append('{');
+      for (int column = 0; column < keys.size(); column++) {
+        if (column > 0) {
+          text.append(',');
+        }
+        quote(keys.get(column));
+        text.append(':');
+        value(columns.get(column), page.text(row, column));
+      }
+      text.append('}');
+      if (lines) {
+        text.append(several ? "}\n" : "\n");
+      }
+      if (text.length() > 1 << 16) {
+        flush();
+      }
+    }
+  }
+
+  @Override
+  public void end(long rows) throws IOException {
+    if (!lines) {
+      text.append(rows == 0 ? "]" : "\n]");
+      if (!several) {
+        text.append('\n');
+      }
+    }
+    flush();
+  }
+
+  @Override
+  public void finish() throws IOException {
+    if (!lines && several) {
+      text.append(anyResult ? "\n]\n" : "[]\n");
+    }
+    flush();
+    out.flush();
+  }
+
+  private void value(ResultColumn column, @Nullable String value) {
+    if (value == null) {
+      text.append("null");
+      return;
+    }
+    switch (column.kind()) {
+      case BOOLEAN -> text.append(value.equals("t") ? "true" : "false");
+      case NUMBER -> {
+        if (isJsonNumber(value)) {
+          text.append(value);
+        } else {
+          quote(value);
+        }
+      }
+      // Line breaks stand only between JSON's tokens, never inside them.
+      case JSON -> text.append(lines ? value.replace('\n', ' ').replace('\r', ' ') : value);
+      case TEXT, TIME, BYTES, UUID, ENUM, ARRAY, OTHER -> quote(value);
+    }
+  }
+
+  private static boolean isJsonNumber(String value) {
+    int i = value.startsWith("-") ? 1 : 0;
+    int digits = i;
+    while (i < value.length() && Character.isDigit(value.charAt(i))) {
+      i++;
+    }
+    if (i == digits || (value.charAt(digits) == '0' && i - digits > 1)) {
+      return false;
+    }
+    return value.substring(i).matches("(\\.\\d+)?([eE][+-]?\\d+)?");
+  }
+
+  private void quote(String value) {
+    text.append('"');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '"' -> text.append("\\\"");
+        case '\\' -> text.append("\\\\");
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        case '\t' -> text.append("\\t");
+        default -> {
+          if (c < 0x20) {
+            text.append(String.format("\\u%04x", (int) c));
+          } else {
+            text.append(c);
+          }
+        }
+      }
+    }
+    text.append('"');
+  }
+
+  private static List<String> distinct(List<ResultColumn> columns) {
+    Map<String, Integer> seen = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    for (ResultColumn column : columns) {
+      int count = seen.merge(column.name(), 1, Integer::sum);
+      names.add(count == 1 ? column.name() : column.name() + "_" + count);
+    }
+    return names;
+  }
+
+  private void flush() throws IOException {
+    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    text.setLength(0);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tusk.cli.run;
+
+import dev.tusk.cli.Terminal;
+import dev.tusk.cli.print.ErrorPrinter;
+import dev.tusk.cli.print.ResultPrinter;
+import dev.tusk.core.query.QueryFailure;
+import dev.tusk.core.query.QueryResult;
+import dev.tusk.core.query.ScriptListener;
+import dev.tusk.core.query.StatementListener;
+import dev.tusk.core.result.ResultColumn;
+import dev.tusk.core.result.RowPage;
+import dev.tusk.core.session.Notice;
+import dev.tusk.core.sql.Statement;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Prints what a script gives, as it comes.
+final class PrintingListener implements ScriptListener {
+  private final ResultPrinter printer;
+  private final ErrorPrinter errors;
+  private final Terminal terminal;
+  private final OutputStream out;
+  private final boolean several;
+  private @Nullable IOException broken;
+
+  PrintingListener(
+      ResultPrinter printer,
+      ErrorPrinter errors,
+      Terminal terminal,
+      OutputStream out,
+      boolean several) {
+    this.printer = printer;
+    this.errors = errors;
+    this.terminal = terminal;
+    this.out = out;
+    this.several = several;
+  }
+
+  @Override
+  public StatementListener statement(int number, int total, Statement statement, String sql) {
+    return new One(number, total, sql);
+  }
+
+  /// Throws what ended the output early.
+  void throwIfBroken() throws IOException {
+    if (broken != null) {
+      throw broken;
+    }
+  }
+
+  private interface Writing {
+    void write() throws IOException;
+  }
+
+  /// A broken output must not become a broken statement: the fetch is ended, and told of later.
+  private boolean write(Writing writing) {
+    if (broken != null) {
+      return false;
+    }
+    try {
+      writing.write();
+      return true;
+    } catch (IOException failure) {
+      broken = failure;
+      return false;
+    }
+  }
+
+  private final class One implements StatementListener {
+    private final int number;
+    private final int total;
+    private final String sql;
+    private boolean table;
+    private long rows;
+
+    One(int number, int total, String sql) {
+      this.number = number;
+      this.total = total;
+      this.sql = sql;
+    }
+
+    @Override
+    public void columns(List<ResultColumn> columns) {
+      table = true;
+      write(() -> printer.begin(number, columns));
+    }
+
+    @Override
+    public boolean rows(RowPage page) {
+      rows += page.rowCount();
+      return write(() -> printer.rows(page));
+    }
+
+    @Override
+    public void notice(Notice notice) {
+      errors.notice(notice);
+    }
+
+    @Override
+    public void copyOut(byte[] data, int length) {
+      table = true;
+      write(() -> out.write(data, 0, length));
+    }
+
+    @Override
+    public void finished(QueryResult result) {
+      if (!result.columns().isEmpty() || rows > 0) {
+        write(() -> printer.end(rows));
+        if (result.moreExist() && broken == null) {
+          terminal.say("tusk: first " + rows + " rows; more exist (--limit)");
+        }
+      } else if (!table) {
+        boolean[] written = {false};
+        write(() -> written[0] = printer.command(result.commandTag()));
+        if (!written[0]) {
+          terminal.say(result.commandTag());
+        }
+      }
+    }
+
+    @Override
+    public void failed(QueryFailure failure) {
+      if (table) {
+        write(() -> printer.end(rows));
+      }
+      errors.error(
+          failure.error(),
+          failure.info(),
+          sql,
+          several && total > 1 ? "statement " + number + " of " + total + ": " : "");
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tusk.cli.run;
+
+import dev.tusk.cli.CliCommand;
+import dev.tusk.cli.CliEnvironment;
+import dev.tusk.cli.ConnectionChoice;
+import dev.tusk.cli.OutputOptions;
+import dev.tusk.core.query.ScriptOptions;
+import dev.tusk.core.sql.Script;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `tusk query`: runs one or more statements and prints their results.
+@Command(name = "query", description = "Run SQL and print the result.")
+public final class QueryCommand extends CliCommand {
+  @Mixin private final ConnectionChoice where = new ConnectionChoice();
+  @Mixin private final OutputOptions out = new OutputOptions();
+
+  @Parameters(paramLabel = "SQL", description = "One or more statements; - reads standard input.")
+  private String sql = "";
+
+  public QueryCommand(CliEnvironment environment) {
+    super(environment);
+  }
+
+  @Override
+  protected int execute() {
+    String text = sql.equals("-") ? SqlSource.standardInput(environment.terminal()) : sql;
+    ScriptRun.Printing printing = ScriptRun.Printing.of(out, environment.terminal());
+    ScriptOptions options =
+        new ScriptOptions(ScriptOptions.OnError.STOP, false, out.maxRows(), out.timeout());
+    return new ScriptRun(environment, where.resolve(environment), printing, options)
+        .execute(text, Script.of(text).statements().size() > 1);
+  }
+}

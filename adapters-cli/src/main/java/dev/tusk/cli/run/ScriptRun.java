@@ -1,0 +1,138 @@
+package dev.tusk.cli.run;
+
+import dev.tusk.cli.CliEnvironment;
+import dev.tusk.cli.CliServices;
+import dev.tusk.cli.ExitCode;
+import dev.tusk.cli.OutputOptions;
+import dev.tusk.cli.Terminal;
+import dev.tusk.cli.TerminalInteraction;
+import dev.tusk.cli.print.ErrorPrinter;
+import dev.tusk.cli.print.OutputFile;
+import dev.tusk.cli.print.OutputFormat;
+import dev.tusk.cli.print.Printers;
+import dev.tusk.cli.print.ResultPrinter;
+import dev.tusk.core.error.ErrorInfo;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.Registration;
+import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.kernel.TabId;
+import dev.tusk.core.query.QueryFailure;
+import dev.tusk.core.query.QueryState;
+import dev.tusk.core.query.ScriptOptions;
+import dev.tusk.core.query.ScriptOutcome;
+import dev.tusk.core.query.SqlTab;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a script on a server and prints what comes back; the heart of `query`, `run` and `export`.
+final class ScriptRun {
+  /// What to print, and where.
+  record Printing(OutputFormat format, boolean header, String nullText, @Nullable Path output) {
+    static Printing of(OutputOptions options, Terminal terminal) {
+      return new Printing(
+          options.format(terminal), options.header(), options.nullText(), options.output());
+    }
+  }
+
+  private final CliEnvironment environment;
+  private final CliEnvironment.Endpoint endpoint;
+  private final Printing printing;
+  private final ScriptOptions options;
+
+  ScriptRun(
+      CliEnvironment environment,
+      CliEnvironment.Endpoint endpoint,
+      Printing printing,
+      ScriptOptions options) {
+    this.environment = environment;
+    this.endpoint = endpoint;
+    this.printing = printing;
+    this.options = options;
+  }
+
+  /// Runs `sql` and returns the exit code.
+  int execute(String sql, boolean several) {
+    ErrorPrinter errors = new ErrorPrinter(environment.terminal());
+    try {
+      Path output = printing.output();
+      if (output == null) {
+        return print(sql, several, environment.terminal().out(), errors);
+      }
+      try (OutputFile file = OutputFile.create(output)) {
+        int code = print(sql, several, new BufferedOutputStream(file, 1 << 16), errors);
+        if (code == ExitCode.DONE) {
+          file.commit();
+        } else {
+          environment.terminal().say("tusk: " + output + " was not written");
+        }
+        return code;
+      }
+    } catch (IOException | UncheckedIOException failure) {
+      String reason = String.valueOf(failure.getMessage());
+      if (printing.output() == null && reason.contains("Broken pipe")) {
+        return ExitCode.DONE;
+      }
+      errors.error(
+          new TuskError.StorageFailed(
+              reason.contains("No space left") ? TuskError.Disk.FULL : TuskError.Disk.OTHER,
+              "Cannot write the result: " + reason));
+      return ExitCode.LOCAL;
+    }
+  }
+
+  private int print(String sql, boolean several, OutputStream out, ErrorPrinter errors)
+      throws IOException {
+    CliServices services = environment.services().get();
+    Cancellation cancellation = Cancellation.create();
+    ResultPrinter printer =
+        Printers.of(printing.format(), out, printing.header(), printing.nullText(), several);
+    try (Secret password = endpoint.password();
+        SqlTab tab = new SqlTab(new TabId(services.ids().next()), "command line", services.open());
+        Registration _ =
+            environment
+                .interrupts()
+                .onInterrupt(
+                    () -> {
+                      cancellation.cancel();
+                      services.cancelQuery().cancel(tab);
+                    })) {
+      services
+          .openConnection()
+          .open(
+              endpoint.config(),
+              password,
+              new TerminalInteraction(environment.terminal()),
+              cancellation);
+      tab.use(endpoint.config().id());
+      PrintingListener listener =
+          new PrintingListener(printer, errors, environment.terminal(), out, several);
+      ScriptOutcome outcome = services.runScript().run(tab, sql, options, cancellation, listener);
+      listener.throwIfBroken();
+      printer.finish();
+      out.flush();
+      return code(outcome, cancellation);
+    } catch (TuskException failure) {
+      errors.error(failure.error(), ErrorInfo.of(failure.error()), null, "");
+      return ExitCode.of(failure.error());
+    }
+  }
+
+  private static int code(ScriptOutcome outcome, Cancellation cancellation) {
+    QueryFailure failure = outcome.firstFailure();
+    if (failure == null) {
+      return cancellation.isCancelled() && !outcome.completed()
+          ? ExitCode.CANCELLED
+          : ExitCode.DONE;
+    }
+    if (failure.state() == QueryState.OUTCOME_UNKNOWN) {
+      return ExitCode.OUTCOME_UNKNOWN;
+    }
+    return ExitCode.of(failure.error());
+  }
+}

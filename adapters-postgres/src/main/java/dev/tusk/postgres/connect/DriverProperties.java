@@ -1,0 +1,70 @@
+package dev.tusk.postgres.connect;
+
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.kernel.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+
+/// What pgjdbc is told. The URL holds the address only: drivers print URLs into errors and logs.
+final class DriverProperties {
+  private DriverProperties() {}
+
+  static String url(ConnectionConfig config) {
+    String host = config.host();
+    return "jdbc:postgresql://"
+        + (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host)
+        + ":"
+        + config.port()
+        + "/"
+        + URLEncoder.encode(config.database(), StandardCharsets.UTF_8);
+  }
+
+  /// @param wireKey of the registered wire
+  /// @param environment where `PGOPTIONS` is looked up
+  static Properties of(
+      ConnectionConfig config,
+      @Nullable Secret password,
+      String wireKey,
+      Map<String, String> environment) {
+    Properties properties = new Properties();
+    PGProperty.USER.set(properties, config.user());
+    if (password != null) {
+      PGProperty.PASSWORD.set(properties, password.reveal(String::new));
+    }
+    PGProperty.SSL_MODE.set(properties, config.sslMode().libpqName());
+    PGProperty.APPLICATION_NAME.set(properties, "Tusk");
+    PGProperty.SOCKET_FACTORY.set(properties, WireSocketFactory.class.getName());
+    PGProperty.SOCKET_FACTORY_ARG.set(properties, wireKey);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    // The deadline is our own; these only see to it that a thread left behind ends too.
+    int seconds = secondsUp(config.options().connectTimeout());
+    PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
+    PGProperty.SOCKET_TIMEOUT.set(properties, seconds);
+    PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
+    // The server's own text and nothing else.
+    PGProperty.BINARY_TRANSFER.set(properties, false);
+    PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+    // So that each statement says itself which protocol it wants.
+    PGProperty.PREFER_QUERY_MODE.set(properties, "extendedForPrepared");
+    // Row data and statement texts do not belong into messages that are logged.
+    PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+    // Saves the round trips that ask an older server what it can do; 14 is the oldest supported.
+    PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
+    // The last resort against a result that would take the whole heap: the link closes.
+    PGProperty.MAX_RESULT_BUFFER.set(properties, "60p");
+    String options = environment.get("PGOPTIONS");
+    if (options != null && !options.isBlank()) {
+      PGProperty.OPTIONS.set(properties, options);
+    }
+    return properties;
+  }
+
+  private static int secondsUp(Duration duration) {
+    return Math.clamp((duration.toMillis() + 999) / 1000, 1, 3600);
+  }
+}

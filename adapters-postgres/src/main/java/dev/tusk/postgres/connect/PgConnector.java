@@ -1,0 +1,69 @@
+package dev.tusk.postgres.connect;
+
+import dev.tusk.core.connection.ConnectStep;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.connection.Connector;
+import dev.tusk.core.connection.ServerInfo;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.Secret;
+import dev.tusk.postgres.error.ConnectErrors;
+import dev.tusk.postgres.pool.OpenPools;
+import dev.tusk.postgres.pool.PgPool;
+import dev.tusk.postgres.session.PgLink;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Proves by one connection that a server can be used, then makes its pool.
+public final class PgConnector implements Connector {
+  private final Map<String, String> environment;
+  private final OpenPools pools;
+
+  /// Connects nothing yet.
+  ///
+  /// @param environment where libpq's variables are looked up: `PGTZ`, `PGDATESTYLE`, `PGOPTIONS`
+  /// @param pools learns of every pool, for the catalog
+  public PgConnector(Map<String, String> environment, OpenPools pools) {
+    this.environment = Map.copyOf(environment);
+    this.pools = pools;
+  }
+
+  @Override
+  public ConnectionPool open(
+      ConnectionConfig config,
+      @Nullable Secret password,
+      Cancellation cancellation,
+      Consumer<ConnectStep> steps) {
+    Dialler dialler = new Dialler(config, password, environment);
+    boolean handedOver = false;
+    @Nullable PgLink first = null;
+    try {
+      PgLink link = dialler.dial(cancellation, steps);
+      first = link;
+      steps.accept(ConnectStep.PREPARE);
+      PgPool pool;
+      try (var _ = cancellation.onCancel(link::cut)) {
+        link.readTimeout((int) config.options().connectTimeout().toMillis());
+        String setup = PsqlSettings.read(link, environment, config.options().readOnly());
+        link.rows(setup);
+        ServerInfo server = ServerProbe.ask(link);
+        link.readTimeout(0);
+        pool = new PgPool(dialler, server, setup, link, pools::remove);
+      }
+      handedOver = true;
+      pools.add(pool);
+      return pool;
+    } catch (SQLException failure) {
+      throw ConnectErrors.of(failure, config, password != null);
+    } finally {
+      if (!handedOver) {
+        dialler.close();
+        if (first != null) {
+          first.cut();
+        }
+      }
+    }
+  }
+}

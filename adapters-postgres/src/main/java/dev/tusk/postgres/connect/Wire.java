@@ -1,0 +1,77 @@
+package dev.tusk.postgres.connect;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The TCP sockets of one connection, so that it can be cut whatever the driver is doing.
+///
+/// Closing the raw socket frees a thread that hangs in a dead network at once; closing a TLS
+/// socket can wait for a lock that the hanging thread holds. Thread-safe.
+public final class Wire {
+  /// Wires whose login is under way: pgjdbc makes its socket factory from a class name and one
+  /// string, so the string has to find the wire.
+  private static final Map<String, Wire> DIALLING = new ConcurrentHashMap<>();
+
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final Runnable connected;
+  private volatile boolean cut;
+
+  /// @param connected is called on the dialling thread when TCP has connected
+  Wire(Runnable connected) {
+    this.connected = connected;
+  }
+
+  /// Closes every socket; later ones are closed as they are made.
+  public void cut() {
+    cut = true;
+    sockets.forEach(Wire::close);
+  }
+
+  public boolean isCut() {
+    return cut;
+  }
+
+  void register(String key) {
+    DIALLING.put(key, this);
+  }
+
+  static void unregister(String key) {
+    DIALLING.remove(key);
+  }
+
+  static Wire find(String key) {
+    Wire wire = DIALLING.get(key);
+    return wire == null ? new Wire(() -> {}) : wire;
+  }
+
+  Socket open() throws IOException {
+    sockets.removeIf(Socket::isClosed);
+    Socket socket = new Dialled();
+    sockets.add(socket);
+    if (cut) {
+      socket.close();
+    }
+    return socket;
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException ignored) {
+      // It is as good as closed; nobody could do more.
+    }
+  }
+
+  private final class Dialled extends Socket {
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+      super.connect(endpoint, timeout);
+      connected.run();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tusk.postgres.error;
+
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.error.ServerError;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskError.Reach;
+import dev.tusk.core.error.TuskException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Translates what connecting threw. The same code means other things here than in a statement.
+public final class ConnectErrors {
+  private static final int DEEPEST = 30;
+
+  private ConnectErrors() {}
+
+  /// The carrier for what connecting threw.
+  ///
+  /// @param password whether a password that is not empty was given
+  public static TuskException of(Throwable failure, ConnectionConfig config, boolean password) {
+    if (failure instanceof TuskException carrier) {
+      return carrier;
+    }
+    return new TuskException(error(failure, config, password), failure);
+  }
+
+  /// No answer within the connect timeout.
+  public static TuskException timedOut(ConnectionConfig config, Duration limit) {
+    return new TuskException(
+        unreachable(Reach.TIMEOUT, config, "no answer within " + limit.toMillis() / 1000.0 + " s"));
+  }
+
+  private static TuskError error(Throwable failure, ConnectionConfig config, boolean password) {
+    @Nullable ServerError server = ServerErrors.serverError(failure);
+    if (server != null) {
+      return server.sqlState().startsWith("28")
+          ? new TuskError.LoginRefused(server, config.user())
+          : new TuskError.Declined(server);
+    }
+    List<Throwable> chain = chain(failure);
+    String state = failure instanceof SQLException sql ? sql.getSQLState() : null;
+    String text = String.valueOf(failure.getMessage());
+    for (Throwable each : chain) {
+      if (each instanceof OutOfMemoryError) {
+        return new TuskError.OutOfMemory("Tusk ran out of memory while connecting");
+      }
+      if (each instanceof UnknownHostException) {
+        return unreachable(Reach.HOST_UNKNOWN, config, "no address is known for this host");
+      }
+      if (each instanceof SocketTimeoutException) {
+        return timedOut(config, config.options().connectTimeout()).error();
+      }
+      if (each.getClass().getName().startsWith("com.ongres.scram")) {
+        return new TuskError.ServerIdentity(
+            "The server could not prove that it knows the password of user \""
+                + config.user()
+                + "\". It may not be the server you mean");
+      }
+    }
+    TuskError.@Nullable TlsFailed tls = TlsErrors.of(chain, text, config);
+    if (tls != null) {
+      return tls;
+    }
+    for (Throwable each : chain) {
+      if (each instanceof ConnectException) {
+        String reason = String.valueOf(each.getMessage()).toLowerCase(Locale.ROOT);
+        return reason.contains("timed out")
+            ? unreachable(Reach.TIMEOUT, config, "no answer")
+            : unreachable(Reach.REFUSED, config, "connection refused");
+      }
+      if (each instanceof NoRouteToHostException) {
+        return unreachable(Reach.OTHER, config, "no route to the host");
+      }
+    }
+    if ("08004".equals(state)) {
+      return password
+          ? new TuskError.LoginRefused(ServerError.of("08004", text), config.user())
+          : new TuskError.PasswordMissing(config.user(), config.name());
+    }
+    if ("08P01".equals(state)) {
+      return unreachable(
+          Reach.NOT_POSTGRES,
+          config,
+          "the answer is not PostgreSQL's protocol; is the port right?");
+    }
+    return unreachable(Reach.OTHER, config, ServerErrors.reason(failure));
+  }
+
+  private static TuskError.Unreachable unreachable(
+      Reach cause, ConnectionConfig config, String reason) {
+    return new TuskError.Unreachable(
+        cause,
+        "Can't reach " + config.host() + ":" + config.port() + ": " + reason,
+        config.host(),
+        config.port());
+  }
+
+  /// The causes and suppressed failures, outermost first; a cyclic chain ends.
+  private static List<Throwable> chain(Throwable failure) {
+    List<Throwable> chain = new ArrayList<>();
+    @Nullable Throwable each = failure;
+    while (each != null && chain.size() < DEEPEST && !chain.contains(each)) {
+      chain.add(each);
+      each = each.getCause();
+    }
+    return chain;
+  }
+}

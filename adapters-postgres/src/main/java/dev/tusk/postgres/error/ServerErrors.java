@@ -1,0 +1,143 @@
+package dev.tusk.postgres.error;
+
+import dev.tusk.core.error.ServerError;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
+
+/// Translates what a statement on an open session threw, by SQLSTATE and state of the link, never
+/// by localised text.
+public final class ServerErrors {
+  private ServerErrors() {}
+
+  /// What is known of the statement when its link is lost.
+  public enum AtStake {
+    /// It changes nothing, or what it changed is rolled back for certain.
+    NOTHING,
+    /// It may have been committed.
+    COMMIT
+  }
+
+  /// The carrier for `failure`.
+  ///
+  /// @param open whether the link is still up
+  /// @param atStake what a lost link means for the data
+  public static TuskException ofStatement(Throwable failure, boolean open, AtStake atStake) {
+    if (failure instanceof TuskException carrier) {
+      return carrier;
+    }
+    return new TuskException(error(failure, open, atStake), failure);
+  }
+
+  private static TuskError error(Throwable failure, boolean open, AtStake atStake) {
+    @Nullable ServerError server = serverError(failure);
+    if (!open) {
+      if (server != null) {
+        return new TuskError.LinkLost(server.message(), server);
+      }
+      if (failure instanceof SQLException sql && "08S01".equals(sql.getSQLState())) {
+        return new TuskError.LinkLost(
+            "The result was larger than the memory for it, so the link was closed; fetch fewer"
+                + " rows",
+            null);
+      }
+      return atStake == AtStake.COMMIT
+          ? new TuskError.OutcomeUnknown(
+              "The link to the server broke during the statement. Whether it took effect is"
+                  + " unknown: check before you run it again")
+          : new TuskError.LinkLost("The link to the server broke: " + reason(failure), null);
+    }
+    if (server != null) {
+      return server.sqlState().startsWith("XX")
+          ? new TuskError.ServerBug(server)
+          : new TuskError.StatementFailed(server);
+    }
+    if (memory(failure)) {
+      return new TuskError.OutOfMemory(
+          "The rows do not fit into Tusk's memory; fetch fewer rows or narrower columns");
+    }
+    if (failure instanceof SQLException sql) {
+      String state = sql.getSQLState();
+      return new TuskError.StatementFailed(
+          ServerError.of(state == null ? "XX000" : state, reason(failure)));
+    }
+    return TuskException.errorOf(failure);
+  }
+
+  /// The server's own error in `failure`; null when the server said nothing.
+  public static @Nullable ServerError serverError(Throwable failure) {
+    @Nullable Throwable each = failure;
+    for (int depth = 0; each != null && depth < 20; depth++, each = each.getCause()) {
+      if (each instanceof PSQLException postgres) {
+        ServerErrorMessage message = postgres.getServerErrorMessage();
+        if (message != null) {
+          return fields(message);
+        }
+      }
+    }
+    return null;
+  }
+
+  /// The fields of a notice.
+  public static ServerError fields(SQLWarning warning) {
+    ServerErrorMessage message =
+        warning instanceof PSQLWarning postgres ? postgres.getServerErrorMessage() : null;
+    if (message != null) {
+      return fields(message);
+    }
+    String state = warning.getSQLState();
+    return ServerError.of(state == null ? "01000" : state, String.valueOf(warning.getMessage()));
+  }
+
+  private static ServerError fields(ServerErrorMessage m) {
+    String state = m.getSQLState();
+    String message = m.getMessage();
+    return new ServerError(
+        m.getSeverity(),
+        state == null ? "XX000" : state,
+        message == null ? "The server sent an error without a message" : message,
+        m.getDetail(),
+        m.getHint(),
+        m.getPosition(),
+        m.getInternalPosition(),
+        m.getInternalQuery(),
+        m.getWhere(),
+        m.getSchema(),
+        m.getTable(),
+        m.getColumn(),
+        m.getDatatype(),
+        m.getConstraint(),
+        m.getFile(),
+        m.getLine(),
+        m.getRoutine());
+  }
+
+  private static boolean memory(Throwable failure) {
+    @Nullable Throwable each = failure;
+    for (int depth = 0; each != null && depth < 20; depth++, each = each.getCause()) {
+      if (each instanceof OutOfMemoryError) {
+        return true;
+      }
+    }
+    return failure instanceof SQLException sql && "53200".equals(sql.getSQLState());
+  }
+
+  static String reason(Throwable failure) {
+    @Nullable Throwable deepest = failure;
+    for (int depth = 0; depth < 20 && deepest.getCause() != null; depth++) {
+      deepest = deepest.getCause();
+    }
+    String message = deepest.getMessage();
+    if (message == null || message.isBlank()) {
+      return deepest instanceof java.io.EOFException
+          ? "the server closed it"
+          : deepest.getClass().getSimpleName();
+    }
+    return message;
+  }
+}

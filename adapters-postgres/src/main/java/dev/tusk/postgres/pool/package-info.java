@@ -1,0 +1,5 @@
+/// Sessions and service sessions over HikariCP.
+@NullMarked
+package dev.tusk.postgres.pool;
+
+import org.jspecify.annotations.NullMarked;

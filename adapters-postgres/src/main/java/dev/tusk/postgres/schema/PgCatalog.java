@@ -1,0 +1,71 @@
+package dev.tusk.postgres.schema;
+
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.schema.CatalogReader;
+import dev.tusk.core.schema.Column;
+import dev.tusk.core.schema.DataType;
+import dev.tusk.core.schema.Namespace;
+import dev.tusk.core.schema.Relation;
+import dev.tusk.core.schema.Routine;
+import dev.tusk.postgres.error.ServerErrors;
+import dev.tusk.postgres.error.ServerErrors.AtStake;
+import dev.tusk.postgres.pool.OpenPools;
+import java.util.List;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/// Reads PostgreSQL's catalog with jOOQ over the service pool; works on 14 to 18.
+public final class PgCatalog implements CatalogReader {
+  private static final Settings SETTINGS =
+      new Settings().withExecuteLogging(false).withFetchWarnings(false);
+
+  private final OpenPools pools;
+
+  public PgCatalog(OpenPools pools) {
+    this.pools = pools;
+  }
+
+  @Override
+  public List<Namespace> namespaces(ConnectionId id) {
+    return read(id, Namespaces::read);
+  }
+
+  @Override
+  public List<Relation> relations(ConnectionId id, String schema) {
+    return read(id, db -> Relations.read(db, schema));
+  }
+
+  @Override
+  public List<Column> columns(ConnectionId id, long relation) {
+    return read(id, db -> Columns.read(db, relation));
+  }
+
+  @Override
+  public List<Routine> routines(ConnectionId id, String schema) {
+    return read(id, db -> Routines.read(db, schema));
+  }
+
+  @Override
+  public List<DataType> types(ConnectionId id, String schema) {
+    return read(id, db -> Types.read(db, schema));
+  }
+
+  private <T> T read(ConnectionId id, Function<DSLContext, T> reading) {
+    return pools
+        .find(id)
+        .service()
+        .read(
+            connection -> {
+              try {
+                return reading.apply(DSL.using(connection, SQLDialect.POSTGRES, SETTINGS));
+              } catch (DataAccessException failure) {
+                Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                throw ServerErrors.ofStatement(cause, true, AtStake.NOTHING);
+              }
+            });
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tusk.postgres.session;
+
+import dev.tusk.core.session.TransactionState;
+import dev.tusk.postgres.connect.Wire;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyOperation;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandler;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.jdbc.PgConnection;
+
+/// One physical connection at the level of the protocol: text goes to the server exactly as given.
+///
+/// pgjdbc's `Statement` hides the command tag, keeps notices in an endless chain and parses the
+/// text; its `QueryExecutor`, one floor below, does none of that. Used by one thread at a time;
+/// [#cut] and [#isOpen] by any.
+public final class PgLink {
+  private static final int TEXT = QueryExecutor.QUERY_NO_BINARY_TRANSFER;
+  private static final int PLAIN =
+      TEXT
+          | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+          | QueryExecutor.QUERY_SUPPRESS_BEGIN
+          | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
+  private static final int PORTAL =
+      TEXT
+          | QueryExecutor.QUERY_ONESHOT
+          | QueryExecutor.QUERY_FORWARD_CURSOR
+          | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
+
+  private final PgConnection connection;
+  private final QueryExecutor executor;
+  private final Wire wire;
+
+  public PgLink(PgConnection connection, Wire wire) {
+    this.connection = connection;
+    this.executor = connection.getQueryExecutor();
+    this.wire = wire;
+  }
+
+  /// The driver's connection; for the pool and jOOQ.
+  public PgConnection connection() {
+    return connection;
+  }
+
+  /// Sends `sql` in one simple-query message.
+  void plain(String sql, ResultHandler handler) throws SQLException {
+    executor.execute(query(sql), null, handler, 0, 0, PLAIN);
+  }
+
+  /// Opens a portal over `sql` and reads its first rows; outside a transaction it starts one.
+  void portal(String sql, int fetchSize, ResultHandler handler) throws SQLException {
+    executor.execute(query(sql), null, handler, 0, fetchSize, PORTAL);
+  }
+
+  /// Reads the next rows of a portal.
+  void fetch(ResultCursor portal, int fetchSize, ResultHandler handler) throws SQLException {
+    executor.fetch(portal, handler, fetchSize, false);
+  }
+
+  CopyOperation copy(String sql) throws SQLException {
+    return executor.startCopy(sql, true);
+  }
+
+  /// Executes `sql` for our own purposes and returns the rows of all its results.
+  public List<String[]> rows(String sql) throws SQLException {
+    Answer answer = new Answer(null);
+    plain(sql, answer);
+    return answer.texts(executor.getEncoding());
+  }
+
+  /// One round trip that executes nothing: the server answers an empty query.
+  ///
+  /// A signal that was sent to the server process before is delivered before the answer comes, and
+  /// PostgreSQL drops a cancel that finds no statement, so this absorbs late cancels without
+  /// harm to an open transaction.
+  public void roundTrip() throws SQLException {
+    plain("", new Answer(null));
+  }
+
+  /// Fails every later read that takes longer; 0 for no limit.
+  public void readTimeout(int millis) throws SQLException {
+    try {
+      executor.setNetworkTimeout(millis);
+    } catch (IOException failure) {
+      throw new SQLException("The link is closed", "08003", failure);
+    }
+  }
+
+  public int backendPid() {
+    return executor.getBackendPID();
+  }
+
+  public TransactionState transactionState() {
+    return switch (executor.getTransactionState()) {
+      case IDLE -> TransactionState.IDLE;
+      case OPEN -> TransactionState.OPEN;
+      case FAILED -> TransactionState.FAILED;
+    };
+  }
+
+  public boolean isOpen() {
+    return !wire.isCut() && !executor.isClosed();
+  }
+
+  /// Asks by the protocol's own cancel request, in clear text.
+  void requestCancel() throws SQLException {
+    executor.sendQueryCancel();
+  }
+
+  /// Cuts the link at once; whoever reads from it fails within milliseconds.
+  public void cut() {
+    wire.cut();
+  }
+
+  /// Forgets what the driver keeps of notifications and warnings, so that a flood fills no heap.
+  void dropAsides() {
+    try {
+      var _ = executor.getWarnings();
+      var _ = executor.getNotifications();
+    } catch (SQLException ignored) {
+      // Only says that the link is closed; the next statement will.
+    }
+  }
+
+  @Nullable String parameter(String name) {
+    return executor.getParameterStatus(name);
+  }
+
+  private Query query(String sql) {
+    return executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK)));
+  }
+}

@@ -1,0 +1,207 @@
+package dev.tusk.postgres.session;
+
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.session.CommandOutcome;
+import dev.tusk.core.session.Session;
+import dev.tusk.core.session.StatementRequest;
+import dev.tusk.core.session.StatementSink;
+import dev.tusk.core.session.TransactionState;
+import dev.tusk.postgres.error.ServerErrors;
+import dev.tusk.postgres.error.ServerErrors.AtStake;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// A leased session over one physical connection.
+public final class PgSession implements Session {
+  private static final System.Logger LOG = System.getLogger(PgSession.class.getName());
+  private static final int CLEANING_MILLIS = 2_000;
+
+  private final PgLink link;
+  private final ColumnTypes types;
+  private final BackendControl control;
+  private final boolean clearText;
+  private final String setup;
+  private final BiConsumer<PgSession, Boolean> home;
+  private final CancelGuard guard = new CancelGuard();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /// Leases `link`, which must be set up and idle.
+  ///
+  /// @param clearText whether the link is not encrypted, so that a clear-text cancel gives nothing
+  ///     away
+  /// @param setup makes the session as psql has it; executed again whenever settings were reset
+  /// @param home takes the session back; true when it is clean and can be used again
+  public PgSession(
+      PgLink link,
+      ColumnTypes types,
+      BackendControl control,
+      boolean clearText,
+      String setup,
+      BiConsumer<PgSession, Boolean> home) {
+    this.link = link;
+    this.types = types;
+    this.control = control;
+    this.clearText = clearText;
+    this.setup = setup;
+    this.home = home;
+  }
+
+  @Override
+  public int backendPid() {
+    return link.backendPid();
+  }
+
+  @Override
+  public TransactionState transactionState() {
+    return link.isOpen() ? link.transactionState() : TransactionState.IDLE;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed.get() && link.isOpen();
+  }
+
+  @Override
+  public CommandOutcome execute(StatementRequest request, StatementSink sink) {
+    if (!isOpen()) {
+      throw new TuskException(new TuskError.LinkLost("This session is closed", null));
+    }
+    StatementText text = new StatementText(request.sql());
+    text.refuseWhatBreaksTheLink();
+    if (text.copiesIn() && request.copyIn() == null) {
+      throw new TuskException(
+          new TuskError.NotSent(
+              "COPY … FROM STDIN needs data, and there is none here",
+              "Run it from a script with the data below it, or import a file"));
+    }
+    guard.settle(link);
+    boolean inTransaction = link.transactionState() != TransactionState.IDLE;
+    CancelGuard.Running running = guard.begin();
+    PortalRun portal = new PortalRun(link, types, request, text, sink, running);
+    CommandOutcome outcome;
+    try {
+      outcome = run(request, text, sink, running, portal);
+    } catch (SQLException | OutOfMemoryError failure) {
+      boolean stake =
+          request.portal()
+              ? portal.isCommitting() && !text.isHarmless()
+              : text.commits() || (!inTransaction && !text.isHarmless());
+      throw ServerErrors.ofStatement(
+          failure, link.isOpen(), stake ? AtStake.COMMIT : AtStake.NOTHING);
+    } finally {
+      guard.end();
+      link.dropAsides();
+    }
+    if (text.resetsSettings()) {
+      restoreSettings();
+    }
+    return outcome;
+  }
+
+  private CommandOutcome run(
+      StatementRequest request,
+      StatementText text,
+      StatementSink sink,
+      CancelGuard.Running running,
+      PortalRun portal)
+      throws SQLException {
+    @Nullable InputStream data = request.copyIn();
+    if (text.copiesIn() && data != null) {
+      return new CopyRun(link, sink, running).in(request.sql(), data);
+    }
+    if (text.copiesOut()) {
+      return new CopyRun(link, sink, running).out(request.sql());
+    }
+    return request.portal() ? portal.run() : new PlainRun(link, types, request, sink).run();
+  }
+
+  @Override
+  public boolean cancel() {
+    CancelGuard.Running target = guard.stop();
+    if (target == null) {
+      return false;
+    }
+    try (BackendControl.Request request = control.open()) {
+      return guard.send(target, () -> request.cancel(backendPid()), true);
+    } catch (TuskException noService) {
+      if (!clearText) {
+        throw noService;
+      }
+      LOG.log(System.Logger.Level.DEBUG, "Cancel by the protocol's own request", noService);
+      return guard.send(target, this::requestCancel, false);
+    }
+  }
+
+  private boolean requestCancel() {
+    try {
+      link.requestCancel();
+      return true;
+    } catch (SQLException failure) {
+      throw ServerErrors.ofStatement(failure, link.isOpen(), AtStake.NOTHING);
+    }
+  }
+
+  @Override
+  public boolean terminate() {
+    if (!link.isOpen()) {
+      return false;
+    }
+    try (BackendControl.Request request = control.open()) {
+      return link.isOpen() && request.terminate(backendPid());
+    }
+  }
+
+  @Override
+  public void abandon() {
+    link.cut();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      home.accept(this, clean());
+    }
+  }
+
+  /// Makes the session as good as new; false when that is in doubt.
+  private boolean clean() {
+    if (!link.isOpen() || guard.isRunning()) {
+      link.cut();
+      return false;
+    }
+    try {
+      guard.settle(link);
+      link.readTimeout(CLEANING_MILLIS);
+      if (link.transactionState() != TransactionState.IDLE) {
+        link.rows("ROLLBACK");
+      }
+      link.rows("DISCARD ALL");
+      link.rows(setup);
+      link.readTimeout(0);
+      link.dropAsides();
+      return link.transactionState() == TransactionState.IDLE;
+    } catch (SQLException | TuskException failure) {
+      LOG.log(System.Logger.Level.DEBUG, "A session could not be cleaned and is ended", failure);
+      return false;
+    }
+  }
+
+  private void restoreSettings() {
+    if (transactionState() != TransactionState.FAILED) {
+      try {
+        link.rows(setup);
+      } catch (SQLException failure) {
+        throw ServerErrors.ofStatement(failure, link.isOpen(), AtStake.NOTHING);
+      }
+    }
+  }
+
+  /// The link beneath; for the pool.
+  public PgLink link() {
+    return link;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tusk.postgres.session;
+
+import dev.tusk.core.session.CommandOutcome;
+import dev.tusk.core.session.StatementRequest;
+import dev.tusk.core.session.StatementSink;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.core.Tuple;
+
+/// Executes a statement as one simple-query message, as psql does; its rows are loaded at once.
+final class PlainRun {
+  private static final int PAGE_ROWS = 5_000;
+
+  private final PgLink link;
+  private final ColumnTypes types;
+  private final StatementRequest request;
+  private final StatementSink sink;
+
+  PlainRun(PgLink link, ColumnTypes types, StatementRequest request, StatementSink sink) {
+    this.link = link;
+    this.types = types;
+    this.request = request;
+    this.sink = sink;
+  }
+
+  /// The last result is delivered when rules or several statements give more than one.
+  CommandOutcome run() throws SQLException {
+    Answer answer = new Answer(sink::notice);
+    link.plain(request.sql(), answer);
+    answer.rethrowConsumerFailure();
+    String tag = answer.tag() == null ? "" : answer.tag();
+    if (answer.results().isEmpty()) {
+      return new CommandOutcome(tag, Tags.count(tag), false, link.transactionState());
+    }
+    Answer.Rows rows = answer.results().getLast();
+    sink.columns(types.describe(rows.fields(), link));
+    List<Tuple> tuples = rows.tuples();
+    int wanted = (int) Math.min(tuples.size(), request.maxRows());
+    int delivered = 0;
+    while (delivered < wanted) {
+      int to = Math.min(wanted, delivered + PAGE_ROWS);
+      boolean goOn = sink.rows(Pages.page(rows.fields().size(), tuples, delivered, to));
+      delivered = to;
+      if (!goOn) {
+        break;
+      }
+    }
+    return new CommandOutcome(tag, delivered, delivered < tuples.size(), link.transactionState());
+  }
+}

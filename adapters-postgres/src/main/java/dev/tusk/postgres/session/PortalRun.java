@@ -1,0 +1,157 @@
+package dev.tusk.postgres.session;
+
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.session.CommandOutcome;
+import dev.tusk.core.session.StatementRequest;
+import dev.tusk.core.session.StatementSink;
+import dev.tusk.core.session.TransactionState;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.ResultCursor;
+
+/// Executes a statement through a portal and reads it piece by piece: bounded memory, rows at once.
+///
+/// A portal lives in a transaction. Outside one, BEGIN travels with the statement and COMMIT ends
+/// it, or ROLLBACK when anything went wrong; inside the person's own, nothing is sent beside it.
+final class PortalRun {
+  private final PgLink link;
+  private final ColumnTypes types;
+  private final StatementRequest request;
+  private final StatementText text;
+  private final StatementSink sink;
+  private final CancelGuard.Running running;
+  private final FetchSize sizes = new FetchSize();
+  private boolean described;
+  private boolean more;
+  private long delivered;
+  private boolean committing;
+
+  PortalRun(
+      PgLink link,
+      ColumnTypes types,
+      StatementRequest request,
+      StatementText text,
+      StatementSink sink,
+      CancelGuard.Running running) {
+    this.link = link;
+    this.types = types;
+    this.request = request;
+    this.text = text;
+    this.sink = sink;
+    this.running = running;
+  }
+
+  /// Whether the end of the transaction was under way, so that its outcome is the server's secret.
+  boolean isCommitting() {
+    return committing;
+  }
+
+  CommandOutcome run() throws SQLException {
+    boolean own = link.transactionState() == TransactionState.IDLE;
+    boolean done = false;
+    try {
+      String tag = read(own);
+      if (own) {
+        committing = true;
+        Answer commit = new Answer(sink::notice);
+        link.plain("COMMIT", commit);
+        commit.rethrowConsumerFailure();
+      }
+      done = true;
+      return new CommandOutcome(tag, rowsOf(tag), more, link.transactionState());
+    } finally {
+      if (!done && own) {
+        rollback();
+      }
+    }
+  }
+
+  private String read(boolean own) throws SQLException {
+    Answer answer = new Answer(sink::notice);
+    link.portal(request.sql(), sizes.first(wanted()), answer);
+    @Nullable ResultCursor portal = deliver(answer);
+    boolean pieces = portal != null;
+    while (portal != null) {
+      if (running.isStopped()) {
+        close(portal, own);
+        throw new TuskException(new TuskError.Cancelled("Stopped at your request", null));
+      }
+      if (more) {
+        close(portal, own);
+        break;
+      }
+      Answer next = new Answer(sink::notice);
+      link.fetch(portal, size, next);
+      portal = deliver(next);
+    }
+    String tag = answer.tag();
+    return pieces || tag == null || more ? text.tag(delivered) : tag;
+  }
+
+  private int size = FetchSize.FIRST;
+
+  /// Passes the rows on, at most as many as wanted.
+  ///
+  /// @return the portal when it has not been read to its end
+  private @Nullable ResultCursor deliver(Answer answer) throws SQLException {
+    answer.rethrowConsumerFailure();
+    if (answer.results().isEmpty()) {
+      return null;
+    }
+    Answer.Rows rows = answer.results().getFirst();
+    if (!described) {
+      described = true;
+      sink.columns(types.describe(rows.fields(), link));
+    }
+    int came = rows.tuples().size();
+    int take = (int) Math.min(came, request.maxRows() - delivered);
+    size = sizes.next(came, Pages.bytes(rows.tuples()), wanted() - take);
+    if (take < came) {
+      more = true;
+    }
+    if (take > 0) {
+      delivered += take;
+      if (!sink.rows(Pages.page(rows.fields().size(), rows.tuples(), 0, take))) {
+        more |= rows.portal() != null;
+      }
+    }
+    return rows.portal();
+  }
+
+  /// How many rows are wanted still, and one more to know whether there are more.
+  private long wanted() {
+    long left = request.maxRows() - delivered;
+    return left == Long.MAX_VALUE ? left : left + 1;
+  }
+
+  private void close(ResultCursor portal, boolean own) throws SQLException {
+    portal.close();
+    if (!own) {
+      // The driver closes it with the next message; in the person's transaction that can be long.
+      link.roundTrip();
+    }
+  }
+
+  private void rollback() {
+    // A cancel that is still on its way may hit the ROLLBACK itself.
+    for (int attempt = 0;
+        attempt < 3 && link.isOpen() && link.transactionState() != TransactionState.IDLE;
+        attempt++) {
+      try {
+        link.plain("ROLLBACK", new Answer(null));
+      } catch (SQLException failure) {
+        if (!"57014".equals(failure.getSQLState())) {
+          break;
+        }
+      }
+    }
+    if (link.isOpen() && link.transactionState() != TransactionState.IDLE) {
+      link.cut();
+    }
+  }
+
+  private long rowsOf(String tag) {
+    return described ? delivered : Tags.count(tag);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.tusk.postgres.session;
+
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What the session has to know of a statement's text: its verb, whether it copies, whether the
+/// driver would not survive it.
+final class StatementText {
+  private static final Set<String> MAIN_VERBS =
+      Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "TABLE");
+
+  /// Verbs that change no data, so that a lost link leaves nothing in doubt.
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "SELECT",
+          "VALUES",
+          "TABLE",
+          "SHOW",
+          "EXPLAIN",
+          "FETCH",
+          "MOVE",
+          "CLOSE",
+          "BEGIN",
+          "START",
+          "ROLLBACK",
+          "ABORT",
+          "SAVEPOINT",
+          "RELEASE",
+          "SET",
+          "RESET",
+          "LISTEN",
+          "UNLISTEN",
+          "DISCARD",
+          "DECLARE",
+          "PREPARE",
+          "DEALLOCATE",
+          "CHECKPOINT",
+          "LOCK",
+          "");
+
+  private static final Pattern SET_CONFIG =
+      Pattern.compile(
+          "set_config\\s*\\(\\s*'(datestyle|client_encoding)'\\s*,\\s*'([^']*)'",
+          Pattern.CASE_INSENSITIVE);
+
+  private final String sql;
+  private final List<String> words;
+
+  StatementText(String sql) {
+    this.sql = sql;
+    this.words = TopLevelWords.of(sql);
+  }
+
+  /// The word that says what the statement does: of `WITH … INSERT` it is `INSERT`.
+  String verb() {
+    String first = word(0);
+    if (first.equals("(")) {
+      return "SELECT";
+    }
+    if (first.equals("WITH")) {
+      for (int i = 1; i < words.size(); i++) {
+        if (MAIN_VERBS.contains(word(i)) && !word(i + 1).equals("AS")) {
+          return word(i);
+        }
+      }
+    }
+    return first;
+  }
+
+  /// The command tag of a statement that returned `rows`, as the server makes it.
+  ///
+  /// Only for portals read in several pieces: there the server's tag counts the last piece alone.
+  String tag(long rows) {
+    return switch (verb()) {
+      case "VALUES", "TABLE", "EXECUTE", "" -> "SELECT " + rows;
+      case "INSERT" -> "INSERT 0 " + rows;
+      case "SHOW" -> "SHOW";
+      case "EXPLAIN" -> "EXPLAIN";
+      case "CALL" -> "CALL";
+      case String verb -> verb + " " + rows;
+    };
+  }
+
+  boolean copiesIn() {
+    return isCopy() && copies("FROM");
+  }
+
+  boolean copiesOut() {
+    return isCopy() && copies("TO");
+  }
+
+  /// Whether it may end the transaction with its changes kept.
+  boolean commits() {
+    return switch (word(0)) {
+      case "COMMIT", "END" -> true;
+      case "PREPARE" -> word(1).equals("TRANSACTION");
+      default -> false;
+    };
+  }
+
+  /// Whether it changes nothing that could be kept.
+  boolean isHarmless() {
+    return HARMLESS.contains(verb()) && !commits();
+  }
+
+  /// Whether settings may have gone back to what the driver, not the person, asked for at start.
+  boolean resetsSettings() {
+    return switch (word(0)) {
+      case "RESET", "DISCARD" -> true;
+      case "SET" -> words.contains("DEFAULT") || words.contains("LOCAL");
+      default -> false;
+    };
+  }
+
+  /// Refuses settings after which the driver closes the connection.
+  ///
+  /// @throws TuskException with a NotSent
+  void refuseWhatBreaksTheLink() {
+    if (word(0).equals("SET")) {
+      int name = word(1).equals("SESSION") || word(1).equals("LOCAL") ? 2 : 1;
+      refuse(
+          word(name).replace("'", ""),
+          words.subList(Math.min(words.size(), name + 1), words.size()));
+      if (word(name).equals("NAMES")) {
+        refuse("CLIENT_ENCODING", words.subList(name, words.size()));
+      }
+    }
+    Matcher call = SET_CONFIG.matcher(sql);
+    while (call.find()) {
+      refuse(
+          call.group(1).toUpperCase(Locale.ROOT),
+          List.of("=", call.group(2).toUpperCase(Locale.ROOT)));
+    }
+  }
+
+  private static void refuse(String name, List<String> rest) {
+    String value =
+        String.join(" ", rest.size() > 1 ? rest.subList(1, rest.size()) : List.of())
+            .replace("'", "")
+            .strip();
+    if (name.equals("DATESTYLE") && !value.isEmpty()) {
+      for (String other : List.of("GERMAN", "SQL", "POSTGRES")) {
+        if (value.contains(other)) {
+          throw new TuskException(
+              new TuskError.NotSent(
+                  "Tusk shows dates in the ISO style only; DateStyle " + value + " was not sent",
+                  "Set ISO with the order you like, for example SET datestyle = 'ISO, DMY', or"
+                      + " format with to_char"));
+        }
+      }
+    }
+    if (name.equals("CLIENT_ENCODING")
+        && !value.isEmpty()
+        && !Set.of("UTF8", "UTF-8", "UNICODE", "DEFAULT").contains(value)) {
+      throw new TuskException(
+          new TuskError.NotSent(
+              "Tusk speaks UTF8 with the server; client_encoding " + value + " was not sent",
+              "Leave client_encoding at UTF8; use convert_to(text, '" + value + "') for bytes"));
+    }
+  }
+
+  private boolean isCopy() {
+    return word(0).equals("COPY");
+  }
+
+  private boolean copies(String direction) {
+    for (int i = 1; i + 1 < words.size(); i++) {
+      if (word(i).equals(direction)) {
+        return word(i + 1).equals("STDIN") || word(i + 1).equals("STDOUT");
+      }
+    }
+    return false;
+  }
+
+  private String word(int index) {
+    return index < words.size() ? words.get(index) : "";
+  }
+}

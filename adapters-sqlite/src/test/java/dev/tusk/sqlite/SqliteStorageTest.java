@@ -1,0 +1,277 @@
+package dev.tusk.sqlite;
+
+import static dev.tusk.core.testkit.ConnectionBuilder.connection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskError.Disk;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.history.HistoryStoreContract;
+import dev.tusk.core.history.QueryHistoryEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStorageTest {
+  @TempDir Path directory;
+
+  private Path file() {
+    return directory.resolve("some").resolve("where").resolve("tusk.db");
+  }
+
+  private SqliteStorage open() {
+    return SqliteStorage.open(file(), Natives.DIRECTORY);
+  }
+
+  private Connection raw() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + file());
+  }
+
+  @Test
+  void everythingIsThereAgainAtTheNextStart() {
+    try (SqliteStorage storage = open()) {
+      assertThat(storage.notice()).isEmpty();
+      storage.connections().save(connection("shop").build());
+      storage.history().add(HistoryStoreContract.entry(1, "select 1"));
+      storage.settings().put("theme", "dark");
+    }
+    try (SqliteStorage storage = open()) {
+      assertThat(storage.notice()).isEmpty();
+      assertThat(storage.check()).isEmpty();
+      assertThat(storage.connections().all()).containsExactly(connection("shop").build());
+      assertThat(storage.history().search("", 10)).hasSize(1);
+      assertThat(storage.settings().all()).containsEntry("theme", "dark");
+    }
+  }
+
+  @Test
+  void onlyTheOwnerCanReadTheFiles() throws IOException {
+    try (SqliteStorage storage = open()) {
+      storage.settings().put("theme", "dark");
+      try (Stream<Path> files = Files.list(file().getParent())) {
+        assertThat(files)
+            .extracting(Path::getFileName)
+            .extracting(Path::toString)
+            .contains("tusk.db", "tusk.db-wal", "tusk.db-shm");
+      }
+      try (Stream<Path> files = Files.list(file().getParent())) {
+        for (Path each : files.toList()) {
+          assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+              .as(each.toString())
+              .isEqualTo("rw-------");
+        }
+      }
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file().getParent())))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void twoHandlesWriteTheSameFileAtOnceAndSeeEachOthersWork() throws Exception {
+    try (SqliteStorage one = open();
+        SqliteStorage two = open();
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> work = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        int number = thread;
+        SqliteStorage storage = thread % 2 == 0 ? one : two;
+        work.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < 50; i++) {
+                    storage.settings().put(number + "." + i, "x");
+                    storage
+                        .history()
+                        .add(HistoryStoreContract.entry(number * 1_000 + i, "select " + i));
+                  }
+                }));
+      }
+      for (Future<?> each : work) {
+        each.get();
+      }
+      assertThat(one.settings().all()).hasSize(200);
+      assertThat(two.settings().all()).hasSize(200);
+      assertThat(two.history().search("", 1_000)).hasSize(200);
+    }
+  }
+
+  @Test
+  void historyKeepsTheNewest() {
+    try (SqliteStorage storage = open()) {
+      SqliteFile shared = storage.file();
+      SqliteHistory history = new SqliteHistory(shared, 10);
+      for (int i = 1; i <= 35; i++) {
+        history.add(HistoryStoreContract.entry(i, "select " + i));
+      }
+      assertThat(history.search("", 100))
+          .hasSize(10)
+          .extracting(QueryHistoryEntry::sql)
+          .startsWith("select 35")
+          .endsWith("select 26");
+    }
+  }
+
+  @Test
+  void fileOfANewerTuskIsRefusedAndLeftAlone() throws Exception {
+    open().close();
+    try (Connection raw = raw();
+        Statement statement = raw.createStatement()) {
+      statement.execute("pragma user_version = 4711");
+    }
+    byte[] before = Files.readAllBytes(file());
+
+    TuskException failure = catchThrowableOfType(TuskException.class, this::open);
+
+    assertThat(failure.error())
+        .isInstanceOfSatisfying(
+            TuskError.StorageFailed.class,
+            error -> {
+              assertThat(error.cause()).isEqualTo(Disk.NEWER);
+              assertThat(error.message()).contains("4711").contains("update Tusk");
+            });
+    assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    try (Stream<Path> files = Files.list(file().getParent())) {
+      assertThat(files).noneMatch(each -> each.toString().contains("corrupt"));
+    }
+  }
+
+  @Test
+  void fullDiskIsNamedAndNothingIsHalfWritten() {
+    try (SqliteStorage storage = open()) {
+      storage.settings().put("small", "x");
+      // The same answer as a full disk gives, without filling one.
+      storage
+          .file()
+          .read(
+              connection -> {
+                try (Statement statement = connection.createStatement()) {
+                  return statement.execute("pragma max_page_count = 30");
+                }
+              });
+
+      TuskException failure =
+          catchThrowableOfType(
+              TuskException.class, () -> storage.settings().put("large", "y".repeat(1_000_000)));
+
+      assertThat(failure.error())
+          .isInstanceOfSatisfying(
+              TuskError.StorageFailed.class,
+              error -> {
+                assertThat(error.cause()).isEqualTo(Disk.FULL);
+                assertThat(error.message()).contains("tusk.db").contains("make room");
+              });
+      assertThat(storage.settings().all()).containsOnlyKeys("small");
+      storage.settings().put("small", "goes on");
+      assertThat(storage.settings().all()).containsEntry("small", "goes on");
+    }
+  }
+
+  @Test
+  void readOnlyFileIsNamed() {
+    try (SqliteStorage storage = open()) {
+      storage
+          .file()
+          .read(
+              connection -> {
+                try (Statement statement = connection.createStatement()) {
+                  return statement.execute("pragma query_only = on");
+                }
+              });
+
+      TuskException failure =
+          catchThrowableOfType(TuskException.class, () -> storage.settings().put("a", "b"));
+
+      assertThat(failure.error())
+          .isInstanceOfSatisfying(
+              TuskError.StorageFailed.class,
+              error -> {
+                assertThat(error.cause()).isEqualTo(Disk.READ_ONLY);
+                assertThat(error.message()).contains("permission");
+              });
+    }
+  }
+
+  @Test
+  void fileInPlaceOfTheDirectoryIsNamed() throws IOException {
+    Files.writeString(directory.resolve("some"), "not a directory");
+
+    TuskException failure = catchThrowableOfType(TuskException.class, this::open);
+
+    assertThat(failure.error()).isInstanceOf(TuskError.StorageFailed.class);
+    assertThat(failure.error().message()).contains("tusk.db").contains("director");
+  }
+
+  @Test
+  void lockedFileIsNamedAndNotTakenForDamaged() throws Exception {
+    open().close();
+    try (Connection raw = raw();
+        Statement statement = raw.createStatement()) {
+      statement.execute("pragma locking_mode = exclusive");
+      statement.execute("begin exclusive");
+
+      TuskException failure = catchThrowableOfType(TuskException.class, this::open);
+
+      assertThat(failure.error())
+          .isInstanceOfSatisfying(
+              TuskError.StorageFailed.class,
+              error -> {
+                assertThat(error.cause()).isEqualTo(Disk.LOCKED);
+                assertThat(error.message()).contains("Another program");
+              });
+      statement.execute("rollback");
+    }
+    try (SqliteStorage storage = open()) {
+      assertThat(storage.notice()).isEmpty();
+    }
+  }
+
+  @Test
+  void closedStorageSaysSo() {
+    SqliteStorage storage = open();
+    storage.close();
+    storage.close();
+
+    TuskException failure =
+        catchThrowableOfType(TuskException.class, () -> storage.settings().put("a", "b"));
+
+    assertThat(failure.error().message()).contains("closing");
+  }
+
+  @Test
+  void memoryStorageTellsThatItForgets() {
+    try (SqliteStorage storage = SqliteStorage.inMemory("Nothing is kept")) {
+      assertThat(storage.notice()).contains("Nothing is kept");
+      storage.connections().save(connection("shop").build());
+      assertThat(storage.connections().all()).hasSize(1);
+      storage.history().add(HistoryStoreContract.entry(1, "select 1"));
+      storage.history().clear();
+    }
+  }
+
+  @Test
+  void unusableConnectionDoesNotHideTheOthers() throws Exception {
+    try (SqliteStorage storage = open()) {
+      storage.connections().save(connection("good").build());
+      storage.connections().save(connection("bad").build());
+      try (Connection raw = raw();
+          Statement statement = raw.createStatement()) {
+        statement.execute("update connection set port = 0 where name = 'bad'");
+      }
+      assertThat(storage.connections().all()).containsExactly(connection("good").build());
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.tusk.swing.shell;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.swing.JComponent;
+
+/// Collects what the features contribute.
+final class Assembly implements Contributions {
+  private final Shell shell;
+  private final StatusBar statusBar;
+  private final Map<Region, Supplier<? extends JComponent>> regions = new EnumMap<>(Region.class);
+  private final Map<Region, JComponent> made = new EnumMap<>(Region.class);
+  private final List<PaletteSource> palette = new ArrayList<>();
+  private final List<Closing> closing = new ArrayList<>();
+
+  Assembly(Shell shell, StatusBar statusBar) {
+    this.shell = shell;
+    this.statusBar = statusBar;
+  }
+
+  @Override
+  public Shell shell() {
+    return shell;
+  }
+
+  @Override
+  public void action(ActionSpec action) {
+    shell.actions().add(action);
+  }
+
+  @Override
+  public void region(Region region, Supplier<? extends JComponent> component) {
+    if (regions.putIfAbsent(region, component) != null) {
+      throw new IllegalStateException("two features fill the region " + region);
+    }
+  }
+
+  @Override
+  public StatusSegment status(StatusSegment.Side side, int order) {
+    return statusBar.add(side, order);
+  }
+
+  @Override
+  public void palette(PaletteSource source) {
+    palette.add(source);
+  }
+
+  @Override
+  public void closing(Closing hook) {
+    closing.add(hook);
+  }
+
+  /// Whether a feature fills the region.
+  boolean has(Region region) {
+    return regions.containsKey(region);
+  }
+
+  /// The component of a region, made at the first call; empty when no feature fills it.
+  Optional<JComponent> component(Region region) {
+    var maker = regions.get(region);
+    return maker == null
+        ? Optional.empty()
+        : Optional.of(made.computeIfAbsent(region, r -> maker.get()));
+  }
+
+  List<PaletteSource> palette() {
+    return List.copyOf(palette);
+  }
+
+  List<Closing> closing() {
+    return List.copyOf(closing);
+  }
+}

@@ -1,0 +1,242 @@
+package dev.tusk.swing.shell;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.Colors;
+import dev.tusk.swing.kit.Dialogs;
+import dev.tusk.swing.kit.Icons;
+import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.kit.ModalDialogs;
+import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.Split;
+import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.UiExecutor;
+import java.awt.BorderLayout;
+import java.awt.Dimension;
+import java.awt.KeyboardFocusManager;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.swing.BorderFactory;
+import javax.swing.JComponent;
+import javax.swing.JFrame;
+import javax.swing.JPanel;
+import javax.swing.WindowConstants;
+import org.jspecify.annotations.Nullable;
+
+/// The window: regions around what the features contribute. Knows no feature. Event thread only.
+final class MainFrame extends JFrame implements Shell, ShellActions.Target {
+  private static final Messages TEXT = Messages.of(MainFrame.class);
+  private final UiExecutor ui;
+  private final Intents intents;
+  private final ActionRegistry actions;
+  private final Dialogs dialogs = new ModalDialogs(() -> this);
+  private final StatusBar statusBar = new StatusBar();
+  private final Assembly assembly = new Assembly(this, statusBar);
+  private final JPanel root = new JPanel(new BorderLayout());
+  private final JPanel body = new JPanel(new BorderLayout());
+  private final FocusRing focusRing = new FocusRing();
+  private final PaletteLayer palette = new PaletteLayer(getLayeredPane());
+  private final KeyDispatch keys;
+  private final TitleBar titleBar;
+  private final Consumer<List<Closing>> closed;
+  private @Nullable Split split;
+  private int sidebarWidth;
+  private boolean sidebarShown;
+  private boolean start;
+  private boolean built;
+
+  /// A window that is not shown yet.
+  ///
+  /// @param closed called once after all hooks agreed, with the hooks that are to flush
+  MainFrame(UiExecutor ui, Keymap keymap, WindowPlace place, Consumer<List<Closing>> closed) {
+    super("Tusk");
+    this.ui = ui;
+    this.closed = closed;
+    intents = new IntentBus(ui);
+    actions = new ActionRegistry(keymap);
+    keys = new KeyDispatch(actions, this);
+    sidebarWidth = place.sidebarWidth();
+    sidebarShown = place.sidebarShown();
+    ShellActions.of(this).forEach(actions::add);
+    assembly.palette(new ActionSource(actions));
+    var search =
+        new SearchButton(
+            TEXT.get("search"),
+            actions.keyText(ActionIds.OPEN_ANYTHING),
+            () -> palette(PaletteModel.ALL));
+    titleBar = new TitleBar(Menus.bar(actions), search);
+    Colors.background(body, ColorRole.CONTENT);
+    root.add(titleBar, BorderLayout.NORTH);
+    root.add(body, BorderLayout.CENTER);
+    root.add(statusBar, BorderLayout.SOUTH);
+    setContentPane(root);
+    getRootPane().putClientProperty(FlatClientProperties.FULL_WINDOW_CONTENT, true);
+    getRootPane().putClientProperty(FlatClientProperties.TITLE_BAR_HEIGHT, 40);
+    setIconImages(Icons.window());
+    setMinimumSize(new Dimension(800, 500));
+    place(place);
+    setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
+    addWindowListener(
+        new WindowAdapter() {
+          @Override
+          public void windowClosing(WindowEvent e) {
+            close();
+          }
+        });
+    KeyboardFocusManager.getCurrentKeyboardFocusManager().addKeyEventDispatcher(keys);
+    intents.on(StandardIntents.ShowStart.class, i -> showStart(i.start()));
+    intents.on(
+        StandardIntents.ShowError.class, i -> dialogs.error(i.title(), i.message(), i.details()));
+  }
+
+  /// Takes the features' contributions and fills the regions.
+  void assemble(List<UiFeature> features) {
+    start = true;
+    features.forEach(f -> f.contribute(assembly));
+    built = true;
+    fill();
+  }
+
+  private void place(WindowPlace place) {
+    setSize(place.width(), place.height());
+    if (place.x() < 0 || place.y() < 0) {
+      setLocationRelativeTo(null);
+    } else {
+      setLocation(place.x(), place.y());
+    }
+    if (place.maximized()) {
+      setExtendedState(MAXIMIZED_BOTH);
+    }
+  }
+
+  /// Where the window is now.
+  WindowPlace place() {
+    var maximized = (getExtendedState() & MAXIMIZED_BOTH) == MAXIMIZED_BOTH;
+    var width = split == null ? sidebarWidth : split.keptSize();
+    return new WindowPlace(
+        getX(),
+        getY(),
+        getWidth(),
+        getHeight(),
+        maximized,
+        width,
+        sidebarShown,
+        Theme.choice(),
+        Theme.zoom());
+  }
+
+  private void fill() {
+    body.removeAll();
+    var starting = start && assembly.has(Region.START);
+    body.add(starting ? region(Region.START) : work());
+    body.revalidate();
+    body.repaint();
+  }
+
+  private JComponent work() {
+    if (!assembly.has(Region.SIDEBAR)) {
+      return region(Region.CENTRE);
+    }
+    if (split == null) {
+      split = Split.columns(region(Region.SIDEBAR), region(Region.CENTRE), sidebarWidth);
+    }
+    split.showKept(sidebarShown);
+    return split;
+  }
+
+  private JComponent region(Region region) {
+    return assembly.component(region).orElseGet(JPanel::new);
+  }
+
+  @Override
+  public UiExecutor ui() {
+    return ui;
+  }
+
+  @Override
+  public Intents intents() {
+    return intents;
+  }
+
+  @Override
+  public Dialogs dialogs() {
+    return dialogs;
+  }
+
+  @Override
+  public ActionRegistry actions() {
+    return actions;
+  }
+
+  @Override
+  public void title(WindowTitle title) {
+    titleBar.show(title);
+    var words = new ArrayList<>(List.of(title.document(), title.connection(), "Tusk"));
+    words.removeIf(String::isEmpty);
+    setTitle(SafeText.plain(String.join(" – ", words)));
+    var frame = Colors.of(ColorRole.PROD);
+    root.setBorder(title.production() ? BorderFactory.createMatteBorder(2, 2, 2, 2, frame) : null);
+  }
+
+  @Override
+  public void showStart(boolean show) {
+    if (start != show) {
+      start = show;
+      if (built) {
+        fill();
+      }
+    }
+  }
+
+  @Override
+  public void focusStop(JComponent component, ActionContext context) {
+    KeyDispatch.context(component, context);
+    focusRing.add(component);
+  }
+
+  @Override
+  public void openPalette(String query) {
+    palette.open(assembly.palette(), PaletteModel.ALL, query);
+  }
+
+  @Override
+  public void palette(String tab) {
+    palette.open(assembly.palette(), tab, "");
+  }
+
+  @Override
+  public void toggleSidebar() {
+    sidebarShown = !sidebarShown;
+    if (split != null) {
+      split.showKept(sidebarShown);
+    }
+  }
+
+  @Override
+  public void focusSidebar() {
+    if (!sidebarShown) {
+      toggleSidebar();
+    }
+    assembly.component(Region.SIDEBAR).ifPresent(c -> c.transferFocusDownCycle());
+  }
+
+  @Override
+  public void moveFocus(int step) {
+    focusRing.move(step);
+  }
+
+  @Override
+  public void close() {
+    for (var hook : assembly.closing()) {
+      if (!hook.mayClose()) {
+        return;
+      }
+    }
+    KeyboardFocusManager.getCurrentKeyboardFocusManager().removeKeyEventDispatcher(keys);
+    closed.accept(assembly.closing());
+    dispose();
+  }
+}

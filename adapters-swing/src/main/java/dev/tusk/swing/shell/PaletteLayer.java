@@ -1,0 +1,80 @@
+package dev.tusk.swing.shell;
+
+import com.formdev.flatlaf.ui.FlatDropShadowBorder;
+import dev.tusk.swing.kit.Theme;
+import java.awt.BorderLayout;
+import java.awt.Component;
+import java.awt.KeyboardFocusManager;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.util.List;
+import javax.swing.JLayeredPane;
+import javax.swing.JPanel;
+import org.jspecify.annotations.Nullable;
+
+/// Lays the palette over the window; a click beside it or Esc takes it away again.
+final class PaletteLayer extends JPanel {
+  private static final int WIDTH_PX = 640;
+  private static final int TOP_PX = 44;
+  private final JLayeredPane over;
+  private final JPanel shadow = new JPanel(new BorderLayout());
+  private @Nullable PalettePanel panel;
+  private @Nullable Component focusBefore;
+
+  PaletteLayer(JLayeredPane over) {
+    super(null);
+    this.over = over;
+    setOpaque(false);
+    shadow.setOpaque(false);
+    KeyDispatch.ownKeys(this);
+    add(shadow);
+    addMouseListener(
+        new MouseAdapter() {
+          @Override
+          public void mousePressed(MouseEvent e) {
+            close();
+          }
+        });
+  }
+
+  void open(List<PaletteSource> sources, String tab, String query) {
+    close();
+    focusBefore = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+    panel = new PalettePanel(new PaletteModel(sources), tab, query, this::close);
+    shadow.setBorder(new FlatDropShadowBorder(null, Theme.px(12), Theme.dark() ? 0.5f : 0.18f));
+    shadow.add(panel);
+    setBounds(0, 0, over.getWidth(), over.getHeight());
+    over.add(this, JLayeredPane.POPUP_LAYER);
+    revalidate();
+    panel.focusInput();
+  }
+
+  private void close() {
+    if (panel == null) {
+      return;
+    }
+    panel = null;
+    shadow.removeAll();
+    over.remove(this);
+    over.repaint();
+    if (focusBefore != null) {
+      focusBefore.requestFocusInWindow();
+    }
+  }
+
+  @Override
+  public void doLayout() {
+    if (panel == null) {
+      return;
+    }
+    setBounds(0, 0, over.getWidth(), over.getHeight());
+    var edge = shadow.getInsets();
+    var width = Math.min(Theme.px(WIDTH_PX), getWidth() - Theme.px(32));
+    var height = Math.min(panel.wantedHeight(), getHeight() - Theme.px(TOP_PX + 16));
+    shadow.setBounds(
+        (getWidth() - width) / 2 - edge.left,
+        Theme.px(TOP_PX) - edge.top,
+        width + edge.left + edge.right,
+        height + edge.top + edge.bottom);
+  }
+}

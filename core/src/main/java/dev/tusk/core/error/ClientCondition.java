@@ -1,0 +1,123 @@
+package dev.tusk.core.error;
+
+/// A condition that Tusk finds itself: its `TUSK-…` code and what to do about it.
+enum ClientCondition {
+  HOST_UNKNOWN(
+      "The name [{host}|of the server] can't be resolved: check its spelling, the network and a VPN"
+          + " if the server is behind one."),
+  REFUSED(
+      "Nothing listens at [{host}:{port}|this address]: is the server running, is the port right,"
+          + " does listen_addresses include this address?"),
+  CONNECT_TIMEOUT(
+      "No answer from [{host}:{port}|the server]: check host and port, the network, a VPN or a"
+          + " firewall; a slow link needs a longer connect timeout."),
+  NOT_POSTGRES(
+      "What answers at [{host}:{port}|this address] is not PostgreSQL: check the port (5432 is the"
+          + " usual one)."),
+  UNREACHABLE(
+      "Can't reach [{host}:{port}|the server]: is it running, is the port right, does a firewall"
+          + " block it?"),
+  DECLINED("The server declined the connection: its message says why."),
+  LINK_LOST(
+      "The connection is gone and its open transaction was rolled back: check server and network,"
+          + " then reconnect."),
+  POOL_TIMEOUT(
+      "Commit, roll back or close a tab that holds a session[ ({holders})|], or raise the"
+          + " connection's largest number of sessions."),
+  OUTCOME_UNKNOWN(
+      "Reconnect and look at the data before you repeat it: it may or may not have taken effect."),
+  LOGIN_REFUSED("Check the user name and the password[ of {user}|]."),
+  PASSWORD_MISSING(
+      "Save the password of [{user} on {connection}|the connection] in the keyring, set"
+          + " PGPASSWORD, or run where you can be asked."),
+  SERVER_IDENTITY(
+      "Do not go on: another machine may pose as your server. Ask its administrator, and check the"
+          + " host name and the network."),
+  TLS_NOT_OFFERED(
+      "The server does not offer TLS: set ssl = on there; only on a network that you trust, set the"
+          + " SSL mode to prefer."),
+  TLS_REQUIRED_BY_SERVER(
+      "The server admits only connections with TLS: set the SSL mode to require or stricter."),
+  TLS_EXPIRED(
+      "The server's certificate has expired: tell its administrator; check this computer's clock"
+          + " too."),
+  TLS_NOT_YET_VALID(
+      "The server's certificate is not valid yet: check this computer's clock first, then tell the"
+          + " administrator."),
+  TLS_HOST_MISMATCH(
+      "The certificate was made out to another name: connect by the name that it bears, or ask for"
+          + " a certificate with this one."),
+  TLS_UNKNOWN_CA(
+      "The server's certificate comes from an authority that is not known here: give its root"
+          + " certificate in the connection's SSL settings."),
+  TLS_CLIENT_CERTIFICATE(
+      "Check the client certificate and its key in the connection's SSL settings: their files, the"
+          + " passphrase, and that the server trusts their authority."),
+  TLS_FAILED(
+      "TLS could not be agreed on: check the SSL mode and the certificates of the connection, and"
+          + " the server's log."),
+  SSH_FAILED(
+      "Check the SSH host, port, user and key of the connection, and that the SSH server may"
+          + " forward to the database."),
+  STATEMENT_FAILED("The server gave no code: its message says what it did not accept."),
+  CANCELLED(""),
+  TIME_LIMIT(
+      "Raise the time limit[ of {limit}|] (--timeout on the command line), or make the statement do"
+          + " less."),
+  NOT_SENT(""),
+  RESULT_TOO_BIG(
+      "Add a LIMIT or a condition, export the result to a file, or raise the memory limit in"
+          + " Settings; what was read is kept."),
+  STORAGE_FULL(
+      "The disk that holds Tusk's data directory is full: free some space, then try again."),
+  STORAGE_READONLY(
+      "Tusk may not write to its data directory: check its owner, its rights and whether the disk"
+          + " is mounted read-only."),
+  STORAGE_CORRUPT(
+      "A file in Tusk's data directory is damaged: quit Tusk, copy the directory to a safe place,"
+          + " then put back a backup."),
+  STORAGE_NEWER(
+      "The data directory was written by a newer Tusk: start that version, or a later one."),
+  STORAGE_LOCKED(
+      "Another program holds Tusk's data directory: close the other Tusk, or wait for its backup or"
+          + " virus scan to end."),
+  STORAGE_MISSING("A file is not there: check its path, and whether its disk is mounted."),
+  STORAGE_FAILED(
+      "A file could not be used: check the disk and the rights on Tusk's data directory."),
+  KEYRING_DENIED(
+      "The keyring did not give access: unlock it and allow Tusk; until then passwords are kept for"
+          + " this session only."),
+  KEYRING_ABSENT(
+      "No keyring answers on this system: start one (GNOME Keyring or KWallet on Linux); until then"
+          + " passwords are kept for this session only."),
+  KEYRING_TIMEOUT(
+      "The keyring did not answer in time: look for its unlock question behind other windows, then"
+          + " try again."),
+  KEYRING_FAILED(
+      "The keyring failed: open the system's keyring program to see whether it works; until then"
+          + " type the password."),
+  CREDENTIAL_NOT_FOUND(
+      "Type the password once and save it: the keyring has none[ for {key}|]. It may have been"
+          + " removed there."),
+  SERVER_BUG("An error inside the server: note the time for its log and tell its administrator."),
+  BUG("This is a bug in Tusk: please report it with the log file."),
+  OUT_OF_MEMORY(
+      "Close result tabs, fetch fewer rows or export to a file; or start Tusk with more memory"
+          + " (-Xmx).");
+
+  private final String template;
+
+  ClientCondition(String template) {
+    this.template = template;
+  }
+
+  /// For example `TUSK-POOL-TIMEOUT`; stable, people and scripts look it up.
+  String code() {
+    return "TUSK-" + name().replace('_', '-');
+  }
+
+  /// For [HintTemplate]; empty when there is nothing to suggest.
+  String template() {
+    return template;
+  }
+}

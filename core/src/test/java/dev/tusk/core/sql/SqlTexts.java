@@ -1,0 +1,110 @@
+package dev.tusk.core.sql;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/// Texts that look enough like SQL to reach every state of the lexer, and any other text.
+final class SqlTexts {
+  private static final String[] PIECES = {
+    "select ",
+    "1",
+    "0x1F",
+    "1_000.5e3",
+    "1e",
+    "..",
+    ".5",
+    "a",
+    "É",
+    "$",
+    "$1",
+    "$$",
+    "$a$",
+    "$b$",
+    "'",
+    "''",
+    "\"",
+    "E'",
+    "e'",
+    "U&'",
+    "u&\"",
+    "b'",
+    "N'",
+    "\\",
+    "\\'",
+    "\\\\",
+    "\\;",
+    "\n",
+    "\r\n",
+    "\n\\.\n",
+    "\\.",
+    " ",
+    "\t",
+    "--",
+    "/*",
+    "*/",
+    "*",
+    "/",
+    "+",
+    "-",
+    "@",
+    "<",
+    "=",
+    ">",
+    "||",
+    ":",
+    "::",
+    ":=",
+    ";",
+    "(",
+    ")",
+    "[",
+    "]",
+    ",",
+    "copy t from stdin;",
+    "copy ",
+    " from ",
+    "stdin",
+    "stdout",
+    "create ",
+    "or ",
+    "replace ",
+    "function ",
+    "procedure ",
+    "begin ",
+    "atomic ",
+    "case ",
+    "end ",
+    "insert ",
+    "with ",
+    "as ",
+    "into ",
+    "returning ",
+    "\0",
+    "\ud800",
+    "\udc00",
+    "漢",
+    "\u00a0",
+    "password ",
+    "'x'",
+    "E'a'\n'b\\'c'",
+    "/*+ hint */",
+    "\\gset\n",
+    ":'v'",
+    "{",
+    "`",
+    "&",
+    "#"
+  };
+
+  private SqlTexts() {}
+
+  static Arbitrary<String> any() {
+    Arbitrary<String> pieces =
+        Arbitraries.of(PIECES).list().ofMaxSize(40).map(list -> String.join("", list));
+    return Arbitraries.frequencyOf(
+        net.jqwik.api.Tuple.of(8, pieces),
+        net.jqwik.api.Tuple.of(1, Arbitraries.strings().ofMaxLength(60)),
+        net.jqwik.api.Tuple.of(
+            2, Arbitraries.strings().withChars("'\"$\\;-/*+\nea&U").ofMaxLength(40)));
+  }
+}

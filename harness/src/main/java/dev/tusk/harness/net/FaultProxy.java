@@ -1,0 +1,197 @@
+package dev.tusk.harness.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// A TCP proxy on the loopback address that forwards to one server and misbehaves as it is told.
+/// What it is told holds at once for open connections too, unless its method says otherwise.
+///
+/// Thread-safe. The caller closes it; its threads are virtual and end with it.
+public final class FaultProxy implements AutoCloseable {
+  /// Which way bytes go.
+  public enum Direction {
+    /// From the client to the server.
+    UP,
+    /// From the server to the client.
+    DOWN
+  }
+
+  private final String host;
+  private final int serverPort;
+  private final int port;
+  private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicLong up = new AtomicLong();
+  private final AtomicLong down = new AtomicLong();
+  private final Faults faults = new Faults();
+  private volatile @Nullable ServerSocket listener;
+  private volatile boolean closed;
+
+  /// Listens on a free port at once.
+  ///
+  /// @param host of the server
+  /// @param serverPort of the server
+  public FaultProxy(String host, int serverPort) throws IOException {
+    this.host = host;
+    this.serverPort = serverPort;
+    this.port = listen(0);
+  }
+
+  /// Where clients connect, on 127.0.0.1.
+  public int port() {
+    return port;
+  }
+
+  /// How many bytes came through in one direction.
+  public long bytes(Direction direction) {
+    return counter(direction).get();
+  }
+
+  /// How many connections were accepted since the start.
+  public int accepted() {
+    return accepted.get();
+  }
+
+  /// How many connections are open.
+  public int open() {
+    return open.size();
+  }
+
+  /// Delays every byte, both ways; throughput stays.
+  public void latency(Duration delay) {
+    faults.latencyNanos = delay.toNanos();
+  }
+
+  /// Lets through so many bytes a second, each way of each connection.
+  public void bandwidth(long bytesPerSecond) {
+    faults.bytesPerSecond = bytesPerSecond;
+  }
+
+  /// Holds back everything in one direction until [#clear], while the connections stay open: a
+  /// network that has stopped carrying packets.
+  public void blackhole(Direction direction) {
+    faults.blackhole(direction, true);
+  }
+
+  /// Holds back everything both ways until [#clear].
+  public void blackhole() {
+    blackhole(Direction.UP);
+    blackhole(Direction.DOWN);
+  }
+
+  /// Resets (RST) every open connection, once.
+  public void resetPeer() {
+    open.forEach(ProxiedConnection::reset);
+  }
+
+  /// Resets each connection after so many more bytes in one direction.
+  public void limitData(Direction direction, long bytes) {
+    faults.limit(direction, counter(direction).get() + bytes);
+  }
+
+  /// Delays the making of new connections; open ones are untouched.
+  public void holdNew(Duration delay) {
+    faults.holdNew = delay;
+  }
+
+  /// Accepts new connections and never says a word on them; open ones are untouched.
+  public void mute() {
+    faults.mute = true;
+  }
+
+  /// Refuses new connections until [#clear]; open ones are untouched.
+  public void refuse() {
+    closeQuietly(listener);
+    listener = null;
+  }
+
+  /// Behaves again; what was held back goes through now. Muted connections stay mute.
+  public void clear() throws IOException {
+    faults.clear();
+    if (listener == null) {
+      listen(port);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    closeQuietly(listener);
+    faults.clear();
+    open.forEach(ProxiedConnection::reset);
+  }
+
+  private AtomicLong counter(Direction direction) {
+    return switch (direction) {
+      case UP -> up;
+      case DOWN -> down;
+    };
+  }
+
+  private int listen(int onPort) throws IOException {
+    var socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), onPort));
+    listener = socket;
+    Thread.ofVirtual().name("fault proxy").start(() -> acceptAll(socket));
+    return socket.getLocalPort();
+  }
+
+  private void acceptAll(ServerSocket socket) {
+    while (!closed) {
+      try {
+        Socket client = socket.accept();
+        accepted.incrementAndGet();
+        Thread.ofVirtual().start(() -> serve(client));
+      } catch (IOException e) {
+        // Closed: refusing, or at the end.
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    var connection = new ProxiedConnection(client, faults, up, down);
+    open.add(connection);
+    try {
+      if (closed) {
+        return;
+      }
+      boolean muted = faults.mute;
+      Thread.sleep(faults.holdNew);
+      if (muted) {
+        connection.drain();
+      } else {
+        connection.forwardTo(new Socket(host, serverPort));
+      }
+    } catch (IOException e) {
+      // Either side went away; the other one learns it by the reset.
+      connection.reset();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      connection.close();
+      open.remove(connection);
+    }
+  }
+
+  private static void closeQuietly(@Nullable ServerSocket socket) {
+    if (socket != null) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

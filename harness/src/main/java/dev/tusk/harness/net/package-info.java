@@ -1,0 +1,5 @@
+/// A network that misbehaves as it is told.
+@NullMarked
+package dev.tusk.harness.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.tusk.harness.postgres;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/// All that a client must know to reach one database of a test server.
+///
+/// @param host always 127.0.0.1
+/// @param port of the server, or of a proxy before it
+/// @param database its name
+/// @param user the superuser
+/// @param password the superuser's
+public record PgDatabaseAddress(
+    String host, int port, String database, String user, String password) {
+
+  /// The same database through another port, such as that of a proxy.
+  public PgDatabaseAddress through(int otherPort) {
+    return new PgDatabaseAddress(host, otherPort, database, user, password);
+  }
+
+  /// The URL without user and password.
+  public String url() {
+    return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+  }
+
+  /// Opens a plain connection; the caller closes it.
+  public Connection connect() throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    return DriverManager.getConnection(url(), properties);
+  }
+}
