@@ -21,8 +21,7 @@ public final class Split extends JPanel {
   private final Handle handle = new Handle();
   private int size;
 
-  private Split(
-      boolean columns, boolean keepFirst, Component first, Component second, int size) {
+  private Split(boolean columns, boolean keepFirst, Component first, Component second, int size) {
     super(null);
     this.columns = columns;
     this.keepFirst = keepFirst;

@@ -84,8 +84,7 @@ final class KeyDispatch implements KeyEventDispatcher {
   /// Keys that a text field inside a grid or tree needs for itself.
   private static boolean editsText(KeyStroke key) {
     var modifiers = key.getModifiers();
-    var control =
-        InputEvent.CTRL_DOWN_MASK | InputEvent.META_DOWN_MASK | InputEvent.ALT_DOWN_MASK;
+    var control = InputEvent.CTRL_DOWN_MASK | InputEvent.META_DOWN_MASK | InputEvent.ALT_DOWN_MASK;
     if ((modifiers & control) == 0) {
       return key.getKeyCode() < KeyEvent.VK_F1 || key.getKeyCode() > KeyEvent.VK_F12;
     }

@@ -34,7 +34,8 @@ final class ShellActions {
         spec(ActionIds.SIDEBAR, "sidebar", window::toggleSidebar)
             .icon(Glyph.PANEL_LEFT)
             .menu(MenuId.VIEW, 110),
-        spec(ActionIds.FOCUS_SIDEBAR, "focusSidebar", window::focusSidebar).menu(MenuId.WINDOW, 210),
+        spec(ActionIds.FOCUS_SIDEBAR, "focusSidebar", window::focusSidebar)
+            .menu(MenuId.WINDOW, 210),
         spec(ActionIds.FOCUS_NEXT, "focusNext", () -> window.moveFocus(1)).menu(MenuId.WINDOW, 240),
         spec(ActionIds.FOCUS_PREVIOUS, "focusPrevious", () -> window.moveFocus(-1))
             .menu(MenuId.WINDOW, 250),

@@ -42,7 +42,12 @@ final class TitleBar extends JPanel {
 
   void show(WindowTitle text) {
     title.show(text);
-    Colors.background(this, text.production() ? ColorRole.PRODBAR : ColorRole.CHROME);
+    var ground = text.production() ? ColorRole.PRODBAR : ColorRole.CHROME;
+    Colors.background(this, ground);
+    Colors.background(menus, ground);
+    for (int i = 0; i < menus.getMenuCount(); i++) {
+      Colors.background(menus.getMenu(i), ground);
+    }
     setBorder(Hairline.bottom(text.production() ? ColorRole.PROD : ColorRole.LINE));
     revalidate();
   }
@@ -66,7 +71,8 @@ final class TitleBar extends JPanel {
     place(search, searchX, searchWidth, Theme.px(28));
     var wanted = title.getPreferredSize().width;
     var room = Math.max(searchX - x - 2 * gap, 0);
-    var titleX = Math.clamp((width - wanted) / 2, x + gap, Math.max(searchX - gap - wanted, x + gap));
+    var titleX =
+        Math.clamp((width - wanted) / 2, x + gap, Math.max(searchX - gap - wanted, x + gap));
     place(title, titleX, Math.min(wanted, room), height);
   }
 

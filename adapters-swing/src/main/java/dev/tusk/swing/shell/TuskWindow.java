@@ -57,8 +57,7 @@ public final class TuskWindow {
     SafeText.guard();
     var ending = new Ending(ui, memory, ended);
     var frame = new MainFrame[1];
-    var window =
-        new MainFrame(ui, keymap, place, hooks -> ending.begin(frame[0].place(), hooks));
+    var window = new MainFrame(ui, keymap, place, hooks -> ending.begin(frame[0].place(), hooks));
     frame[0] = window;
     window.assemble(features);
     Theme.zoom(place.zoom());
