@@ -12,12 +12,15 @@ import dev.tusk.swing.kit.Split;
 import dev.tusk.swing.kit.Theme;
 import dev.tusk.swing.kit.UiExecutor;
 import java.awt.BorderLayout;
+import java.awt.CardLayout;
 import java.awt.Dimension;
 import java.awt.KeyboardFocusManager;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
@@ -36,12 +39,14 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
   private final StatusBar statusBar = new StatusBar();
   private final Assembly assembly = new Assembly(this, statusBar);
   private final JPanel root = new JPanel(new BorderLayout());
-  private final JPanel body = new JPanel(new BorderLayout());
+  private final CardLayout cards = new CardLayout();
+  private final JPanel body = new JPanel(cards);
   private final FocusRing focusRing = new FocusRing();
   private final PaletteLayer palette = new PaletteLayer(getLayeredPane());
   private final KeyDispatch keys;
   private final TitleBar titleBar;
   private final Consumer<List<Closing>> closed;
+  private final Set<Region> filled = EnumSet.noneOf(Region.class);
   private @Nullable Split split;
   private int sidebarWidth;
   private boolean sidebarShown;
@@ -129,22 +134,22 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
   }
 
   private void fill() {
-    body.removeAll();
-    var starting = start && assembly.has(Region.START);
-    body.add(starting ? region(Region.START) : work());
-    body.revalidate();
-    body.repaint();
+    // both stay in the window once shown, so that a change of theme reaches them
+    var card = start && assembly.has(Region.START) ? Region.START : Region.CENTRE;
+    if (filled.add(card)) {
+      body.add(card == Region.START ? region(Region.START) : work(), card.name());
+    }
+    cards.show(body, card.name());
   }
 
   private JComponent work() {
     if (!assembly.has(Region.SIDEBAR)) {
       return region(Region.CENTRE);
     }
-    if (split == null) {
-      split = Split.columns(region(Region.SIDEBAR), region(Region.CENTRE), sidebarWidth);
-    }
-    split.showKept(sidebarShown);
-    return split;
+    var columns = Split.columns(region(Region.SIDEBAR), region(Region.CENTRE), sidebarWidth);
+    columns.showKept(sidebarShown);
+    split = columns;
+    return columns;
   }
 
   private JComponent region(Region region) {
