@@ -12,24 +12,27 @@ import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.ProgressLine;
+import dev.tusk.swing.kit.Split;
 import dev.tusk.swing.kit.UiExecutor;
 import java.awt.BorderLayout;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.swing.JPanel;
-import javax.swing.JSplitPane;
 import net.miginfocom.swing.MigLayout;
 
 /// The inside of a tab: toolbar, editor, results. Event thread only.
 final class TabPanel extends JPanel implements TabView {
+  private static final int RESULTS_HEIGHT = 368;
+
   private final TabPresenter presenter;
   private final TabToolbar toolbar;
   private final ProgressLine progress = new ProgressLine();
   private final Banner banner = new Banner();
   private final SqlEditor editor;
   private final ResultStrip results;
-  private final JSplitPane split;
+  private final Split split;
+  private boolean resultsShown = true;
   private long version;
   private String bannerFor = "";
 
@@ -48,10 +51,7 @@ final class TabPanel extends JPanel implements TabView {
     top.add(toolbar);
     top.add(progress, "h 2!, pos 0 39 container.x2 41");
     top.add(banner);
-    split = new JSplitPane(JSplitPane.VERTICAL_SPLIT, editor, results);
-    split.setResizeWeight(0.52);
-    split.setBorder(null);
-    split.setContinuousLayout(true);
+    split = Split.rows(editor, results, RESULTS_HEIGHT);
     add(top, BorderLayout.NORTH);
     add(split, BorderLayout.CENTER);
     editor.onText(() -> version++);
@@ -77,10 +77,8 @@ final class TabPanel extends JPanel implements TabView {
 
   /// Shows or hides what is below the editor.
   void toggleResults() {
-    results.setVisible(!results.isVisible());
-    split.setDividerSize(results.isVisible() ? javax.swing.UIManager.getInt("SplitPane.dividerSize") : 0);
-    split.resetToPreferredSizes();
-    split.setDividerLocation(results.isVisible() ? 0.52 : 1.0);
+    resultsShown = !resultsShown;
+    split.showKept(resultsShown);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.List;
 import java.util.Map;
+import javax.accessibility.AccessibleContext;
 import javax.swing.JComponent;
 import javax.swing.JTable;
 import javax.swing.table.TableCellRenderer;
@@ -161,5 +162,13 @@ final class CellPainter extends JComponent implements TableCellRenderer {
     g.fill(new Ellipse2D.Float(left + Theme.px(6), (getHeight() - dot) / 2f, dot, dot));
     g.setColor(Colors.of(stale ? ColorRole.TEXT2 : ColorRole.TEXT));
     g.drawString(label, left + Theme.px(17), baseline);
+  }
+
+  @Override
+  public AccessibleContext getAccessibleContext() {
+    if (accessibleContext == null) {
+      accessibleContext = new AccessibleJComponent() {};
+    }
+    return accessibleContext;
   }
 }

@@ -13,6 +13,7 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Toolkit;
 import java.util.Map;
+import javax.accessibility.AccessibleContext;
 import javax.swing.JComponent;
 import javax.swing.JTable;
 import javax.swing.table.TableCellRenderer;
@@ -113,5 +114,13 @@ final class HeaderPainter extends JComponent implements TableCellRenderer {
       case "bpchar" -> "char";
       default -> type.startsWith("_") ? readable(type.substring(1)) + "[]" : type;
     };
+  }
+
+  @Override
+  public AccessibleContext getAccessibleContext() {
+    if (accessibleContext == null) {
+      accessibleContext = new AccessibleJComponent() {};
+    }
+    return accessibleContext;
   }
 }

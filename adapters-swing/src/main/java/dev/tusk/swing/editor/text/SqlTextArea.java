@@ -5,7 +5,6 @@ import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
 import dev.tusk.swing.kit.Theme;
 import java.awt.Font;
-import java.awt.Graphics;
 import java.awt.Insets;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
@@ -171,11 +170,6 @@ public final class SqlTextArea extends RSyntaxTextArea {
   @Override
   protected JPopupMenu createPopupMenu() {
     return new JPopupMenu();
-  }
-
-  @Override
-  public @Nullable Graphics getGraphics() {
-    return super.getGraphics();
   }
 
   private static SyntaxScheme scheme(Font mono) {
