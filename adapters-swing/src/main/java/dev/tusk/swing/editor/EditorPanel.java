@@ -54,7 +54,8 @@ final class EditorPanel extends JPanel implements EditorView {
         FlatClientProperties.TABBED_PANE_TAB_CLOSE_CALLBACK,
         (BiConsumer<JTabbedPane, Integer>)
             (pane, index) -> at(index).ifPresent(tab -> presenter().close(tab)));
-    tabs.putClientProperty(FlatClientProperties.TABBED_PANE_SHOW_CONTENT_SEPARATOR, false);
+    tabs.putClientProperty(FlatClientProperties.TABBED_PANE_SHOW_CONTENT_SEPARATOR, true);
+    tabs.putClientProperty(FlatClientProperties.TABBED_PANE_SHOW_TAB_SEPARATORS, true);
     tabs.putClientProperty("html.disable", true);
     tabs.setTabLayoutPolicy(JTabbedPane.SCROLL_TAB_LAYOUT);
     tabs.setFocusable(false);

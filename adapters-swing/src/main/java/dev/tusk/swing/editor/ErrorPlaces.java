@@ -21,7 +21,7 @@ final class ErrorPlaces {
       return OptionalInt.empty();
     }
     var at = runOffset + failed.offset();
-    return view.input().version() == version
+    return view.version() == version
         ? OptionalInt.of(at)
         : view.locate(failed.sql(), at);
   }

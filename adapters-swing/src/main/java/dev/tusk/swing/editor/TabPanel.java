@@ -49,7 +49,7 @@ final class TabPanel extends JPanel implements TabView {
     var top = new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[grow,fill]"));
     Colors.background(top, ColorRole.CONTENT);
     top.add(toolbar);
-    top.add(progress, "h 2!, pos 0 39 container.x2 41");
+    top.add(progress, "h 2!, pos 0 37 container.x2 39");
     top.add(banner);
     split = Split.rows(editor, results, RESULTS_HEIGHT);
     add(top, BorderLayout.NORTH);
@@ -93,6 +93,11 @@ final class TabPanel extends JPanel implements TabView {
   }
 
   @Override
+  public long version() {
+    return version;
+  }
+
+  @Override
   public void show(TabStatus status) {
     toolbar.show(status);
     progress.run(status.phase().busy());
@@ -116,12 +121,21 @@ final class TabPanel extends JPanel implements TabView {
   }
 
   @Override
-  public void markDone(int offset, String tip) {
-    editor.mark(offset, Glyph.CHECK_CIRCLE, ColorRole.OK, tip);
+  public void markRunning(int offset) {
+    editor.markRunning(offset);
   }
 
   @Override
-  public void markError(int statementOffset, ErrorReport.Place place, String tip) {
+  public void mark(int offset, Mark mark, String tip) {
+    switch (mark) {
+      case DONE -> editor.mark(offset, Glyph.CHECK_CIRCLE, ColorRole.OK, tip);
+      case FAILED -> editor.mark(offset, Glyph.ERROR_CIRCLE, ColorRole.DANGER, tip);
+      case STOPPED -> editor.mark(offset, Glyph.MINUS_CIRCLE, ColorRole.WARN, tip);
+    }
+  }
+
+  @Override
+  public void markError(ErrorReport.Place place, String tip) {
     editor.mark(place.offset(), Glyph.ERROR_CIRCLE, ColorRole.DANGER, tip);
     editor.markError(place.start(), place.end(), place.offset());
   }
@@ -177,8 +191,8 @@ final class TabPanel extends JPanel implements TabView {
           Glyph.DISCONNECTED,
           "The session of this tab is gone",
           status.note()
-              + " · Its transaction, temporary tables and settings are lost; your text and the"
-              + " results are kept.",
+              + " · Text and results are kept; its transaction, temporary tables and settings are"
+              + " lost.",
           reconnect);
     } else if (status.phase() == TabPhase.CONNECTING) {
       banner.show(

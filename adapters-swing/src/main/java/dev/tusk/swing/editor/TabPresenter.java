@@ -365,9 +365,9 @@ public final class TabPresenter {
       view()
           .output(output, now.fresh && !any ? TabView.Front.MESSAGES : TabView.Front.KEEP);
     }
-    if (now.fresh && now.offset >= 0 && view().input().version() == now.version) {
+    if (now.fresh && now.offset >= 0 && view().version() == now.version) {
       for (var done : now.observer.ended()) {
-        view().markDone(now.offset + done.offset(), done.commandTag());
+        view().mark(now.offset + done.offset(), TabView.Mark.DONE, done.commandTag());
       }
     }
     changed();
@@ -395,6 +395,7 @@ public final class TabPresenter {
 
   private void finish(TabRun now) {
     now.end();
+    view().markRunning(-1);
     if (now.fresh && !now.text.isEmpty()) {
       var text = now.text;
       var near = now.offset;
@@ -409,6 +410,11 @@ public final class TabPresenter {
 
   private void tick() {
     lookAtTransaction();
+    var now = run;
+    if (now != null && now.fresh && now.offset >= 0 && now.observer.progress().statement() > 0) {
+      var same = view().version() == now.version;
+      view().markRunning(same ? now.offset + now.observer.progress().offset() : -1);
+    }
     view().tick(status());
     host.ticked(this);
   }
@@ -475,19 +481,15 @@ public final class TabPresenter {
       var now = run;
       var report = report(now, failed);
       output.fail(report);
-      var place = report.place();
-      if (place != null) {
-        view()
-            .markError(
-                statementStart(now, failed),
-                place,
-                report.info().message());
+      var message = report.info().message();
+      if (report.place() != null) {
+        view().markError(report.place(), message);
+      } else if (now != null) {
+        var mark = report.stopped() ? TabView.Mark.STOPPED : TabView.Mark.FAILED;
+        ErrorPlaces.start(view(), now.offset, now.version, failed)
+            .ifPresent(start -> view().mark(start, mark, message));
       }
       view().output(output, TabView.Front.ERROR);
-    }
-
-    private int statementStart(@Nullable TabRun now, RunObserver.Failed failed) {
-      return now == null ? 0 : ErrorPlaces.start(view(), now.offset, now.version, failed).orElse(0);
     }
 
     private ErrorReport report(@Nullable TabRun now, RunObserver.Failed failed) {

@@ -45,7 +45,7 @@ final class TabToolbar extends JPanel {
 
   TabToolbar(TabPresenter presenter, Function<String, String> keyOf) {
     super(
-        new MigLayout("insets 0 8 0 8, gap 4, fillx, hidemode 3", "", "[40!,center]"));
+        new MigLayout("insets 0 8 0 8, gap 4, fillx, hidemode 3", "", "[38!,center]"));
     this.presenter = presenter;
     Colors.background(this, ColorRole.CONTENT);
     setBorder(Hairline.bottom());

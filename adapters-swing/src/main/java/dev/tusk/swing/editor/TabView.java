@@ -10,6 +10,9 @@ public interface TabView {
   /// What is in the editor.
   Input input();
 
+  /// Grows with each change of the text.
+  long version();
+
   /// Shows another state.
   void show(TabStatus status);
 
@@ -22,11 +25,14 @@ public interface TabView {
   /// Takes off the marks of the last run.
   void clearMarks();
 
-  /// Marks a statement that ended well.
-  void markDone(int offset, String tip);
+  /// Marks the statement that runs; -1 for none.
+  void markRunning(int offset);
+
+  /// Marks what became of the statement at an offset.
+  void mark(int offset, Mark mark, String tip);
 
   /// Marks the token that the server complained of, and puts the caret there.
-  void markError(int statementOffset, ErrorReport.Place place, String tip);
+  void markError(ErrorReport.Place place, String tip);
 
   /// Where a text starts in the editor, nearest to `near`.
   OptionalInt locate(String text, int near);
@@ -44,6 +50,16 @@ public interface TabView {
   ///
   /// @param version grows with each change of the text
   record Input(String text, int caret, int selectionStart, int selectionEnd, long version) {}
+
+  /// What became of a statement.
+  enum Mark {
+    /// It ended well.
+    DONE,
+    /// It failed.
+    FAILED,
+    /// It was stopped.
+    STOPPED
+  }
 
   /// Which of the panes below comes to the front.
   enum Front {

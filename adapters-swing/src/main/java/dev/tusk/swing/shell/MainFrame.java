@@ -11,6 +11,7 @@ import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.Split;
 import dev.tusk.swing.kit.Theme;
 import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.Windows;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Dimension;
@@ -52,6 +53,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
   private boolean sidebarShown;
   private boolean start;
   private boolean built;
+  private WindowTitle shownTitle = WindowTitle.PLAIN;
 
   /// A window that is not shown yet.
   ///
@@ -62,7 +64,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     this.closed = closed;
     intents = new IntentBus(ui);
     actions = new ActionRegistry(keymap);
-    keys = new KeyDispatch(actions, this);
+    keys = new KeyDispatch(actions, c -> Windows.of(c).filter(this::equals).isPresent());
     sidebarWidth = place.sidebarWidth();
     sidebarShown = place.sidebarShown();
     ShellActions.of(this).forEach(actions::add);
@@ -82,7 +84,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     getRootPane().putClientProperty(FlatClientProperties.TITLE_BAR_HEIGHT, 40);
     setIconImages(Icons.window());
     setMinimumSize(new Dimension(800, 500));
-    place(place);
+    Placement.apply(this, place);
     setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
     addWindowListener(
         new WindowAdapter() {
@@ -92,6 +94,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
           }
         });
     KeyboardFocusManager.getCurrentKeyboardFocusManager().addKeyEventDispatcher(keys);
+    Theme.onChange(() -> title(shownTitle)); // the frame of a production window
     intents.on(StandardIntents.ShowStart.class, i -> showStart(i.start()));
     intents.on(
         StandardIntents.ShowError.class, i -> dialogs.error(i.title(), i.message(), i.details()));
@@ -103,18 +106,6 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     features.forEach(f -> f.contribute(assembly));
     built = true;
     fill();
-  }
-
-  private void place(WindowPlace place) {
-    setSize(place.width(), place.height());
-    if (place.x() < 0 || place.y() < 0) {
-      setLocationRelativeTo(null);
-    } else {
-      setLocation(place.x(), place.y());
-    }
-    if (place.maximized()) {
-      setExtendedState(MAXIMIZED_BOTH);
-    }
   }
 
   /// Where the window is now.
@@ -178,6 +169,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
 
   @Override
   public void title(WindowTitle title) {
+    shownTitle = title;
     titleBar.show(title);
     var words = new ArrayList<>(List.of(title.document(), title.connection(), "Tusk"));
     words.removeIf(String::isEmpty);
@@ -225,7 +217,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     if (!sidebarShown) {
       toggleSidebar();
     }
-    assembly.component(Region.SIDEBAR).ifPresent(c -> c.transferFocusDownCycle());
+    assembly.component(Region.SIDEBAR).ifPresent(focusRing::enter);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.swing.UIManager;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,8 +18,8 @@ class ThemeTest {
   private static final List<ColorRole> GROUNDS =
       List.of(ColorRole.CHROME, ColorRole.CONTENT, ColorRole.INSET, ColorRole.RAISED);
 
-  @BeforeEach
-  void install() {
+  @BeforeAll
+  static void install() {
     Theme.install(Theme.Choice.LIGHT);
   }
 
@@ -112,9 +112,14 @@ class ThemeTest {
     assertThat(Fonts.BASE.get().getSize()).isEqualTo(13);
   }
 
-  @ParameterizedTest
-  @EnumSource(Glyph.class)
-  void eachIconHasItsDrawing(Glyph glyph) {
+  @Test
+  void eachIconIsDrawnInItsColour() {
+    for (var glyph : Glyph.values()) {
+      assertDrawn(glyph);
+    }
+  }
+
+  private static void assertDrawn(Glyph glyph) {
     var picture = new BufferedImage(16, 16, BufferedImage.TYPE_INT_ARGB);
     Icons.of(glyph, ColorRole.DANGER).paintIcon(null, picture.getGraphics(), 0, 0);
     var expected = Colors.of(ColorRole.DANGER).getRGB() & 0xFFFFFF;
@@ -123,9 +128,11 @@ class ThemeTest {
             .map(i -> picture.getRGB(i % 16, i / 16))
             .filter(p -> p >>> 24 > 100)
             .toArray();
-    assertThat(painted).isNotEmpty();
+    assertThat(painted).as(glyph.name()).isNotEmpty();
     // nearly opaque pixels lose little of their colour to rounding
-    assertThat(Arrays.stream(painted).anyMatch(p -> near(p, expected))).isTrue();
+    assertThat(painted)
+        .as(glyph.name())
+        .matches(all -> Arrays.stream(all).anyMatch(p -> near(p, expected)));
   }
 
   private static boolean near(int a, int b) {

@@ -12,11 +12,9 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
-import java.awt.Toolkit;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.List;
-import java.util.Map;
 import javax.accessibility.AccessibleContext;
 import javax.swing.JComponent;
 import javax.swing.JTable;
@@ -75,10 +73,7 @@ final class CellPainter extends JComponent implements TableCellRenderer {
   @Override
   protected void paintComponent(Graphics g) {
     var g2 = (Graphics2D) g.create();
-    if (Toolkit.getDefaultToolkit().getDesktopProperty("awt.font.desktophints")
-        instanceof Map<?, ?> hints) {
-      g2.addRenderingHints(hints);
-    }
+    Painting.text(g2);
     g2.setColor(Colors.of(selected ? ColorRole.ACCENT_SOFT : ColorRole.CONTENT));
     g2.fillRect(0, 0, getWidth(), getHeight());
     var font = Fonts.MONO_SMALL.get();

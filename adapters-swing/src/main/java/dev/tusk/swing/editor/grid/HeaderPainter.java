@@ -5,14 +5,13 @@ import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
+import dev.tusk.swing.kit.Painting;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.Theme;
 import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
-import java.awt.Toolkit;
-import java.util.Map;
 import javax.accessibility.AccessibleContext;
 import javax.swing.JComponent;
 import javax.swing.JTable;
@@ -67,10 +66,7 @@ final class HeaderPainter extends JComponent implements TableCellRenderer {
   @Override
   protected void paintComponent(Graphics g) {
     var g2 = (Graphics2D) g.create();
-    if (Toolkit.getDefaultToolkit().getDesktopProperty("awt.font.desktophints")
-        instanceof Map<?, ?> hints) {
-      g2.addRenderingHints(hints);
-    }
+    Painting.text(g2);
     g2.setColor(Colors.of(selected ? ColorRole.ACCENT_SOFT : ColorRole.INSET));
     g2.fillRect(0, 0, getWidth(), getHeight());
     var bold = g2.getFontMetrics(Fonts.SMALL_SEMIBOLD.get());

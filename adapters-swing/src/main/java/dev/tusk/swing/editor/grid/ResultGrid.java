@@ -16,15 +16,19 @@ import java.awt.event.ActionEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.swing.AbstractAction;
+import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.ListSelectionModel;
 import javax.swing.table.JTableHeader;
+import javax.swing.table.TableCellRenderer;
 import org.jspecify.annotations.Nullable;
 
 /// The grid of one result. Event thread only.
@@ -47,6 +51,8 @@ public final class ResultGrid extends JPanel {
   private Cancellation adding = Cancellation.create();
   private GridStatus status = GridStatus.NONE;
   private boolean measured;
+  private boolean measuredAtEnd;
+  private int[] fitted = {};
 
   /// What the status bar says of a grid.
   ///
@@ -68,6 +74,7 @@ public final class ResultGrid extends JPanel {
     this.table = new Grid();
     this.gutter = new RowGutter(table);
     var scroll = new JScrollPane(table);
+    scroll.setBorder(BorderFactory.createEmptyBorder());
     scroll.setRowHeaderView(gutter);
     scroll.setCorner(JScrollPane.UPPER_LEFT_CORNER, corner());
     scroll.setHorizontalScrollBarPolicy(JScrollPane.HORIZONTAL_SCROLLBAR_AS_NEEDED);
@@ -105,6 +112,10 @@ public final class ResultGrid extends JPanel {
     } else if (!measured && !result.open()) {
       measured = true;
       fitColumns();
+    }
+    if (!measuredAtEnd && !result.open()) {
+      measuredAtEnd = true;
+      widenColumns();
     }
     if (more) {
       gutter.revalidate();
@@ -234,22 +245,44 @@ public final class ResultGrid extends JPanel {
   }
 
   private void fitColumns() {
-    var metrics = getFontMetrics(Fonts.MONO_SMALL.get());
-    var rows = Math.min(ROWS_MEASURED, model.getRowCount());
     for (var i = 0; i < table.getColumnCount(); i++) {
-      var index = table.convertColumnIndexToModel(i);
-      var column = model.column(index);
-      var width = headers.width(column);
-      var widest = Math.max(Theme.px(WIDEST), width);
-      for (var row = 0; row < rows && width < widest; row++) {
-        var text = (String) model.getValueAt(row, index);
-        width = Math.max(width, painter.width(metrics, column.kind(), text));
-      }
-      table
-          .getColumnModel()
-          .getColumn(i)
-          .setPreferredWidth(Math.clamp(width, Theme.px(NARROWEST), widest));
+      var width = wanted(i, 0, Math.min(ROWS_MEASURED, model.getRowCount()));
+      table.getColumnModel().getColumn(i).setPreferredWidth(width);
     }
+    fitted = widths();
+  }
+
+  /// The last rows may hold longer numbers than the first. A column that the user has sized stays.
+  private void widenColumns() {
+    var rows = model.getRowCount();
+    if (rows <= ROWS_MEASURED || !Arrays.equals(fitted, widths())) {
+      return;
+    }
+    for (var i = 0; i < table.getColumnCount(); i++) {
+      var column = table.getColumnModel().getColumn(i);
+      column.setPreferredWidth(
+          Math.max(column.getPreferredWidth(), wanted(i, rows - ROWS_MEASURED, rows)));
+    }
+  }
+
+  private int wanted(int viewColumn, int from, int to) {
+    var metrics = getFontMetrics(Fonts.MONO_SMALL.get());
+    var index = table.convertColumnIndexToModel(viewColumn);
+    var column = model.column(index);
+    var width = headers.width(column);
+    var widest = Math.max(Theme.px(WIDEST), width);
+    for (var row = from; row < to && width < widest; row++) {
+      var text = (String) model.getValueAt(row, index);
+      width = Math.max(width, painter.width(metrics, column.kind(), text));
+    }
+    return Math.clamp(width, Theme.px(NARROWEST), widest);
+  }
+
+  private int[] widths() {
+    var columns = table.getColumnModel();
+    return IntStream.range(0, columns.getColumnCount())
+        .map(i -> columns.getColumn(i).getPreferredWidth())
+        .toArray();
   }
 
   private static String copied(long cells) {
@@ -291,6 +324,16 @@ public final class ResultGrid extends JPanel {
       for (var key : List.of("copy", "cut", "paste", "startEditing")) {
         getActionMap().put(key, none());
       }
+    }
+
+    /// A table leaves the selection out of what it prints; pictures of the window are printed.
+    @Override
+    public Component prepareRenderer(TableCellRenderer renderer, int row, int column) {
+      var focused =
+          row == getSelectionModel().getLeadSelectionIndex()
+              && column == getColumnModel().getSelectionModel().getLeadSelectionIndex();
+      return renderer.getTableCellRendererComponent(
+          this, getValueAt(row, column), isCellSelected(row, column), focused, row, column);
     }
 
     private AbstractAction none() {

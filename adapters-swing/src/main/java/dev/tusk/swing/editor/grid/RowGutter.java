@@ -3,14 +3,13 @@ package dev.tusk.swing.editor.grid;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
+import dev.tusk.swing.kit.Painting;
 import dev.tusk.swing.kit.Theme;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
-import java.awt.Toolkit;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
-import java.util.Map;
 import javax.swing.JComponent;
 import javax.swing.JTable;
 
@@ -66,10 +65,7 @@ final class RowGutter extends JComponent {
   @Override
   protected void paintComponent(Graphics g) {
     var g2 = (Graphics2D) g.create();
-    if (Toolkit.getDefaultToolkit().getDesktopProperty("awt.font.desktophints")
-        instanceof Map<?, ?> hints) {
-      g2.addRenderingHints(hints);
-    }
+    Painting.text(g2);
     var clip = g2.getClipBounds();
     g2.setColor(Colors.of(ColorRole.INSET));
     g2.fillRect(clip.x, clip.y, clip.width, clip.height);

@@ -152,6 +152,10 @@ public final class ResultStrip extends JPanel {
     var count = now.messages().added();
     messagesTab.show(
         Icons.of(Glyph.MESSAGES), "Messages", count == 0 ? "" : Figures.count(count));
+    if (selected == EMPTY && count > 0) {
+      select(MESSAGES);
+      return;
+    }
     if (selected == MESSAGES) {
       messages.show(now.messages());
     }

@@ -3,13 +3,12 @@ package dev.tusk.swing.editor.result;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
+import dev.tusk.swing.kit.Painting;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.Theme;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
-import java.awt.Toolkit;
-import java.util.Map;
 import javax.swing.Icon;
 import javax.swing.JToggleButton;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +62,7 @@ final class StripTab extends JToggleButton {
   @Override
   protected void paintComponent(Graphics g) {
     var g2 = (Graphics2D) g.create();
-    if (Toolkit.getDefaultToolkit().getDesktopProperty("awt.font.desktophints")
-        instanceof Map<?, ?> hints) {
-      g2.addRenderingHints(hints);
-    }
+    Painting.text(g2);
     if (getModel().isRollover() && !isSelected()) {
       g2.setColor(Colors.of(ColorRole.HOVER));
       g2.fillRect(0, 0, getWidth(), getHeight() - 1);

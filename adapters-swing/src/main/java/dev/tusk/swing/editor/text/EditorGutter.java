@@ -4,18 +4,18 @@ import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
 import dev.tusk.swing.kit.Icons;
+import dev.tusk.swing.kit.Painting;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.Spinner;
 import dev.tusk.swing.kit.Theme;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
-import java.awt.Toolkit;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
-import java.util.Map;
 import javax.swing.Icon;
 import javax.swing.JComponent;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,7 @@ final class EditorGutter extends JComponent {
   private List<StatementMark> marks = List.of();
   private int firstLine = -1;
   private int lastLine = -1;
+  private int running = -1;
   private int digits = 2;
 
   EditorGutter(SqlTextArea area) {
@@ -56,6 +57,14 @@ final class EditorGutter extends JComponent {
     if (first != firstLine || last != lastLine) {
       firstLine = first;
       lastLine = last;
+      repaint();
+    }
+  }
+
+  /// Turns a spinner beside a line, from 0; -1 for none.
+  void running(int line) {
+    if (running >= 0 || line >= 0) {
+      running = line;
       repaint();
     }
   }
@@ -98,10 +107,7 @@ final class EditorGutter extends JComponent {
   @Override
   protected void paintComponent(Graphics g) {
     var g2 = (Graphics2D) g.create();
-    if (Toolkit.getDefaultToolkit().getDesktopProperty("awt.font.desktophints")
-        instanceof Map<?, ?> hints) {
-      g2.addRenderingHints(hints);
-    }
+    Painting.text(g2);
     var clip = g2.getClipBounds();
     g2.setColor(Colors.of(ColorRole.CONTENT));
     g2.fillRect(clip.x, clip.y, clip.width, clip.height);
@@ -132,13 +138,15 @@ final class EditorGutter extends JComponent {
           (lastLine - firstLine + 1) * height);
     }
     for (var mark : marks) {
-      Icon icon = Icons.of(mark.glyph(), mark.color());
-      icon.paintIcon(
-          this,
-          g2,
-          Theme.px(8),
-          top + mark.line(area) * height + (height - icon.getIconHeight()) / 2);
+      icon(g2, Icons.of(mark.glyph(), mark.color()), top + mark.line(area) * height);
+    }
+    if (running >= 0) {
+      icon(g2, new Spinner(16), top + running * height);
     }
     g2.dispose();
+  }
+
+  private void icon(Graphics2D g, Icon icon, int y) {
+    icon.paintIcon(this, g, Theme.px(8), y + (area.getLineHeight() - icon.getIconHeight()) / 2);
   }
 }

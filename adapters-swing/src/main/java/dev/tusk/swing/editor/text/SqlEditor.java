@@ -94,6 +94,11 @@ public final class SqlEditor extends JPanel {
     gutter.marks(marks);
   }
 
+  /// Turns a spinner beside the statement at an offset; -1 for none.
+  public void markRunning(int offset) {
+    gutter.running(offset < 0 ? -1 : area.lineOf(offset));
+  }
+
   /// Underlines what the server complained of and puts the caret there.
   public void markError(int start, int end, int caret) {
     area.markError(start, end);
