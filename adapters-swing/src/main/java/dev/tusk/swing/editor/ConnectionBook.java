@@ -21,8 +21,7 @@ final class ConnectionBook {
   private final Runnable changed;
   private Map<ConnectionId, ConnectionChoice> choices = Map.of();
 
-  ConnectionBook(
-      UiExecutor ui, ManageConnections saved, TuskState state, Runnable changed) {
+  ConnectionBook(UiExecutor ui, ManageConnections saved, TuskState state, Runnable changed) {
     this.ui = ui;
     this.saved = saved;
     this.state = state;

@@ -84,8 +84,7 @@ final class EditorActions {
         ActionSpec.of(ActionIds.REOPEN_TAB, "Reopen closed tab", tabs::reopen)
             .enabledWhen(tabs::canReopen)
             .menu(MenuId.FILE, 120));
-    to.action(
-        onTab("tab.rename", "Rename tab", t -> true, tabs::rename).menu(MenuId.FILE, 130));
+    to.action(onTab("tab.rename", "Rename tab", t -> true, tabs::rename).menu(MenuId.FILE, 130));
     to.action(
         ActionSpec.of(ActionIds.NEXT_TAB, "Next tab", () -> tabs.step(1))
             .enabledWhen(() -> tabs.tabs().size() > 1)
@@ -147,8 +146,7 @@ final class EditorActions {
   }
 
   private void grids(Contributions to, UiExecutor ui) {
-    to.action(
-        onGrid(ActionIds.GRID_COPY, "Copy cells", g -> g.copy(false, told)).icon(Glyph.COPY));
+    to.action(onGrid(ActionIds.GRID_COPY, "Copy cells", g -> g.copy(false, told)).icon(Glyph.COPY));
     to.action(
         onGrid(ActionIds.GRID_COPY_HEADERS, "Copy cells with headers", g -> g.copy(true, told)));
     to.action(

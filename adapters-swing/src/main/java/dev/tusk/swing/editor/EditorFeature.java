@@ -31,8 +31,7 @@ public final class EditorFeature implements UiFeature {
         (tab, inside) -> {
           segments.follow(tab, inside);
           inside.editor().onCaret(() -> segments.caret(inside));
-          shell.focusStop(
-              inside.editor().area(), dev.tusk.swing.shell.ActionContext.EDITOR);
+          shell.focusStop(inside.editor().area(), dev.tusk.swing.shell.ActionContext.EDITOR);
           shell.focusStop(inside.results(), dev.tusk.swing.shell.ActionContext.GRID);
         });
     tabs.onFront(

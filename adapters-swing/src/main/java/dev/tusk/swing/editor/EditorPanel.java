@@ -30,7 +30,7 @@ final class EditorPanel extends JPanel implements EditorView {
   private static final String TABS = "tabs";
   private static final String NONE = "none";
 
-  private final UiExecutor ui;
+  private final UiExecutor tasks;
   private final Function<String, String> keyOf;
   private final Consumer<String> told;
   private final CardLayout cards = new CardLayout();
@@ -42,7 +42,7 @@ final class EditorPanel extends JPanel implements EditorView {
   private boolean silent;
 
   EditorPanel(UiExecutor ui, Function<String, String> keyOf, Consumer<String> told) {
-    this.ui = ui;
+    this.tasks = ui;
     this.keyOf = keyOf;
     this.told = told;
     setLayout(cards);
@@ -92,8 +92,11 @@ final class EditorPanel extends JPanel implements EditorView {
         new EmptyState(
             Glyph.TERMINAL,
             "No tab is open",
-            "Open one with " + keyOf.apply("tab.new") + ", or reopen the last with "
-                + keyOf.apply("tab.reopen") + ".",
+            "Open one with "
+                + keyOf.apply("tab.new")
+                + ", or reopen the last with "
+                + keyOf.apply("tab.reopen")
+                + ".",
             create));
     add(empty, NONE);
     add(tabs, TABS);
@@ -112,7 +115,7 @@ final class EditorPanel extends JPanel implements EditorView {
 
   @Override
   public void add(TabPresenter tab, int index, String text, int caret) {
-    var panel = new TabPanel(ui, tab, keyOf, told);
+    var panel = new TabPanel(tasks, tab, keyOf, told);
     panel.editor().load(text, caret);
     panel.toolbar().choices(choices);
     panels.put(tab, panel);
@@ -147,7 +150,7 @@ final class EditorPanel extends JPanel implements EditorView {
       silent = true;
       tabs.setSelectedComponent(panel);
       silent = false;
-      ui.later(() -> panel.editor().area().requestFocusInWindow());
+      tasks.later(() -> panel.editor().area().requestFocusInWindow());
     }
   }
 
@@ -207,7 +210,7 @@ final class EditorPanel extends JPanel implements EditorView {
     }
     Component there = tabs.getComponentAt(index);
     return panels.entrySet().stream()
-        .filter(e -> e.getValue() == there)
+        .filter(e -> e.getValue().equals(there))
         .map(Map.Entry::getKey)
         .findFirst();
   }

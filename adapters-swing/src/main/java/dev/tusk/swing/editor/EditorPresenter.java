@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,7 @@ public final class EditorPresenter implements TabPresenter.Host {
     for (var rest : tabs.subList(index, tabs.size())) {
       touch(rest);
     }
-    if (front == tab) {
+    if (tab.equals(front)) {
       select(tabs.isEmpty() ? null : tabs.get(Math.min(index, tabs.size() - 1)));
     }
   }
@@ -159,7 +160,7 @@ public final class EditorPresenter implements TabPresenter.Host {
 
   /// Brings a tab to the front; null when there is none.
   public void select(@Nullable TabPresenter tab) {
-    if (tab == front) {
+    if (Objects.equals(tab, front)) {
       return;
     }
     var before = front;
@@ -220,7 +221,7 @@ public final class EditorPresenter implements TabPresenter.Host {
   @Override
   public void changed(TabPresenter tab) {
     view.header(tab, tab.status());
-    if (tab == front) {
+    if (tab.equals(front)) {
       frontChanged();
     }
     touch(tab);
@@ -229,7 +230,7 @@ public final class EditorPresenter implements TabPresenter.Host {
   @Override
   public void ticked(TabPresenter tab) {
     view.header(tab, tab.status());
-    if (tab == front) {
+    if (tab.equals(front)) {
       frontListener.accept(tab);
     }
   }
@@ -278,8 +279,7 @@ public final class EditorPresenter implements TabPresenter.Host {
     TabPresenter active = null;
     var index = 0;
     for (var tab : saved) {
-      var restored =
-          add(tab.id(), tab.title(), tab.connection(), tab.text(), tab.caret(), index++);
+      var restored = add(tab.id(), tab.title(), tab.connection(), tab.text(), tab.caret(), index++);
       active = tab.active() || active == null ? restored : active;
     }
     if (active != null && front == null) {
@@ -288,14 +288,24 @@ public final class EditorPresenter implements TabPresenter.Host {
   }
 
   private TabPresenter create(
-      TabId id, String title, @Nullable ConnectionId connection, String text, int caret, int index) {
+      TabId id,
+      String title,
+      @Nullable ConnectionId connection,
+      String text,
+      int caret,
+      int index) {
     var tab = add(id, title, connection, text, caret, index);
     select(tab);
     return tab;
   }
 
   private TabPresenter add(
-      TabId id, String title, @Nullable ConnectionId connection, String text, int caret, int index) {
+      TabId id,
+      String title,
+      @Nullable ConnectionId connection,
+      String text,
+      int caret,
+      int index) {
     var sqlTab = new SqlTab(id, title, core.open());
     if (connection != null) {
       // a fresh tab holds no session yet, so that this cannot block
@@ -317,7 +327,7 @@ public final class EditorPresenter implements TabPresenter.Host {
         input.text(),
         input.caret(),
         tabs.indexOf(tab),
-        tab == front);
+        tab.equals(front));
   }
 
   private TabView viewOf(TabPresenter tab) {
@@ -353,7 +363,7 @@ public final class EditorPresenter implements TabPresenter.Host {
 
   private void frontChanged() {
     var connection = front().flatMap(TabPresenter::connection).orElse(null);
-    if (!announcedYet || !java.util.Objects.equals(connection, announced)) {
+    if (!announcedYet || !Objects.equals(connection, announced)) {
       announcedYet = true;
       announced = connection;
       intents.send(

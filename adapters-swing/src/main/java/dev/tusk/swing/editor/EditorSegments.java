@@ -12,6 +12,7 @@ import dev.tusk.swing.shell.StatusSegment.Side;
 import dev.tusk.swing.shell.StatusSegment.Tone;
 import dev.tusk.swing.shell.WindowTitle;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the status bar says of the tab in front. Event thread only.
@@ -42,7 +43,7 @@ final class EditorSegments {
         .results()
         .onGridStatus(
             status -> {
-              if (panel == front) {
+              if (panel.equals(front)) {
                 grid(status.position(), status.figures());
               }
             });
@@ -50,7 +51,7 @@ final class EditorSegments {
 
   /// Shows a tab that is in front now, or what changed in it.
   void show(@Nullable TabPresenter tab, @Nullable TabPanel panel) {
-    if (panel != front) {
+    if (!Objects.equals(panel, front)) {
       front = panel;
       figures.hide();
       gridFigures = false;
@@ -70,7 +71,7 @@ final class EditorSegments {
 
   /// Shows where the caret is.
   void caret(TabPanel panel) {
-    if (panel == front && !gridFigures) {
+    if (panel.equals(front) && !gridFigures) {
       var area = panel.editor().area();
       var at = area.getCaretPosition();
       place.show(Content.of("Ln %d, Col %d".formatted(area.lineOf(at) + 1, area.columnOf(at))));
@@ -119,8 +120,7 @@ final class EditorSegments {
       }
       case OPEN -> {
         transaction.show(
-            Content.of(
-                    Glyph.HISTORY, "In transaction · " + Figures.clock(status.inTransaction()))
+            Content.of(Glyph.HISTORY, "In transaction · " + Figures.clock(status.inTransaction()))
                 .tone(Tone.INFO));
         if (clock == null) {
           clock = ui.every(Duration.ofSeconds(1), () -> second(tab));

@@ -15,19 +15,15 @@ final class ErrorPlaces {
   ///
   /// @param runOffset where the run's text started; negative when it was not of the editor
   /// @param version the editor's when the run began
-  static OptionalInt start(
-      TabView view, int runOffset, long version, RunObserver.Failed failed) {
+  static OptionalInt start(TabView view, int runOffset, long version, RunObserver.Failed failed) {
     if (runOffset < 0) {
       return OptionalInt.empty();
     }
     var at = runOffset + failed.offset();
-    return view.version() == version
-        ? OptionalInt.of(at)
-        : view.locate(failed.sql(), at);
+    return view.version() == version ? OptionalInt.of(at) : view.locate(failed.sql(), at);
   }
 
-  static ErrorReport report(
-      TabView view, int runOffset, long version, RunObserver.Failed failed) {
+  static ErrorReport report(TabView view, int runOffset, long version, RunObserver.Failed failed) {
     var failure = failed.failure();
     var start = start(view, runOffset, version, failed);
     var caret = CaretContext.of(failed.sql(), failure.info().position());

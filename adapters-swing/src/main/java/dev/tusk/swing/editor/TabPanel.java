@@ -46,7 +46,8 @@ final class TabPanel extends JPanel implements TabView {
     this.toolbar = new TabToolbar(presenter, keyOf);
     this.editor = new SqlEditor(ui);
     this.results = new ResultStrip(ui, new Actions(presenter, told));
-    var top = new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[grow,fill]"));
+    var top =
+        new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[grow,fill]"));
     Colors.background(top, ColorRole.CONTENT);
     top.add(toolbar);
     top.add(progress, "h 2!, pos 0 37 container.x2 39");

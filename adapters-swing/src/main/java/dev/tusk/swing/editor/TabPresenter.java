@@ -56,8 +56,7 @@ public final class TabPresenter {
     void connect(ConnectionId id);
   }
 
-  TabPresenter(
-      UiExecutor ui, EditorUseCases core, ConnectionBook book, SqlTab tab, Host host) {
+  TabPresenter(UiExecutor ui, EditorUseCases core, ConnectionBook book, SqlTab tab, Host host) {
     this.ui = ui;
     this.core = core;
     this.book = book;
@@ -99,9 +98,7 @@ public final class TabPresenter {
         progress == null ? 0 : progress.statement(),
         progress == null ? 0 : progress.of(),
         transaction,
-        transaction == TransactionState.IDLE
-            ? Duration.ZERO
-            : core.time().since(transactionSince),
+        transaction == TransactionState.IDLE ? Duration.ZERO : core.time().since(transactionSince),
         limit,
         note);
   }
@@ -319,8 +316,7 @@ public final class TabPresenter {
     }
     now.ticker = ui.every(TICK, this::tick);
     changed();
-    var options =
-        new ScriptOptions(ScriptOptions.OnError.STOP, false, maxRows, null);
+    var options = new ScriptOptions(ScriptOptions.OnError.STOP, false, maxRows, null);
     var _ =
         ui.run(
             () -> {
@@ -362,8 +358,7 @@ public final class TabPresenter {
       if (now.fresh && !any) {
         output.dropPrevious();
       }
-      view()
-          .output(output, now.fresh && !any ? TabView.Front.MESSAGES : TabView.Front.KEEP);
+      view().output(output, now.fresh && !any ? TabView.Front.MESSAGES : TabView.Front.KEEP);
     }
     if (now.fresh && now.offset >= 0 && view().version() == now.version) {
       for (var done : now.observer.ended()) {
@@ -400,17 +395,18 @@ public final class TabPresenter {
       var text = now.text;
       var near = now.offset;
       again =
-          input ->
-              Optional.of(new RunPart(text, input.text().startsWith(text, near) ? near : -1));
+          input -> Optional.of(new RunPart(text, input.text().startsWith(text, near) ? near : -1));
     }
     took = core.time().since(now.startedNanos);
     run = null;
-    lookAtTransaction();
+    transaction(tab.transaction());
   }
 
   private void tick() {
-    lookAtTransaction();
     var now = run;
+    if (now != null && now.observer.transaction() != null) {
+      transaction(now.observer.transaction());
+    }
     if (now != null && now.fresh && now.offset >= 0 && now.observer.progress().statement() > 0) {
       var same = view().version() == now.version;
       view().markRunning(same ? now.offset + now.observer.progress().offset() : -1);
@@ -419,8 +415,7 @@ public final class TabPresenter {
     host.ticked(this);
   }
 
-  private void lookAtTransaction() {
-    var now = tab.transaction();
+  private void transaction(TransactionState now) {
     if (now != transaction) {
       if (transaction == TransactionState.IDLE) {
         transactionSince = core.time().nanos();
@@ -458,8 +453,7 @@ public final class TabPresenter {
     @Override
     public void opened(TabResult result) {
       output.add(result);
-      view()
-          .output(output, result.number() == 1 ? TabView.Front.RESULT : TabView.Front.KEEP);
+      view().output(output, result.number() == 1 ? TabView.Front.RESULT : TabView.Front.KEEP);
     }
 
     @Override

@@ -44,8 +44,7 @@ final class TabToolbar extends JPanel {
   private List<ConnectionChoice> choices = List.of();
 
   TabToolbar(TabPresenter presenter, Function<String, String> keyOf) {
-    super(
-        new MigLayout("insets 0 8 0 8, gap 4, fillx, hidemode 3", "", "[38!,center]"));
+    super(new MigLayout("insets 0 8 0 8, gap 4, fillx, hidemode 3", "", "[38!,center]"));
     this.presenter = presenter;
     Colors.background(this, ColorRole.CONTENT);
     setBorder(Hairline.bottom());
@@ -92,8 +91,7 @@ final class TabToolbar extends JPanel {
     commit.addActionListener(e -> presenter.endTransaction(true));
     rollBack.addActionListener(e -> presenter.endTransaction(false));
     limit.addActionListener(e -> limits().show(limit, 0, limit.getHeight()));
-    connection.addActionListener(
-        e -> connections().show(connection, 0, connection.getHeight()));
+    connection.addActionListener(e -> connections().show(connection, 0, connection.getHeight()));
   }
 
   void choices(List<ConnectionChoice> now) {
@@ -108,8 +106,7 @@ final class TabToolbar extends JPanel {
     stop.setEnabled(false);
     stopNow.setVisible(busy);
     stopNow.setEnabled(status.phase() == TabPhase.RUNNING);
-    SafeText.set(
-        stopNow, status.phase() == TabPhase.STOPPING ? "Stopping…" : "Stop  Esc");
+    SafeText.set(stopNow, status.phase() == TabPhase.STOPPING ? "Stopping…" : "Stop  Esc");
     elapsed.setVisible(busy);
     limit.setEnabled(!busy);
     connection.setEnabled(!busy);
@@ -166,8 +163,7 @@ final class TabToolbar extends JPanel {
     var menu = new JPopupMenu();
     for (var choice : choices) {
       var item =
-          SafeText.set(
-              new JMenuItem(), choice.name() + (choice.open() ? "" : "   not connected"));
+          SafeText.set(new JMenuItem(), choice.name() + (choice.open() ? "" : "   not connected"));
       item.setIcon(TabIcon.connection(choice));
       item.addActionListener(e -> presenter.use(choice.id()));
       menu.add(item);

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the text of the tabs safe a moment after each keystroke, away from the event thread. The
-/// newest state of a tab is the one that stays, whatever the threads do. [#drain] may be called from
-/// any thread, the rest on the event thread.
+/// newest state of a tab is the one that stays, whatever the threads do. [#drain] may be called
+/// from any thread, the rest on the event thread.
 final class WorkspaceKeeper {
   /// The promise is half a second after the last keystroke, the write included.
   private static final Duration DELAY = Duration.ofMillis(250);

@@ -3,6 +3,7 @@ package dev.tusk.swing.editor.grid;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.ResultStore;
+import dev.tusk.swing.editor.run.Figures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.concurrent.CancellationException;
@@ -42,7 +43,7 @@ public record Aggregate(
 
   /// `Σ 1518.45 · avg 189.81 · min 57.80 · max 399.00 · 8 cells`.
   public String text() {
-    var count = String.format(java.util.Locale.ROOT, "%,d", cells) + " cells";
+    var count = Figures.count(cells) + " cells";
     if (sum == null || min == null || max == null) {
       return count;
     }

@@ -1,32 +1,32 @@
 package dev.tusk.swing.editor.grid;
 
-import java.util.Arrays;
+import java.util.List;
 
 /// Some cells of a result: rows times columns, by their places in the store, in the order shown.
 /// Immutable.
 ///
-/// @param ranges pairs of first and last row, ascending
+/// @param rows ascending, without overlap
 /// @param columns places of the columns in the result
-public record CellBlock(long[] ranges, int[] columns) {
+public record CellBlock(List<Rows> rows, List<Integer> columns) {
 
-  /// How many rows.
-  public long rowCount() {
-    var count = 0L;
-    for (var i = 0; i < ranges.length; i += 2) {
-      count += ranges[i + 1] - ranges[i] + 1;
-    }
-    return count;
+  /// Consecutive rows, both ends included.
+  public record Rows(long first, long last) {}
+
+  /// Copies the lists.
+  public CellBlock {
+    rows = List.copyOf(rows);
+    columns = List.copyOf(columns);
   }
 
   /// How many cells.
   public long cellCount() {
-    return rowCount() * columns.length;
+    return rows.stream().mapToLong(r -> r.last() - r.first() + 1).sum() * columns.size();
   }
 
   /// Calls `visitor` for each row, in order.
   public void forEachRow(RowVisitor visitor) {
-    for (var i = 0; i < ranges.length; i += 2) {
-      for (var row = ranges[i]; row <= ranges[i + 1]; row++) {
+    for (var range : rows) {
+      for (var row = range.first(); row <= range.last(); row++) {
         visitor.row(row);
       }
     }
@@ -36,22 +36,5 @@ public record CellBlock(long[] ranges, int[] columns) {
   @FunctionalInterface
   public interface RowVisitor {
     void row(long row);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof CellBlock that
-        && Arrays.equals(ranges, that.ranges)
-        && Arrays.equals(columns, that.columns);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(ranges) * 31 + Arrays.hashCode(columns);
-  }
-
-  @Override
-  public String toString() {
-    return "rows " + Arrays.toString(ranges) + ", columns " + Arrays.toString(columns);
   }
 }

@@ -149,9 +149,7 @@ final class CellPainter extends JComponent implements TableCellRenderer {
     var top = (getHeight() - height) / 2;
     Painting.smooth(g);
     g.setColor(Colors.of(selected ? ColorRole.CONTENT : ColorRole.HOVER));
-    g.fill(
-        new RoundRectangle2D.Float(
-            left, top, width, height, Theme.px(8), Theme.px(8)));
+    g.fill(new RoundRectangle2D.Float(left, top, width, height, Theme.px(8), Theme.px(8)));
     g.setColor(Colors.of(EnumColors.of(label)));
     var dot = Theme.px(6);
     g.fill(new Ellipse2D.Float(left + Theme.px(6), (getHeight() - dot) / 2f, dot, dot));

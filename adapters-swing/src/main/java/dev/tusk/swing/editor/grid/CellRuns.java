@@ -155,8 +155,10 @@ public final class CellRuns {
     StringBuilder changed = null;
     for (var i = 0; i < text.length(); i++) {
       var c = text.charAt(i);
-      var direction = (c >= '\u200E' && c <= '\u200F') || (c >= '\u202A' && c <= '\u202E')
-          || (c >= '\u2066' && c <= '\u2069');
+      var direction =
+          (c >= '\u200E' && c <= '\u200F')
+              || (c >= '\u202A' && c <= '\u202E')
+              || (c >= '\u2066' && c <= '\u2069');
       if (Character.isISOControl(c) || direction) {
         if (changed == null) {
           changed = new StringBuilder(text);

@@ -93,9 +93,7 @@ public final class CellViewer {
 
   private record Value(@Nullable String text) {
     int longestLine() {
-      return text == null
-          ? 0
-          : text.lines().mapToInt(String::length).max().orElse(0);
+      return text == null ? 0 : text.lines().mapToInt(String::length).max().orElse(0);
     }
   }
 }

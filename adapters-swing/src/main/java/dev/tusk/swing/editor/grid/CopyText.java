@@ -2,6 +2,7 @@ package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.ResultStore;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class CopyText {
   /// @param headers whether a line with the names of the columns comes first
   /// @param progress hears the rows that are done, now and then
   /// @throws TooMuch when the text would be too long
-  /// @throws java.util.concurrent.CancellationException when cancelled
+  /// @throws CancellationException when cancelled
   public static String of(
       ResultStore store,
       CellBlock block,
@@ -28,23 +29,23 @@ public final class CopyText {
       Cancellation cancellation,
       LongConsumer progress) {
     if (block.cellCount() == 1 && !headers) {
-      var text = store.text(block.ranges()[0], block.columns()[0]);
+      var text = store.text(block.rows().getFirst().first(), block.columns().getFirst());
       return text == null ? "" : text;
     }
     var out = new StringBuilder();
     if (headers) {
-      for (var i = 0; i < block.columns().length; i++) {
+      for (var i = 0; i < block.columns().size(); i++) {
         out.append(i == 0 ? "" : "\t");
-        field(out, store.columns().get(block.columns()[i]).name());
+        field(out, store.columns().get(block.columns().get(i)).name());
       }
       out.append('\n');
     }
     var done = new long[1];
     block.forEachRow(
         row -> {
-          for (var i = 0; i < block.columns().length; i++) {
+          for (var i = 0; i < block.columns().size(); i++) {
             out.append(i == 0 ? "" : "\t");
-            field(out, store.text(row, block.columns()[i]));
+            field(out, store.text(row, block.columns().get(i)));
           }
           out.append('\n');
           if (out.length() > MAX_CHARS) {
@@ -52,7 +53,7 @@ public final class CopyText {
           }
           if (++done[0] % REPORT_EVERY == 0) {
             if (cancellation.isCancelled()) {
-              throw new java.util.concurrent.CancellationException();
+              throw new CancellationException();
             }
             progress.accept(done[0]);
           }

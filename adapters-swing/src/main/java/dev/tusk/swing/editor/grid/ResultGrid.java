@@ -40,7 +40,7 @@ public final class ResultGrid extends JPanel {
   private static final int WIDEST = 360;
   private static final int NARROWEST = 56;
 
-  private final UiExecutor ui;
+  private final UiExecutor tasks;
   private final TabResult result;
   private final GridModel model;
   private final CellPainter painter;
@@ -66,7 +66,7 @@ public final class ResultGrid extends JPanel {
   /// Shows a result.
   public ResultGrid(UiExecutor ui, TabResult result) {
     super(new BorderLayout());
-    this.ui = ui;
+    this.tasks = ui;
     this.result = result;
     this.model = new GridModel(result.store());
     this.painter = new CellPainter(model);
@@ -138,11 +138,10 @@ public final class ResultGrid extends JPanel {
       told.accept(copied(cells));
       return;
     }
-    var progress =
-        ui.<Long>newest(rows -> told.accept("Copying… " + Figures.rows(rows)));
+    var progress = tasks.<Long>newest(rows -> told.accept("Copying… " + Figures.rows(rows)));
     told.accept("Copying…");
     var _ =
-        ui.run(
+        tasks.run(
             () -> CopyText.of(store, block, withHeaders, Cancellation.create(), progress::accept),
             text -> {
               clip(text);
@@ -178,26 +177,24 @@ public final class ResultGrid extends JPanel {
     if (columns.length == 0 || rows.isSelectionEmpty()) {
       return null;
     }
-    var places = new int[columns.length];
-    for (var i = 0; i < columns.length; i++) {
-      places[i] = table.convertColumnIndexToModel(columns[i]);
-    }
-    return new CellBlock(ranges(rows, table.getRowCount()), places);
+    return new CellBlock(
+        ranges(rows, table.getRowCount()),
+        Arrays.stream(columns).mapToObj(table::convertColumnIndexToModel).toList());
   }
 
-  private static long[] ranges(ListSelectionModel rows, int count) {
-    var found = new ArrayList<Long>();
+  private static List<CellBlock.Rows> ranges(ListSelectionModel rows, int count) {
+    var found = new ArrayList<CellBlock.Rows>();
     var last = Math.min(rows.getMaxSelectionIndex(), count - 1);
     for (var row = rows.getMinSelectionIndex(); row <= last; row++) {
       if (rows.isSelectedIndex(row)) {
-        found.add((long) row);
+        var first = row;
         while (row < last && rows.isSelectedIndex(row + 1)) {
           row++;
         }
-        found.add((long) row);
+        found.add(new CellBlock.Rows(first, row));
       }
     }
-    return found.stream().mapToLong(Long::longValue).toArray();
+    return found;
   }
 
   private void selectionChanged() {
@@ -216,7 +213,7 @@ public final class ResultGrid extends JPanel {
     figures(Figures.count(block.cellCount()) + " cells · adding…");
     var store = result.store();
     var _ =
-        ui.run(
+        tasks.run(
             () -> Aggregate.of(store, block, mine),
             sums -> {
               if (!mine.isCancelled()) {
@@ -290,9 +287,7 @@ public final class ResultGrid extends JPanel {
   }
 
   private static void clip(String text) {
-    Toolkit.getDefaultToolkit()
-        .getSystemClipboard()
-        .setContents(new StringSelection(text), null);
+    Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
   }
 
   private static Component corner() {

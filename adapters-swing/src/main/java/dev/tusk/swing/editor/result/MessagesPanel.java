@@ -6,6 +6,7 @@ import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
 import dev.tusk.swing.kit.Glyph;
+import dev.tusk.swing.kit.Hairline;
 import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.SafeTableCell;
 import dev.tusk.swing.kit.Theme;
@@ -14,6 +15,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import javax.swing.BorderFactory;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.table.AbstractTableModel;
@@ -37,6 +39,8 @@ final class MessagesPanel extends JScrollPane {
     table.setDefaultRenderer(Object.class, new Cell());
     table.getAccessibleContext().setAccessibleName("Messages");
     table.getTableHeader().setReorderingAllowed(false);
+    table.getTableHeader().setDefaultRenderer(new Head());
+    setBorder(BorderFactory.createEmptyBorder());
     width(0, 112, 112);
     width(1, 28, 28);
     width(3, 110, 110);
@@ -46,7 +50,7 @@ final class MessagesPanel extends JScrollPane {
 
   /// Shows what is in the log now; stays at the end when the end was seen.
   void show(MessageLog newLog) {
-    if (newLog == log && newLog.added() == shown) {
+    if (newLog.equals(log) && newLog.added() == shown) {
       return;
     }
     var bar = getVerticalScrollBar();
@@ -96,9 +100,28 @@ final class MessagesPanel extends JScrollPane {
         case 0 -> TIME.format(message.at());
         case 1 -> message.kind();
         case 2 -> message.text();
-        default ->
-            message.statement() == 0 ? "Tusk" : message.statement() + " of " + message.of();
+        default -> message.statement() == 0 ? "Tusk" : message.statement() + " of " + message.of();
       };
+    }
+  }
+
+  private static final class Head extends SafeTableCell {
+    @Override
+    public Component getTableCellRendererComponent(
+        JTable table,
+        @Nullable Object value,
+        boolean selected,
+        boolean focused,
+        int row,
+        int column) {
+      super.getTableCellRendererComponent(table, value, false, false, row, column);
+      setFont(Fonts.SMALL_SEMIBOLD.get());
+      setForeground(Colors.of(ColorRole.TEXT));
+      setBackground(Colors.of(ColorRole.INSET));
+      setBorder(
+          BorderFactory.createCompoundBorder(
+              Hairline.bottom(), BorderFactory.createEmptyBorder(0, Theme.px(8), 0, Theme.px(8))));
+      return this;
     }
   }
 

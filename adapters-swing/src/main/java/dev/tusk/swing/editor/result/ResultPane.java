@@ -54,7 +54,7 @@ final class ResultPane extends JPanel {
     if (show) {
       stop.setVisible(result.open());
       if (result.open()) {
-        rows.setIcon(Icons.of(Glyph.IMPORT, ColorRole.ACCENT_TEXT));
+        rows.setIcon(Icons.of(Glyph.EXPORT, ColorRole.ACCENT_TEXT));
         SafeText.set(rows, Figures.rows(count) + " so far");
         SafeText.set(memory, Figures.bytes(result.store().heapBytes()) + " in memory");
       } else if (result.memoryFull()) {

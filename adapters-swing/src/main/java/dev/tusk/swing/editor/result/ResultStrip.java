@@ -2,6 +2,7 @@ package dev.tusk.swing.editor.result;
 
 import dev.tusk.swing.editor.TabView.Front;
 import dev.tusk.swing.editor.grid.ResultGrid;
+import dev.tusk.swing.editor.run.ErrorReport;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.editor.run.RunOutput;
 import dev.tusk.swing.editor.run.TabResult;
@@ -17,7 +18,7 @@ import dev.tusk.swing.kit.UiExecutor;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Component;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ public final class ResultStrip extends JPanel {
   private static final String ERROR = "error";
   private static final String MESSAGES = "messages";
 
-  private final UiExecutor ui;
+  private final UiExecutor tasks;
   private final StripActions actions;
   private final JPanel tabs = new JPanel(new MigLayout("insets 0 8 0 0, gap 0, hidemode 3"));
   private final JPanel bar =
@@ -47,18 +48,29 @@ public final class ResultStrip extends JPanel {
   private final JButton fetchAll = Buttons.link("");
   private final JButton copy =
       Buttons.icon(Glyph.COPY, "Copy the selection with headers", "Ctrl+Shift+C");
-  private final Map<TabResult, Shown> results = new IdentityHashMap<>();
+  private final Map<TabResult, Shown> results = new LinkedHashMap<>();
   private Consumer<ResultGrid.GridStatus> gridStatus = status -> {};
   private @Nullable RunOutput output;
-  private @Nullable Object errorShown;
-  private Object selected = EMPTY;
+  private @Nullable ErrorReport errorShown;
+  private Pane selected = new Pane.Nothing();
 
   private record Shown(StripTab tab, ResultPane pane, String card) {}
+
+  /// What can be in front.
+  private sealed interface Pane {
+    record Nothing() implements Pane {}
+
+    record Failure() implements Pane {}
+
+    record Log() implements Pane {}
+
+    record Rows(TabResult result) implements Pane {}
+  }
 
   /// An empty strip.
   public ResultStrip(UiExecutor ui, StripActions actions) {
     super(new BorderLayout());
-    this.ui = ui;
+    this.tasks = ui;
     this.actions = actions;
     this.errorPanel = new ErrorPanel(actions);
     Colors.background(bar, ColorRole.CONTENT);
@@ -79,8 +91,8 @@ public final class ResultStrip extends JPanel {
         EMPTY);
     body.add(errorPanel, ERROR);
     body.add(messages, MESSAGES);
-    errorTab.addActionListener(e -> select(ERROR));
-    messagesTab.addActionListener(e -> select(MESSAGES));
+    errorTab.addActionListener(e -> select(new Pane.Failure()));
+    messagesTab.addActionListener(e -> select(new Pane.Log()));
     fetchAll.addActionListener(e -> front().ifPresent(g -> actions.fetchAll(g.result())));
     copy.addActionListener(e -> front().ifPresent(g -> g.copy(true, actions::told)));
     tabs.add(errorTab, "h 36!");
@@ -116,18 +128,18 @@ public final class ResultStrip extends JPanel {
     }
     var error = newOutput.error();
     errorTab.setVisible(error != null);
-    if (error != null && error != errorShown) {
+    if (error != null && !error.equals(errorShown)) {
       errorPanel.show(error);
     }
     errorShown = error;
     switch (front) {
       case RESULT -> {
         if (!now.isEmpty()) {
-          select(now.getLast());
+          select(new Pane.Rows(now.getLast()));
         }
       }
-      case MESSAGES -> select(MESSAGES);
-      case ERROR -> select(error == null ? MESSAGES : ERROR);
+      case MESSAGES -> select(new Pane.Log());
+      case ERROR -> select(error == null ? new Pane.Log() : new Pane.Failure());
       case KEEP -> select(selected);
     }
     refresh();
@@ -150,13 +162,12 @@ public final class ResultStrip extends JPanel {
       return;
     }
     var count = now.messages().added();
-    messagesTab.show(
-        Icons.of(Glyph.MESSAGES), "Messages", count == 0 ? "" : Figures.count(count));
-    if (selected == EMPTY && count > 0) {
-      select(MESSAGES);
+    messagesTab.show(Icons.of(Glyph.MESSAGES), "Messages", count == 0 ? "" : Figures.count(count));
+    if (selected instanceof Pane.Nothing && count > 0) {
+      select(new Pane.Log());
       return;
     }
-    if (selected == MESSAGES) {
+    if (selected instanceof Pane.Log) {
       messages.show(now.messages());
     }
     var error = now.error();
@@ -182,68 +193,77 @@ public final class ResultStrip extends JPanel {
 
   /// The grid in front; empty when another pane is.
   public Optional<ResultGrid> front() {
-    return selected instanceof TabResult result && results.containsKey(result)
-        ? Optional.of(results.get(result).pane().grid())
-        : Optional.empty();
+    return Optional.ofNullable(shownResult()).map(shown -> shown.pane().grid());
   }
 
   /// What the keyboard should go to.
   public Component focusTarget() {
     return front()
         .<Component>map(ResultGrid::focusTarget)
-        .orElse(selected == MESSAGES ? messages.table() : messagesTab);
+        .orElse(selected instanceof Pane.Log ? messages.table() : messagesTab);
   }
 
   private void add(TabResult result) {
     var tab = new StripTab();
-    var pane = new ResultPane(ui, result, actions);
+    var pane = new ResultPane(tasks, result, actions);
     var shown = new Shown(tab, pane, "result-" + System.identityHashCode(result));
     results.put(result, shown);
-    tab.addActionListener(e -> select(result));
+    tab.addActionListener(e -> select(new Pane.Rows(result)));
     tabs.add(tab, "h 36!", tabs.getComponentCount() - 1);
     body.add(pane, shown.card());
     pane.grid()
         .onStatus(
             status -> {
-              if (selected == result) {
+              if (selected.equals(new Pane.Rows(result))) {
                 gridStatus.accept(status);
               }
             });
   }
 
-  private void select(Object what) {
-    var now = output;
+  private void select(Pane what) {
     var target = what;
-    if (target instanceof TabResult result && !results.containsKey(result)
-        || target == ERROR && (now == null || now.error() == null)
-        || target == EMPTY) {
+    if (gone(target)) {
       target = fallback();
     }
     selected = target;
-    errorTab.setSelected(target == ERROR);
-    messagesTab.setSelected(target == MESSAGES);
-    results.forEach((r, s) -> s.tab().setSelected(r == selected));
-    if (target instanceof TabResult result) {
-      var shown = results.get(result);
-      if (shown != null) {
-        cards.show(body, shown.card());
-      }
-    } else {
-      cards.show(body, (String) target);
-    }
+    errorTab.setSelected(target instanceof Pane.Failure);
+    messagesTab.setSelected(target instanceof Pane.Log);
+    var shown = shownResult();
+    results.forEach((r, s) -> s.tab().setSelected(s.equals(shown)));
+    cards.show(
+        body,
+        switch (target) {
+          case Pane.Nothing none -> EMPTY;
+          case Pane.Failure failure -> ERROR;
+          case Pane.Log log -> MESSAGES;
+          case Pane.Rows rows -> shown == null ? EMPTY : shown.card();
+        });
     gridStatus.accept(ResultGrid.GridStatus.NONE);
     refresh();
   }
 
-  private Object fallback() {
+  private boolean gone(Pane pane) {
+    return switch (pane) {
+      case Pane.Nothing none -> true;
+      case Pane.Failure failure -> output == null || output.error() == null;
+      case Pane.Log log -> false;
+      case Pane.Rows rows -> !results.containsKey(rows.result());
+    };
+  }
+
+  private @Nullable Shown shownResult() {
+    return selected instanceof Pane.Rows rows ? results.get(rows.result()) : null;
+  }
+
+  private Pane fallback() {
     var now = output;
     if (now == null) {
-      return EMPTY;
+      return new Pane.Nothing();
     }
     if (!now.results().isEmpty()) {
-      return now.results().getFirst();
+      return new Pane.Rows(now.results().getFirst());
     }
-    return now.messages().added() > 0 ? MESSAGES : EMPTY;
+    return now.messages().added() > 0 ? new Pane.Log() : new Pane.Nothing();
   }
 
   private static void header(TabResult result, StripTab tab) {
@@ -261,8 +281,10 @@ public final class ResultStrip extends JPanel {
               + (end == null ? "" : " · " + Figures.time(end.totalTime()))
               + (result.stale() ? " · stale" : "");
     }
-    Icon icon = Icons.of(result.stale() ? Glyph.CLOCK : Glyph.TABLE,
-        result.stale() ? ColorRole.WARN : ColorRole.TEXT2);
+    Icon icon =
+        Icons.of(
+            result.stale() ? Glyph.CLOCK : Glyph.TABLE,
+            result.stale() ? ColorRole.WARN : ColorRole.TEXT2);
     tab.show(icon, "Result " + result.number(), facts);
     SafeText.tip(tab, result.sql());
   }

@@ -9,6 +9,7 @@ import dev.tusk.swing.kit.Theme;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.util.Objects;
 import javax.swing.Icon;
 import javax.swing.JToggleButton;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class StripTab extends JToggleButton {
 
   /// Changes what it shows.
   void show(@Nullable Icon newSymbol, String newName, String newFacts) {
-    if (newSymbol == symbol && newName.equals(name) && newFacts.equals(facts)) {
+    if (Objects.equals(newSymbol, symbol) && newName.equals(name) && newFacts.equals(facts)) {
       return;
     }
     var same = newName.length() == name.length() && newFacts.length() == facts.length();

@@ -28,9 +28,7 @@ public final class Figures {
   /// `7.4 s`, ticking in tenths; `12:07` from a minute on.
   public static String ticking(Duration time) {
     var millis = time.toMillis();
-    return millis < 60_000
-        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
-        : clock(time);
+    return millis < 60_000 ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0) : clock(time);
   }
 
   /// `0:42`, `1:02:09`.

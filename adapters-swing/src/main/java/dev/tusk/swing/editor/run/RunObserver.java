@@ -4,12 +4,14 @@ import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.core.query.QueryFailure;
 import dev.tusk.core.query.QueryHandle;
 import dev.tusk.core.query.QueryResult;
+import dev.tusk.core.query.QueryState;
 import dev.tusk.core.query.ScriptListener;
 import dev.tusk.core.query.StatementListener;
 import dev.tusk.core.result.MemoryBudget;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.Notice;
+import dev.tusk.core.session.TransactionState;
 import dev.tusk.core.sql.Statement;
 import dev.tusk.swing.kit.UiExecutor;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ public final class RunObserver implements ScriptListener {
   private final Seen seen;
   private final List<Ended> ended = new ArrayList<>();
   private volatile Progress progress = new Progress(0, 0, 0, 0);
+  private volatile @Nullable TransactionState transaction;
   private int results;
 
   /// What the event thread is told.
@@ -79,6 +82,12 @@ public final class RunObserver implements ScriptListener {
   /// How far the run is; from any thread.
   public Progress progress() {
     return progress;
+  }
+
+  /// The transaction's state after the last statement that ended; null before the first. While a
+  /// statement runs the session's own may differ: large results are read in a transaction.
+  public @Nullable TransactionState transaction() {
+    return transaction;
   }
 
   /// The statements that ended well so far, in their order.
@@ -164,6 +173,7 @@ public final class RunObserver implements ScriptListener {
 
     @Override
     public void finished(QueryResult end) {
+      transaction = end.transaction();
       add(Message.Kind.DONE, end.commandTag() + " · " + Figures.time(end.totalTime()));
       synchronized (ended) {
         if (ended.size() < MAX_MARKS) {
@@ -178,7 +188,7 @@ public final class RunObserver implements ScriptListener {
 
     @Override
     public void failed(QueryFailure failure) {
-      var stopped = failure.state() == dev.tusk.core.query.QueryState.CANCELLED;
+      var stopped = failure.state() == QueryState.CANCELLED;
       add(
           stopped ? Message.Kind.STOPPED : Message.Kind.ERROR,
           (stopped ? "" : "ERROR:  ") + failure.info().message());

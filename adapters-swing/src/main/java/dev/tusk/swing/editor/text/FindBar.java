@@ -66,7 +66,7 @@ public final class FindBar extends JPanel {
               close();
               e.consume();
             } else if (e.getKeyCode() == KeyEvent.VK_ENTER) {
-              if (e.getSource() == with) {
+              if (e.getSource().equals(with)) {
                 replace(false);
               } else {
                 search(!e.isShiftDown(), false);
@@ -128,7 +128,8 @@ public final class FindBar extends JPanel {
       area.setCaretPosition(area.getSelectionStart());
     }
     var result = SearchEngine.find(area, context(forward));
-    SafeText.set(count, result.getMarkedCount() == 0 ? "No match" : result.getMarkedCount() + " found");
+    SafeText.set(
+        count, result.getMarkedCount() == 0 ? "No match" : result.getMarkedCount() + " found");
   }
 
   private void replace(boolean all) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqlEditor extends JPanel {
   private static final Duration SPLIT_AFTER = Duration.ofMillis(60);
 
-  private final UiExecutor ui;
+  private final UiExecutor tasks;
   private final SqlTextArea area = new SqlTextArea();
   private final EditorGutter gutter = new EditorGutter(area);
   private final ErrorStripe stripe = new ErrorStripe(area);
@@ -40,7 +40,7 @@ public final class SqlEditor extends JPanel {
   /// An empty editor.
   public SqlEditor(UiExecutor ui) {
     super(new BorderLayout());
-    this.ui = ui;
+    this.tasks = ui;
     var scroll = new JScrollPane(area);
     scroll.setRowHeaderView(gutter);
     scroll.setHorizontalScrollBarPolicy(ScrollPaneConstants.HORIZONTAL_SCROLLBAR_AS_NEEDED);
@@ -127,7 +127,7 @@ public final class SqlEditor extends JPanel {
     if (splitting != null) {
       splitting.cancel();
     }
-    splitting = ui.after(SPLIT_AFTER, this::split);
+    splitting = tasks.after(SPLIT_AFTER, this::split);
     if (!loading) {
       textListeners.forEach(Runnable::run);
     }
@@ -136,7 +136,7 @@ public final class SqlEditor extends JPanel {
   private void split() {
     var text = area.getText();
     splitting =
-        ui.run(
+        tasks.run(
             () -> Script.of(text),
             result -> {
               script = result;
@@ -153,8 +153,7 @@ public final class SqlEditor extends JPanel {
     }
     var at = statementAtCaret();
     if (at.isPresent() && at.get().end() <= area.getDocument().getLength()) {
-      gutter.statement(
-          area.lineOf(at.get().start()), area.lineOf(Math.max(0, at.get().end() - 1)));
+      gutter.statement(area.lineOf(at.get().start()), area.lineOf(Math.max(0, at.get().end() - 1)));
     } else {
       gutter.statement(-1, -1);
     }

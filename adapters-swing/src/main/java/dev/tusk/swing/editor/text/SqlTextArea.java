@@ -153,9 +153,7 @@ public final class SqlTextArea extends RSyntaxTextArea {
   public void copy() {
     var text = getSelectedText();
     if (text != null) {
-      Toolkit.getDefaultToolkit()
-          .getSystemClipboard()
-          .setContents(new StringSelection(text), null);
+      Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
     }
   }
 
@@ -182,8 +180,7 @@ public final class SqlTextArea extends RSyntaxTextArea {
     scheme.setStyle(TokenTypes.RESERVED_WORD, style(ColorRole.SYNTAX_KEYWORD, bold));
     scheme.setStyle(TokenTypes.FUNCTION, style(ColorRole.SYNTAX_FUNCTION, mono));
     scheme.setStyle(TokenTypes.LITERAL_CHAR, style(ColorRole.SYNTAX_STRING, mono));
-    scheme.setStyle(
-        TokenTypes.LITERAL_NUMBER_DECIMAL_INT, style(ColorRole.SYNTAX_NUMBER, mono));
+    scheme.setStyle(TokenTypes.LITERAL_NUMBER_DECIMAL_INT, style(ColorRole.SYNTAX_NUMBER, mono));
     scheme.setStyle(TokenTypes.DATA_TYPE, style(ColorRole.SYNTAX_TYPE, mono));
     scheme.setStyle(TokenTypes.VARIABLE, style(ColorRole.SYNTAX_TYPE, mono));
     scheme.setStyle(TokenTypes.COMMENT_EOL, style(ColorRole.SYNTAX_COMMENT, italic));

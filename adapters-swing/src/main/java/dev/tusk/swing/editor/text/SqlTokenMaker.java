@@ -7,7 +7,6 @@ import javax.swing.text.Segment;
 import org.fife.ui.rsyntaxtextarea.Token;
 import org.fife.ui.rsyntaxtextarea.TokenMakerBase;
 import org.fife.ui.rsyntaxtextarea.TokenTypes;
-import org.jspecify.annotations.Nullable;
 
 /// Colours a document with the core's lexer, line by line. One per document; event thread only.
 ///
@@ -83,8 +82,8 @@ public final class SqlTokenMaker extends TokenMakerBase {
   }
 
   @Override
-  public @Nullable String[] getLineCommentStartAndEnd(int languageIndex) {
-    return new @Nullable String[] {"--", null};
+  public String[] getLineCommentStartAndEnd(int languageIndex) {
+    return new String[] {"--", ""};
   }
 
   @Override

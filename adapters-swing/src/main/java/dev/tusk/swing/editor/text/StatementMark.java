@@ -10,8 +10,7 @@ import javax.swing.text.Position;
 /// @param tip what it means, in words
 record StatementMark(Position place, Glyph glyph, ColorRole color, String tip) {
 
-  static StatementMark at(
-      SqlTextArea area, int offset, Glyph glyph, ColorRole color, String tip) {
+  static StatementMark at(SqlTextArea area, int offset, Glyph glyph, ColorRole color, String tip) {
     try {
       var inside = Math.clamp(offset, 0, area.getDocument().getLength());
       return new StatementMark(area.getDocument().createPosition(inside), glyph, color, tip);
