@@ -139,7 +139,8 @@ public final class QueryHandle {
     }
   }
 
-  /// Waits until no request for this execution is on its way; to be called after [#end].
+  /// Waits until no request for this execution is on its way; to be called after [#end], before
+  /// the session runs anything else.
   synchronized void awaitRequests() {
     boolean interrupted = false;
     while (requests > 0) {

@@ -109,9 +109,6 @@ public final class RunStatement {
 
   private void end(SqlTab tab, QueryHandle handle, QueryState state) {
     handle.end(state);
-    if (handle.session().isOpen()) {
-      handle.awaitRequests();
-    }
     tab.end();
     registry.unregister(handle);
   }

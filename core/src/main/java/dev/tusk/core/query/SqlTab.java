@@ -22,6 +22,7 @@ public final class SqlTab implements AutoCloseable {
   private @Nullable ConnectionId connection;
   private @Nullable Session session;
   private @Nullable QueryHandle running;
+  private @Nullable QueryHandle last;
   private @Nullable Cancellation leasing;
   private boolean busy;
   private boolean closed;
@@ -118,7 +119,23 @@ public final class SqlTab implements AutoCloseable {
   }
 
   /// Reserves the tab for a run and returns its session, leasing one when it has none.
+  ///
+  /// Waits until no request to stop the last statement is on its way any more: such a request must
+  /// not reach this one. The last statement's result has been delivered long before.
   Session begin() {
+    Session session = reserve();
+    QueryHandle before;
+    synchronized (this) {
+      before = last;
+      last = null;
+    }
+    if (before != null && before.session().equals(session)) {
+      before.awaitRequests();
+    }
+    return session;
+  }
+
+  private Session reserve() {
     ConnectionPool pool;
     Cancellation cancellation = Cancellation.create();
     synchronized (this) {
@@ -179,6 +196,7 @@ public final class SqlTab implements AutoCloseable {
   void end() {
     Session dead = null;
     synchronized (this) {
+      last = running;
       running = null;
       busy = false;
       if (session != null && (closed || !session.isOpen())) {
