@@ -17,8 +17,9 @@ import org.sqlite.SQLiteErrorCode;
 ///
 /// A file that is locked, read-only or written by a newer Tusk is not damaged.
 public final class Damage {
-  /// Up to this size the whole file is checked at the start: about 20 ms (measured: 1 ms per 500
-  /// KB). Beyond it the application asks for [#check] when the window is there.
+  /// Up to this size the whole file is checked at the start: 7 to 10 ms of processor time for
+  /// 18,000 entries of history (8 MB, cached). Beyond it the application asks for [#check] when the
+  /// window is there.
   private static final long CHECKED_AT_START = 8L * 1024 * 1024;
 
   private static final String[] PROBES = {
@@ -71,7 +72,7 @@ public final class Damage {
     return Optional.empty();
   }
 
-  /// Checks the whole file; about a second per 500 MB.
+  /// Checks the whole file; about a millisecond per megabyte when it is cached.
   public static Optional<String> check(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("pragma quick_check(1)")) {

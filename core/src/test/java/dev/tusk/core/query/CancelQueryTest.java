@@ -146,7 +146,8 @@ class CancelQueryTest {
               } catch (TuskException failure) {
                 return failure.error();
               }
-            });
+            },
+            QueryBench.THREADS);
     while (bench.state.connections().getFirst().pool().waiting() == 0 && !end.isDone()) {
       TimeUnit.MILLISECONDS.sleep(1);
     }
@@ -174,8 +175,9 @@ class CancelQueryTest {
                       } catch (InterruptedException interrupted) {
                         Thread.currentThread().interrupt();
                       }
-                    }));
-    underway.await();
+                    }),
+            QueryBench.THREADS);
+    assertThat(underway.await(10, TimeUnit.SECONDS)).isTrue();
     while (!handle.state().isTerminal()) {
       handle.session().cancel();
       TimeUnit.MILLISECONDS.sleep(1);

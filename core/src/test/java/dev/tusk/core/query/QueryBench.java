@@ -27,11 +27,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The core wired over the fakes, with one open connection that has room for two sessions.
 public final class QueryBench implements AutoCloseable {
+  /// One for each task: the common pool of a small machine has a single one.
+  public static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+
   public final ConnectionConfig config =
       connection("shop")
           .options(
@@ -82,7 +86,8 @@ public final class QueryBench implements AutoCloseable {
     Heard heard = new Heard();
     CompletableFuture<Optional<QueryFailure>> end =
         CompletableFuture.supplyAsync(
-            () -> run.run(tab, new RunRequest(StatementRequest.portal(sql), timeout), heard));
+            () -> run.run(tab, new RunRequest(StatementRequest.portal(sql), timeout), heard),
+            THREADS);
     if (!heard.started.await(10, TimeUnit.SECONDS)) {
       throw new AssertionError("The statement did not start");
     }
