@@ -1,0 +1,49 @@
+package dev.tusk.app;
+
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.settings.Settings;
+import dev.tusk.swing.connection.ConnectionFeature;
+import dev.tusk.swing.editor.EditorFeature;
+import dev.tusk.swing.editor.EditorUseCases;
+import dev.tusk.swing.schema.SchemaFeature;
+import dev.tusk.swing.settings.SettingsFeature;
+import dev.tusk.swing.shell.UiFeature;
+import dev.tusk.swing.start.StartFeature;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// The features of the window, each given the use cases that it needs.
+final class WindowFeatures {
+  private WindowFeatures() {}
+
+  /// In the order in which they contribute.
+  ///
+  /// @param sample starts the sample database, for the start screen
+  static List<UiFeature> all(
+      CompositionRoot parts, Settings settings, Callable<ConnectionId> sample) {
+    return List.of(
+        new StartFeature(parts.connections(), parts.clock(), ZoneId.systemDefault(), sample),
+        new ConnectionFeature(
+            parts.connections(),
+            parts.openConnection(),
+            parts.closeConnection(),
+            parts.state(),
+            parts.clock(),
+            parts.ids(),
+            System.getProperty("user.name", "postgres")),
+        new SchemaFeature(parts.connections(), parts.schema(), parts.state()),
+        new EditorFeature(
+            new EditorUseCases(
+                parts.runScript(parts.historyStore()),
+                parts.cancel(),
+                parts.workspace(),
+                parts.connections(),
+                parts.open(),
+                parts.state(),
+                parts.budget(),
+                parts.clock(),
+                parts.ids())),
+        new SettingsFeature(settings));
+  }
+}
