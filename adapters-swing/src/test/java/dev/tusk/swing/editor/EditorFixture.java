@@ -31,7 +31,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The tabs on a fake server, without a window, on one thread.
 final class EditorFixture {
@@ -89,7 +91,7 @@ final class EditorFixture {
   }
 
   FakeTabView view() {
-    return panels.views.get(tabs.front().orElseThrow());
+    return Objects.requireNonNull(panels.views.get(tabs.front().orElseThrow()));
   }
 
   List<SavedTab> saved() {
@@ -137,7 +139,7 @@ final class EditorFixture {
 
   static final class Panels implements EditorView {
     final Map<TabPresenter, FakeTabView> views = new HashMap<>();
-    EditorPresenter tabs;
+    @Nullable EditorPresenter tabs;
 
     @Override
     public void add(TabPresenter tab, int index, String text, int caret) {
@@ -145,7 +147,7 @@ final class EditorFixture {
       view.text = text;
       view.caret = caret;
       views.put(tab, view);
-      tabs.attach(tab, view);
+      Objects.requireNonNull(tabs).attach(tab, view);
     }
 
     @Override

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.swing.editor.run.ErrorReport;
 import dev.tusk.swing.editor.run.Message;
 import dev.tusk.swing.shell.StandardIntents;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TabPresenterTest {
@@ -48,16 +50,15 @@ class TabPresenterTest {
   void anErrorMarksTheTokenAndSaysWhatWasNotRun() {
     var tab = fixture.tab("rows 1;\nselect '😀', t.bad from t;\nrows 2");
     tab.runAll();
-    var error = tab.output().error();
+    var error = error(tab);
+    var place = place(tab);
 
-    assertThat(error).isNotNull();
-    assertThat(fixture.view().text.substring(error.place().start(), error.place().end()))
-        .isEqualTo("t.bad");
-    assertThat(error.place().line()).isEqualTo(2);
+    assertThat(fixture.view().text.substring(place.start(), place.end())).isEqualTo("t.bad");
+    assertThat(place.line()).isEqualTo(2);
     assertThat(error.progress())
         .startsWith("Statement 2 of 3 failed after")
         .endsWith("statement 3 was not run");
-    assertThat(fixture.view().error).isEqualTo(error.place());
+    assertThat(fixture.view().error).isEqualTo(place);
     assertThat(fixture.view().fronts).endsWith(TabView.Front.KEEP);
     assertThat(fixture.view().fronts).contains(TabView.Front.ERROR);
     assertThat(tab.status().phase()).isEqualTo(TabPhase.FAILED);
@@ -81,7 +82,7 @@ class TabPresenterTest {
           fixture.view().version++;
         };
     tab.runAll();
-    var place = tab.output().error().place();
+    var place = place(tab);
 
     assertThat(fixture.view().text.substring(place.start(), place.end())).isEqualTo("bad");
     assertThat(place.line()).isEqualTo(2);
@@ -97,7 +98,7 @@ class TabPresenterTest {
         };
     tab.runAll();
 
-    assertThat(tab.output().error().place()).isNull();
+    assertThat(error(tab).place()).isNull();
     assertThat(fixture.view().error).isNull();
   }
 
@@ -184,7 +185,7 @@ class TabPresenterTest {
     var tab = fixture.tab("\\d orders");
     tab.run();
 
-    assertThat(tab.output().error().info().message()).contains("psql command");
+    assertThat(error(tab).info().message()).contains("psql command");
     assertThat(fixture.server.sent).isEmpty();
   }
 
@@ -206,6 +207,14 @@ class TabPresenterTest {
     fixture.ui.tick();
 
     assertThat(fixture.ui.timers()).isEqualTo(before);
+  }
+
+  private static ErrorReport error(TabPresenter tab) {
+    return Objects.requireNonNull(tab.output().error());
+  }
+
+  private static ErrorReport.Place place(TabPresenter tab) {
+    return Objects.requireNonNull(error(tab).place());
   }
 
   private static String id(ConnectionId id) {

@@ -7,6 +7,7 @@ import dev.tusk.swing.kit.Fonts;
 import dev.tusk.swing.kit.Hairline;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.Windows;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.event.KeyEvent;
@@ -17,7 +18,6 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.KeyStroke;
-import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ public final class CellViewer {
     content.setPreferredSize(new Dimension(640, 420));
     var dialog =
         new JDialog(
-            SwingUtilities.getWindowAncestor(grid),
+            Windows.of(grid).orElseThrow(),
             SafeText.plain(column.name()) + ", row " + Figures.count(cell[0] + 1L));
     dialog.setContentPane(content);
     dialog.setDefaultCloseOperation(JDialog.DISPOSE_ON_CLOSE);
