@@ -24,15 +24,22 @@ public final class Terminal {
   private final OutputStream out;
   private final PrintWriter err;
   private final boolean outIsTerminal;
+  private final boolean errIsTerminal;
 
   /// Wraps the three streams; standard error is flushed line by line.
   ///
   /// @param outIsTerminal whether a person reads `out`
-  public Terminal(InputStream in, OutputStream out, OutputStream err, boolean outIsTerminal) {
+  public Terminal(
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      boolean outIsTerminal,
+      boolean errIsTerminal) {
     this.in = in;
     this.out = out;
     this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
     this.outIsTerminal = outIsTerminal;
+    this.errIsTerminal = errIsTerminal;
   }
 
   public InputStream in() {
@@ -46,6 +53,13 @@ public final class Terminal {
 
   public boolean outIsTerminal() {
     return outIsTerminal;
+  }
+
+  /// Writes what is being done to standard error, when a person reads it.
+  public void progress(String doing) {
+    if (errIsTerminal) {
+      say("tusk: " + doing);
+    }
   }
 
   /// Writes a line to standard error.

@@ -165,6 +165,11 @@ public final class ServerBinaries {
   }
 
   private static DemoException unsupported() {
+    if (names().stream().anyMatch(name -> !name.contains("none"))) {
+      return new DemoException(
+          "The sample server's programs are not part of this installation; build or install Tusk"
+              + " on this kind of machine, or connect to a PostgreSQL server of your own.");
+    }
     return new DemoException(
         "The sample server has no programs for this machine ("
             + System.getProperty("os.name")

@@ -3,6 +3,8 @@ package dev.tusk.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tusk.core.sql.Statement;
+import dev.tusk.core.sql.StatementSplitter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,7 +35,11 @@ class SampleDatabaseTest {
     }
     shop = connect(SampleDatabase.NAME);
     for (var script : SampleDatabase.scripts()) {
-      run(shop, List.of(script.text()));
+      // One by one, as Tusk itself runs a script.
+      for (var item : StatementSplitter.split(script.text()).items()) {
+        assertThat(item).isInstanceOf(Statement.class);
+        run(shop, List.of(script.text().substring(item.start(), item.end())));
+      }
     }
   }
 
@@ -150,8 +156,6 @@ class SampleDatabaseTest {
   private Connection connect(String database) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", server.user());
-    // A whole script at once; the other mode does not see where BEGIN ATOMIC ends.
-    properties.setProperty("preferQueryMode", "simple");
     properties.setProperty("password", new String(server.password()));
     return DriverManager.getConnection(
         "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + database, properties);

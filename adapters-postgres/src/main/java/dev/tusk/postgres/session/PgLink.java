@@ -21,6 +21,7 @@ import org.postgresql.jdbc.PgConnection;
 /// text; its `QueryExecutor`, one floor below, does none of that. Used by one thread at a time;
 /// [#cut] and [#isOpen] by any.
 public final class PgLink {
+  private static final int[] NO_PARAMETERS = {};
   private static final int TEXT = QueryExecutor.QUERY_NO_BINARY_TRANSFER;
   private static final int PLAIN =
       TEXT
@@ -133,6 +134,6 @@ public final class PgLink {
   }
 
   private Query query(String sql) {
-    return executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK)));
+    return executor.wrap(List.of(new NativeQuery(sql, NO_PARAMETERS, false, SqlCommand.BLANK)));
   }
 }

@@ -1,13 +1,15 @@
 package dev.tusk.swing.kit;
 
 import javax.swing.JButton;
+import javax.swing.JLabel;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
 
 /// A strip inside a panel that says what is wrong there, at least 40 px high; not modal.
 public final class Banner extends JPanel {
-  private final javax.swing.JLabel headline = SafeText.label("");
-  private final javax.swing.JLabel rest = SafeText.label("");
+  private final JLabel headline = SafeText.label("");
+  private final JLabel rest = SafeText.label("");
   private final JPanel actions = new JPanel(new MigLayout("insets 0, gap 8"));
 
   /// How loud it is.
@@ -34,10 +36,10 @@ public final class Banner extends JPanel {
 
   /// An invisible banner.
   public Banner() {
-    super(new MigLayout("insets 5 14 5 8, fillx, hidemode 3", "[]8[]4[grow,left]push[]", "[28!]"));
+    super(new MigLayout("insets 5 14 5 8, gap 8, hidemode 3", "", "[28!]"));
     actions.setOpaque(false);
     add(headline);
-    add(rest, "skip 1, wmin 0");
+    add(rest, "wmin 0, pushx, growx");
     add(actions);
     Fonts.SEMIBOLD.set(headline);
     headline.setIconTextGap(8);
@@ -49,11 +51,7 @@ public final class Banner extends JPanel {
   /// @param glyph `null` for the level's own
   /// @param words the sentence after the headline, may be empty
   public void show(
-      Level level,
-      @org.jspecify.annotations.Nullable Glyph glyph,
-      String title,
-      String words,
-      JButton... buttons) {
+      Level level, @Nullable Glyph glyph, String title, String words, JButton... buttons) {
     Colors.background(this, level.ground);
     setBorder(Hairline.bottom(level.edge));
     headline.setIcon(Icons.of(glyph == null ? level.glyph : glyph, level.icon));

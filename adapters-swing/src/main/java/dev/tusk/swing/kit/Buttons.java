@@ -28,7 +28,7 @@ public final class Buttons {
   public static JButton tool(Glyph glyph, String text) {
     var button = SafeText.set(new JButton(), text);
     button.setIconTextGap(Theme.px(8));
-    Styles.put(button, "toolbar.margin", "4,8,4,8");
+    Styles.put(button, "toolbar.margin", "6,8,6,8");
     return flat(icons(button, glyph));
   }
 

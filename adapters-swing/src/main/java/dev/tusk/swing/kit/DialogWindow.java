@@ -33,13 +33,12 @@ public final class DialogWindow {
 
   /// Sets the buttons: one at the left edge if there is one, the others right, the primary last.
   public void footer(@Nullable JButton left, JButton... right) {
-    var row = new JPanel(new MigLayout("insets 12 20 12 20, gap 8, fillx", "[]push[]", "[32!]"));
+    var row = new JPanel(new MigLayout("insets 12 20 12 20, gap 8", "", "[32!]"));
     row.setBorder(Hairline.top());
-    if (left == null) {
-      row.add(new JPanel(null), "w 0!");
-    } else {
+    if (left != null) {
       row.add(left, "h 32!");
     }
+    row.add(SafeText.label(""), "pushx, growx");
     for (var button : right) {
       row.add(button, "h 32!");
     }
@@ -51,10 +50,16 @@ public final class DialogWindow {
     dialog.setResizable(true);
   }
 
-  /// Shows it and waits until it is closed. Enter presses `preferred`, which has the focus unless
-  /// the body takes it.
+  /// Shows it and waits until it is closed. Enter presses `preferred`, which has the focus at
+  /// first.
   public void open(@Nullable JButton preferred) {
-    dialog.getRootPane().setDefaultButton(preferred);
+    if (preferred != null) {
+      // not as default button, which would be filled: only the primary one is
+      content.registerKeyboardAction(
+          e -> preferred.doClick(),
+          KeyStroke.getKeyStroke("ENTER"),
+          JComponent.WHEN_IN_FOCUSED_WINDOW);
+    }
     dialog.pack();
     dialog.setLocationRelativeTo(dialog.getOwner());
     if (preferred != null) {

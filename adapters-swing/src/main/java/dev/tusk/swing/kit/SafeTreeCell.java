@@ -5,7 +5,8 @@ import javax.swing.JTree;
 import javax.swing.tree.DefaultTreeCellRenderer;
 import org.jspecify.annotations.Nullable;
 
-/// A tree cell that shows plain text, without the stock folder icons.
+/// A tree cell that shows plain text, without the stock folder icons. Set it before the tree gets
+/// its model: Swing renders the rows at that moment.
 public class SafeTreeCell extends DefaultTreeCellRenderer {
   @Override
   public Component getTreeCellRendererComponent(

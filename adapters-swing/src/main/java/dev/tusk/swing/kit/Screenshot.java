@@ -19,6 +19,7 @@ public final class Screenshot {
   ///
   /// @param scale pixels of the picture per pixel of the window: 1, or 2 for sharp displays
   public static BufferedImage of(Component component, int scale) {
+    component.validate(); // what changed just now may not be laid out yet
     var image =
         new BufferedImage(
             component.getWidth() * scale,

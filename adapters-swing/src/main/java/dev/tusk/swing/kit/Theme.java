@@ -4,16 +4,20 @@ import com.formdev.flatlaf.FlatLaf;
 import com.formdev.flatlaf.fonts.inter.FlatInterFont;
 import com.formdev.flatlaf.fonts.jetbrains_mono.FlatJetBrainsMonoFont;
 import com.formdev.flatlaf.util.UIScale;
+import java.awt.Font;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
+import javax.swing.UIManager;
+import javax.swing.plaf.FontUIResource;
 
 /// Installs and switches the look: light or dark, and the zoom. Event thread only, but for the
 /// first [#install].
 public final class Theme {
   private static final List<Runnable> LISTENERS = new CopyOnWriteArrayList<>();
   private static final float[] ZOOMS = {0.75f, 0.9f, 1f, 1.1f, 1.25f, 1.5f, 1.75f, 2f};
+  private static final int BASE_SIZE = 13;
   private static Choice choice = Choice.SYSTEM;
   private static boolean systemDark;
 
@@ -35,7 +39,6 @@ public final class Theme {
     FlatLaf.registerCustomDefaultsSource("dev.tusk.swing.kit.theme");
     FlatInterFont.installLazy();
     FlatJetBrainsMonoFont.installLazy();
-    FlatLaf.setPreferredFontFamily(FlatInterFont.FAMILY);
     FlatLaf.setPreferredSemiboldFontFamily(FlatInterFont.FAMILY_SEMIBOLD);
     FlatLaf.setPreferredMonospacedFontFamily(FlatJetBrainsMonoFont.FAMILY);
     UIScale.setSupportedZoomFactors(ZOOMS);
@@ -115,7 +118,11 @@ public final class Theme {
   }
 
   private static void change() {
+    // the look and feel works out its scale from an unzoomed font
+    var zoom = zoom();
+    UIScale.setZoomFactor(1);
     setup();
+    UIScale.setZoomFactor(zoom);
     FlatLaf.updateUI();
     LISTENERS.forEach(Runnable::run);
   }
@@ -124,6 +131,13 @@ public final class Theme {
     var done = dark() ? FlatLaf.setup(new TuskDark()) : FlatLaf.setup(new TuskLight());
     if (!done) {
       throw new IllegalStateException("the look and feel cannot be installed");
+    }
+    // FlatLaf shrinks our 13 px where the desktop names no font and Java falls back to 12 px
+    var font = UIManager.getFont("defaultFont");
+    var least = UIScale.scale(BASE_SIZE);
+    if (font.getSize() < least) {
+      UIManager.getLookAndFeelDefaults()
+          .put("defaultFont", new FontUIResource(FlatInterFont.FAMILY, Font.PLAIN, least));
     }
   }
 }

@@ -38,6 +38,16 @@ final class FocusRing {
     shown.get(next).requestFocusInWindow();
   }
 
+  /// Moves the focus to the first stop inside a region.
+  void enter(JComponent region) {
+    stops.stream()
+        .map(WeakReference::get)
+        .filter(Objects::nonNull)
+        .filter(c -> c.isShowing() && within(c, region))
+        .findFirst()
+        .ifPresent(JComponent::requestFocusInWindow);
+  }
+
   private static boolean within(Component part, Component whole) {
     for (var c = part; c != null; c = c.getParent()) {
       if (c.equals(whole)) {

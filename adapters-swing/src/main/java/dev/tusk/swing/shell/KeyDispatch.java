@@ -1,12 +1,11 @@
 package dev.tusk.swing.shell;
 
-import dev.tusk.swing.kit.Windows;
 import java.awt.Component;
 import java.awt.KeyEventDispatcher;
-import java.awt.Window;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 import javax.swing.text.JTextComponent;
@@ -19,12 +18,12 @@ final class KeyDispatch implements KeyEventDispatcher {
   private static final String CONTEXT = "Tusk.context";
   private static final String OWN_KEYS = "Tusk.ownKeys";
   private final ActionRegistry actions;
-  private final Window window;
+  private final Predicate<Component> ours;
   private boolean swallow;
 
-  KeyDispatch(ActionRegistry actions, Window window) {
+  KeyDispatch(ActionRegistry actions, Predicate<Component> ours) {
     this.actions = actions;
-    this.window = window;
+    this.ours = ours;
   }
 
   /// Gives a component and what is in it a context.
@@ -43,7 +42,7 @@ final class KeyDispatch implements KeyEventDispatcher {
       return swallow; // the character of a key that performed an action is not typed
     }
     swallow = false;
-    if (event.getID() != KeyEvent.KEY_PRESSED || !ours(event.getComponent())) {
+    if (event.getID() != KeyEvent.KEY_PRESSED || !ours.test(event.getComponent())) {
       return false;
     }
     var action = find(event);
@@ -53,10 +52,6 @@ final class KeyDispatch implements KeyEventDispatcher {
     swallow = true;
     action.get().run().run();
     return true;
-  }
-
-  private boolean ours(Component source) {
-    return Windows.of(source).filter(window::equals).isPresent();
   }
 
   private Optional<ActionSpec> find(KeyEvent event) {

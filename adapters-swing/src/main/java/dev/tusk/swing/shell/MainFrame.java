@@ -11,13 +11,17 @@ import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.Split;
 import dev.tusk.swing.kit.Theme;
 import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.Windows;
 import java.awt.BorderLayout;
+import java.awt.CardLayout;
 import java.awt.Dimension;
 import java.awt.KeyboardFocusManager;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
@@ -36,17 +40,20 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
   private final StatusBar statusBar = new StatusBar();
   private final Assembly assembly = new Assembly(this, statusBar);
   private final JPanel root = new JPanel(new BorderLayout());
-  private final JPanel body = new JPanel(new BorderLayout());
+  private final CardLayout cards = new CardLayout();
+  private final JPanel body = new JPanel(cards);
   private final FocusRing focusRing = new FocusRing();
   private final PaletteLayer palette = new PaletteLayer(getLayeredPane());
   private final KeyDispatch keys;
   private final TitleBar titleBar;
   private final Consumer<List<Closing>> closed;
+  private final Set<Region> filled = EnumSet.noneOf(Region.class);
   private @Nullable Split split;
   private int sidebarWidth;
   private boolean sidebarShown;
   private boolean start;
   private boolean built;
+  private WindowTitle shownTitle = WindowTitle.PLAIN;
 
   /// A window that is not shown yet.
   ///
@@ -57,7 +64,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     this.closed = closed;
     intents = new IntentBus(ui);
     actions = new ActionRegistry(keymap);
-    keys = new KeyDispatch(actions, this);
+    keys = new KeyDispatch(actions, c -> Windows.of(c).filter(this::equals).isPresent());
     sidebarWidth = place.sidebarWidth();
     sidebarShown = place.sidebarShown();
     ShellActions.of(this).forEach(actions::add);
@@ -77,7 +84,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     getRootPane().putClientProperty(FlatClientProperties.TITLE_BAR_HEIGHT, 40);
     setIconImages(Icons.window());
     setMinimumSize(new Dimension(800, 500));
-    place(place);
+    Placement.apply(this, place);
     setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
     addWindowListener(
         new WindowAdapter() {
@@ -87,6 +94,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
           }
         });
     KeyboardFocusManager.getCurrentKeyboardFocusManager().addKeyEventDispatcher(keys);
+    Theme.onChange(() -> title(shownTitle)); // the frame of a production window
     intents.on(StandardIntents.ShowStart.class, i -> showStart(i.start()));
     intents.on(
         StandardIntents.ShowError.class, i -> dialogs.error(i.title(), i.message(), i.details()));
@@ -98,18 +106,6 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     features.forEach(f -> f.contribute(assembly));
     built = true;
     fill();
-  }
-
-  private void place(WindowPlace place) {
-    setSize(place.width(), place.height());
-    if (place.x() < 0 || place.y() < 0) {
-      setLocationRelativeTo(null);
-    } else {
-      setLocation(place.x(), place.y());
-    }
-    if (place.maximized()) {
-      setExtendedState(MAXIMIZED_BOTH);
-    }
   }
 
   /// Where the window is now.
@@ -129,22 +125,22 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
   }
 
   private void fill() {
-    body.removeAll();
-    var starting = start && assembly.has(Region.START);
-    body.add(starting ? region(Region.START) : work());
-    body.revalidate();
-    body.repaint();
+    // both stay in the window once shown, so that a change of theme reaches them
+    var card = start && assembly.has(Region.START) ? Region.START : Region.CENTRE;
+    if (filled.add(card)) {
+      body.add(card == Region.START ? region(Region.START) : work(), card.name());
+    }
+    cards.show(body, card.name());
   }
 
   private JComponent work() {
     if (!assembly.has(Region.SIDEBAR)) {
       return region(Region.CENTRE);
     }
-    if (split == null) {
-      split = Split.columns(region(Region.SIDEBAR), region(Region.CENTRE), sidebarWidth);
-    }
-    split.showKept(sidebarShown);
-    return split;
+    var columns = Split.columns(region(Region.SIDEBAR), region(Region.CENTRE), sidebarWidth);
+    columns.showKept(sidebarShown);
+    split = columns;
+    return columns;
   }
 
   private JComponent region(Region region) {
@@ -173,6 +169,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
 
   @Override
   public void title(WindowTitle title) {
+    shownTitle = title;
     titleBar.show(title);
     var words = new ArrayList<>(List.of(title.document(), title.connection(), "Tusk"));
     words.removeIf(String::isEmpty);
@@ -220,7 +217,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     if (!sidebarShown) {
       toggleSidebar();
     }
-    assembly.component(Region.SIDEBAR).ifPresent(c -> c.transferFocusDownCycle());
+    assembly.component(Region.SIDEBAR).ifPresent(focusRing::enter);
   }
 
   @Override

@@ -15,8 +15,8 @@ import java.awt.Graphics2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.HashSet;
 import java.util.List;
-import javax.swing.JPanel;
 import javax.swing.JList;
+import javax.swing.JPanel;
 import javax.swing.ListCellRenderer;
 
 /// Paints a row of the palette: heading, or icon, title with the matched letters, detail and key.

@@ -3,6 +3,7 @@ package dev.tusk.swing.shell;
 import com.formdev.flatlaf.ui.FlatDropShadowBorder;
 import dev.tusk.swing.kit.Theme;
 import java.awt.BorderLayout;
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.KeyboardFocusManager;
 import java.awt.event.MouseAdapter;
@@ -41,7 +42,8 @@ final class PaletteLayer extends JPanel {
     close();
     focusBefore = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
     panel = new PalettePanel(new PaletteModel(sources), tab, query, this::close);
-    shadow.setBorder(new FlatDropShadowBorder(null, Theme.px(12), Theme.dark() ? 0.5f : 0.18f));
+    shadow.setBorder(
+        new FlatDropShadowBorder(Color.BLACK, Theme.px(12), Theme.dark() ? 0.5f : 0.18f));
     shadow.add(panel);
     setBounds(0, 0, over.getWidth(), over.getHeight());
     over.add(this, JLayeredPane.POPUP_LAYER);

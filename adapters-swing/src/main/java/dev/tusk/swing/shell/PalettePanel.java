@@ -67,7 +67,7 @@ final class PalettePanel extends JPanel {
     top.setOpaque(false);
     top.setBorder(Hairline.bottom());
     top.add(new JLabel(Icons.of(Glyph.SEARCH)));
-    input.setBorder(null);
+    input.setBorder(BorderFactory.createEmptyBorder());
     input.setOpaque(false);
     Fonts.INPUT.set(input);
     input.putClientProperty(FlatClientProperties.PLACEHOLDER_TEXT, TEXT.get("palette.placeholder"));
@@ -102,7 +102,7 @@ final class PalettePanel extends JPanel {
   }
 
   private JPanel bottom() {
-    var bottom = new JPanel(new MigLayout("insets 0 16 0 16, fillx, gap 8", "", "[34!]"));
+    var bottom = new JPanel(new MigLayout("insets 0 16 0 16, gap 8", "", "[34!]"));
     bottom.setOpaque(false);
     bottom.setBorder(Hairline.top());
     bottom.add(new JLabel(Icons.of(Glyph.ARROW_UP, ColorRole.TEXT3, 14)));
@@ -110,7 +110,7 @@ final class PalettePanel extends JPanel {
     hint(bottom, "", TEXT.get("palette.choose"));
     hint(bottom, "Enter", TEXT.get("palette.run"));
     hint(bottom, "Ctrl+Enter", TEXT.get("palette.newTab"));
-    bottom.add(count, "gapleft push");
+    bottom.add(count, "pushx, alignx right");
     return bottom;
   }
 

@@ -15,7 +15,34 @@ public final class StandardIntents {
   /// Connect, and open a tab on it when it succeeds.
   public record ConnectRequested(String connectionId) implements UiIntent {}
 
-  /// Close a connection with all its sessions.
+  /// Connect to what a URL says, and save it when that succeeds.
+  public record ConnectUrl(String url) implements UiIntent {
+    /// Without the URL, which may contain a password.
+    @Override
+    public String toString() {
+      return "ConnectUrl";
+    }
+  }
+
+  /// Connecting did not succeed; nothing was open before or after.
+  ///
+  /// @param name the connection's, for people
+  /// @param suggestion what to do about it, may be empty
+  /// @param code the SQLSTATE or Tusk's own code, may be empty
+  public record ConnectFailed(
+      String connectionId, String name, String message, String suggestion, String code)
+      implements UiIntent {}
+
+  /// Connecting was given up by the user.
+  public record ConnectCancelled(String connectionId) implements UiIntent {}
+
+  /// Save a copy of a connection and open its dialog.
+  public record DuplicateConnection(String connectionId) implements UiIntent {}
+
+  /// Remove a saved connection, after asking.
+  public record RemoveConnection(String connectionId) implements UiIntent {}
+
+  /// Close a connection with all its sessions, or give up connecting.
   public record DisconnectRequested(String connectionId) implements UiIntent {}
 
   /// A connection is open.

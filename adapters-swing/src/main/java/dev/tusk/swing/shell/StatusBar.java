@@ -3,6 +3,7 @@ package dev.tusk.swing.shell;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Hairline;
+import dev.tusk.swing.kit.SafeText;
 import java.awt.Component;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ final class StatusBar extends JPanel {
   private final List<Segment> segments = new ArrayList<>();
 
   StatusBar() {
-    super(new MigLayout("insets 0 12 0 12, fill, gap 0, hidemode 3", "", "[27!]"));
+    super(new MigLayout("insets 0 10 0 12, gap 0, hidemode 3", "", "[27!]"));
     Colors.background(this, ColorRole.CHROME);
     setBorder(Hairline.top());
     getAccessibleContext().setAccessibleName("Status");
@@ -31,8 +32,9 @@ final class StatusBar extends JPanel {
     removeAll();
     var left = shown(StatusSegment.Side.LEFT, Comparator.comparingInt(Segment::order));
     var right = shown(StatusSegment.Side.RIGHT, Comparator.comparingInt(Segment::order).reversed());
-    addAll(left, "");
-    addAll(right, "push");
+    addAll(left);
+    add(SafeText.label(""), "pushx, growx");
+    addAll(right);
     revalidate();
     repaint();
   }
@@ -41,14 +43,13 @@ final class StatusBar extends JPanel {
     return segments.stream().filter(s -> s.shown() && s.side() == side).sorted(order).toList();
   }
 
-  private void addAll(List<Segment> shown, String firstConstraint) {
+  private void addAll(List<Segment> shown) {
     Component before = null;
     for (var segment : shown) {
       if (before != null) {
         add(new Tick(), "w 1!, h 12!, gapx 10 10");
       }
-      var gap = firstConstraint.isEmpty() || before != null ? "" : "gapleft push, ";
-      add(segment.component(), gap + (segment.boxed() ? "h 22!" : ""));
+      add(segment.component(), segment.boxed() ? "h 22!" : "");
       before = segment.component();
     }
   }

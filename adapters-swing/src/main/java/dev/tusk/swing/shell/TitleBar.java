@@ -42,7 +42,12 @@ final class TitleBar extends JPanel {
 
   void show(WindowTitle text) {
     title.show(text);
-    Colors.background(this, text.production() ? ColorRole.PRODBAR : ColorRole.CHROME);
+    var ground = text.production() ? ColorRole.PRODBAR : ColorRole.CHROME;
+    Colors.background(this, ground);
+    Colors.background(menus, ground);
+    for (int i = 0; i < menus.getMenuCount(); i++) {
+      Colors.background(menus.getMenu(i), ground);
+    }
     setBorder(Hairline.bottom(text.production() ? ColorRole.PROD : ColorRole.LINE));
     revalidate();
   }

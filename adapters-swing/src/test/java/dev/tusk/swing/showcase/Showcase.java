@@ -8,13 +8,13 @@ import dev.tusk.swing.shell.TuskWindow;
 import dev.tusk.swing.shell.WindowMemory;
 import dev.tusk.swing.shell.WindowPlace;
 import java.awt.Window;
-import javax.swing.JDialog;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.swing.JDialog;
 
 /// Opens the window on made-up content; with a folder as argument it writes pictures and ends.
 public final class Showcase {
@@ -31,9 +31,10 @@ public final class Showcase {
       return;
     }
     var folder = Path.of(arguments[0]);
-    for (var theme : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
-      ui.onUi(() -> Theme.choose(theme));
-      for (var scene : ShowcaseFeature.Scene.values()) {
+    // the palette comes last, it stays open
+    for (var scene : ShowcaseFeature.Scene.values()) {
+      for (var theme : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
+        ui.onUi(() -> Theme.choose(theme));
         ui.onUi(() -> close(window));
         ui.onUi(() -> feature.play(scene));
         Thread.sleep(400); // the picture is for eyes; a caret or tooltip may settle late

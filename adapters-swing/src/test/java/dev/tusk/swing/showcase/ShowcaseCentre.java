@@ -87,7 +87,7 @@ final class ShowcaseCentre {
   }
 
   private static JComponent toolbar() {
-    var bar = new JPanel(new MigLayout("insets 0 8 0 8, gap 4, fillx", "", "[39!]"));
+    var bar = new JPanel(new MigLayout("insets 0 8 0 8, gap 4", "", "[39!]"));
     Colors.background(bar, ColorRole.CONTENT);
     bar.setBorder(Hairline.bottom());
     var run = Buttons.primary("Run");
@@ -105,7 +105,7 @@ final class ShowcaseCentre {
     bar.add(new Chip("42703", Chip.Look.DANGER).mono());
     bar.add(new Chip("Stale · read 09:40:51", Chip.Look.WARN));
     bar.add(new Chip("delivered", Chip.Look.NEUTRAL));
-    bar.add(Buttons.tool(Glyph.DATABASE, "shop"), "gapleft push");
+    bar.add(Buttons.tool(Glyph.DATABASE, "shop"), "pushx, alignx right");
     bar.add(Buttons.tool(Glyph.SCHEMA, "shop, public"));
     return bar;
   }

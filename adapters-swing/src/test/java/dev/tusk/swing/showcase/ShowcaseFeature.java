@@ -13,7 +13,6 @@ import dev.tusk.swing.shell.PaletteMatch;
 import dev.tusk.swing.shell.PaletteSource;
 import dev.tusk.swing.shell.Region;
 import dev.tusk.swing.shell.Shell;
-import dev.tusk.swing.shell.StatusSegment;
 import dev.tusk.swing.shell.StatusSegment.Content;
 import dev.tusk.swing.shell.StatusSegment.Side;
 import dev.tusk.swing.shell.StatusSegment.Tone;
@@ -32,9 +31,9 @@ final class ShowcaseFeature implements UiFeature {
   enum Scene {
     START,
     MAIN,
-    PALETTE,
     LOST,
-    DIALOG
+    DIALOG,
+    PALETTE
   }
 
   @Override
@@ -63,10 +62,8 @@ final class ShowcaseFeature implements UiFeature {
     segments(to);
   }
 
-  private static void action(
-      Contributions to, String id, String name, String detail, Glyph glyph) {
-    to.action(
-        ActionSpec.of(id, name, () -> {}).detail(detail).icon(glyph).menu(MenuId.QUERY, 110));
+  private static void action(Contributions to, String id, String name, String detail, Glyph glyph) {
+    to.action(ActionSpec.of(id, name, () -> {}).detail(detail).icon(glyph).menu(MenuId.QUERY, 110));
   }
 
   private static void segments(Contributions to) {
@@ -95,7 +92,7 @@ final class ShowcaseFeature implements UiFeature {
         switch (scene) {
           case START -> WindowTitle.PLAIN;
           case LOST -> new WindowTitle("refunds.sql", "shop-production", true);
-          case MAIN, PALETTE, DIALOG -> new WindowTitle("orders_by_spend.sql", "shop-dev", false);
+          case MAIN, DIALOG, PALETTE -> new WindowTitle("orders_by_spend.sql", "shop-dev", false);
         });
     if (scene == Scene.PALETTE) {
       window.openPalette("exp");

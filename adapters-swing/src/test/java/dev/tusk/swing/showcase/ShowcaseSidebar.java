@@ -30,7 +30,8 @@ final class ShowcaseSidebar {
   private record Row(Icon icon, String name, String fact, String tail, boolean strong) {}
 
   static JComponent make(Shell shell) {
-    var head = new JPanel(new MigLayout("insets 0 8 0 6, fillx, gap 0", "[grow,fill][][]", "[35!]"));
+    var head =
+        new JPanel(new MigLayout("insets 0 8 0 6, fillx, gap 0", "[grow,fill][][]", "[35!]"));
     Colors.background(head, ColorRole.CHROME);
     head.setBorder(Hairline.bottom());
     head.add(new SearchField(Glyph.FILTER, "Filter objects"), "h 28!");

@@ -23,7 +23,8 @@ final class ShowcaseStart {
 
   static JComponent make() {
     var panel =
-        new JPanel(new MigLayout("insets 84 200 0 200, fillx, gap 8", "[grow,fill][]", "[]24[36!]24[]"));
+        new JPanel(
+            new MigLayout("insets 84 200 0 200, fillx, gap 8", "[grow,fill][]", "[]24[36!]24[]"));
     Colors.background(panel, ColorRole.CONTENT);
     var head = new JPanel(new MigLayout("insets 0, gap 0", "[]16[]", "[]2[]"));
     head.setOpaque(false);
@@ -38,8 +39,7 @@ final class ShowcaseStart {
     var url = Fonts.MONO.set(new JTextField());
     url.putClientProperty(
         FlatClientProperties.PLACEHOLDER_TEXT, "postgresql://user@host:5432/database");
-    url.putClientProperty(
-        FlatClientProperties.TEXT_FIELD_LEADING_ICON, Icons.of(Glyph.CLIPBOARD));
+    url.putClientProperty(FlatClientProperties.TEXT_FIELD_LEADING_ICON, Icons.of(Glyph.CLIPBOARD));
     panel.add(url, "growy");
     panel.add(Buttons.primary("Connect"), "growy, wrap");
     var row = new JPanel(new MigLayout("insets 0, gap 8"));

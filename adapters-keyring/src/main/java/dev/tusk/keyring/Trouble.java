@@ -1,0 +1,25 @@
+package dev.tusk.keyring;
+
+/// Why the keyring cannot be used, and what a person can do about it.
+enum Trouble {
+  ABSENT(
+      "this system offers no keyring",
+      "Start a keyring service (GNOME Keyring, KWallet) and save the password again"),
+  REFUSED("the keyring is locked or refused", "Unlock the keyring and save the password again"),
+  SILENT(
+      "the keyring did not answer in time",
+      "Look for its question on your screen, then save the password again"),
+  OFF("TUSK_KEYRING=off switches the keyring off", "Start Tusk without it to keep passwords");
+
+  private final String reason;
+  private final String remedy;
+
+  Trouble(String reason, String remedy) {
+    this.reason = reason;
+    this.remedy = remedy;
+  }
+
+  String warning() {
+    return "Passwords are kept for this session only: " + reason + ". " + remedy + ".";
+  }
+}

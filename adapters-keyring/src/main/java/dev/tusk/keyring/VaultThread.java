@@ -1,0 +1,165 @@
+package dev.tusk.keyring;
+
+import com.github.javakeyring.BackendNotSupportedException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Does everything with the keyring on one daemon thread, in order, and never waits beyond a
+/// deadline. Thread-safe.
+///
+/// A question that the keyring shows on the screen can block a call for two minutes, and a locked
+/// one fails with a `NullPointerException`: whoever calls hears of either as a [Trouble].
+final class VaultThread {
+  private static final System.Logger LOG = System.getLogger(VaultThread.class.getName());
+
+  /// After a failed attempt to reach the keyring, reads do not try again for this long.
+  private static final Duration REST = Duration.ofSeconds(30);
+
+  private final Vault.Door door;
+  private final Duration coldDeadline;
+  private final Duration warmDeadline;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("keyring").factory());
+  private final AtomicInteger queued = new AtomicInteger();
+  private volatile boolean warm;
+  private volatile boolean stuck;
+  private volatile long failedAt;
+  private volatile @Nullable Trouble unreachable;
+
+  /// Touched on the thread only.
+  private @Nullable Vault vault;
+
+  VaultThread(Vault.Door door, Duration coldDeadline, Duration warmDeadline) {
+    this.door = door;
+    this.coldDeadline = coldDeadline;
+    this.warmDeadline = warmDeadline;
+  }
+
+  /// Something to do with the keyring.
+  @FunctionalInterface
+  interface Work<T extends @Nullable Object> {
+    T with(Vault vault) throws Exception;
+  }
+
+  /// What came of it: a value, or a trouble.
+  record Answer<T extends @Nullable Object>(T value, @Nullable Trouble trouble) {}
+
+  /// Reads, if the keyring can be expected to answer.
+  <T> Answer<@Nullable T> read(Work<@Nullable T> work) {
+    Trouble known = unreachable;
+    if (stuck) {
+      return new Answer<>(null, Trouble.SILENT);
+    }
+    if (known != null && System.nanoTime() - failedAt < REST.toNanos()) {
+      return new Answer<>(null, known);
+    }
+    return await(submit(work));
+  }
+
+  /// Changes something: tries in every case, later if need be, so that the order of changes holds.
+  <T> Answer<@Nullable T> change(Work<@Nullable T> work) {
+    boolean wait = !stuck;
+    Future<Answer<@Nullable T>> answer = submit(work);
+    return wait ? await(answer) : new Answer<>(null, Trouble.SILENT);
+  }
+
+  /// Reaches the keyring without anybody waiting for it.
+  void warmUp() {
+    var _ = submit(open -> "reached");
+  }
+
+  /// Lets go of the keyring if it answers within the deadline.
+  void close() {
+    if (!thread.isShutdown()) {
+      Future<?> closed = thread.submit(this::closeVault);
+      thread.shutdown();
+      try {
+        closed.get(warmDeadline.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException unable) {
+        LOG.log(System.Logger.Level.DEBUG, "The keyring was left open", unable);
+      }
+    }
+  }
+
+  private <T> Future<Answer<@Nullable T>> submit(Work<@Nullable T> work) {
+    queued.incrementAndGet();
+    try {
+      return thread.submit(() -> attempt(work));
+    } catch (RejectedExecutionException closed) {
+      queued.decrementAndGet();
+      return CompletableFuture.completedFuture(new Answer<>(null, Trouble.SILENT));
+    }
+  }
+
+  private <T> Answer<@Nullable T> await(Future<Answer<@Nullable T>> answer) {
+    Duration deadline = warm ? warmDeadline : coldDeadline;
+    try {
+      return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      stuck = queued.get() > 0;
+      return new Answer<>(null, Trouble.SILENT);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Answer<>(null, Trouble.SILENT);
+    } catch (ExecutionException failure) {
+      LOG.log(System.Logger.Level.WARNING, "The keyring's thread failed", failure);
+      return new Answer<>(null, Trouble.REFUSED);
+    }
+  }
+
+  // Everything is caught: a locked keyring gives a NullPointerException, a missing native library
+  // an UnsatisfiedLinkError, and neither may take anything with it.
+  @SuppressWarnings("CatchingUnchecked")
+  private <T> Answer<@Nullable T> attempt(Work<@Nullable T> work) {
+    boolean reached = false;
+    try {
+      Vault open = vault;
+      if (open == null) {
+        open = door.open();
+        vault = open;
+      }
+      reached = true;
+      T value = work.with(open);
+      unreachable = null;
+      warm = true;
+      return new Answer<>(value, null);
+    } catch (Throwable failure) {
+      Trouble trouble = reached || !absent(failure) ? Trouble.REFUSED : Trouble.ABSENT;
+      LOG.log(System.Logger.Level.DEBUG, "The keyring failed: " + trouble, failure);
+      failedAt = System.nanoTime();
+      unreachable = trouble;
+      return new Answer<>(null, trouble);
+    } finally {
+      if (queued.decrementAndGet() == 0) {
+        stuck = false;
+      }
+    }
+  }
+
+  private static boolean absent(Throwable failure) {
+    return failure instanceof BackendNotSupportedException || failure instanceof LinkageError;
+  }
+
+  private void closeVault() {
+    Vault open = vault;
+    vault = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (Exception failure) {
+        LOG.log(System.Logger.Level.DEBUG, "The keyring could not be closed", failure);
+      }
+    }
+  }
+}

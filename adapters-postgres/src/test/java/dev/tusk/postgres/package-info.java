@@ -1,0 +1,5 @@
+/// The adapter against real servers.
+@NullMarked
+package dev.tusk.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,269 @@
+package dev.tusk.swing.connection;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.OpenConnection;
+import dev.tusk.core.kernel.IdSource;
+import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.kernel.TimeSource;
+import dev.tusk.swing.connection.ConnectionDraft.Field;
+import dev.tusk.swing.kit.Banner;
+import dev.tusk.swing.kit.Buttons;
+import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.DialogWindow;
+import dev.tusk.swing.kit.Fonts;
+import dev.tusk.swing.kit.Glyph;
+import dev.tusk.swing.kit.Hairline;
+import dev.tusk.swing.kit.Icons;
+import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.UiExecutor;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.UnsupportedFlavorException;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JTextField;
+import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
+
+/// The dialog of one connection: a URL on top that fills it, the form, a test, and saving.
+final class ConnectionDialog implements FormPresenter.View {
+  private static final Messages TEXT = Messages.of(ConnectionDialog.class);
+  private static final String URL_SAMPLE = "postgresql://user@host:5432/database";
+
+  private final DialogWindow dialog;
+  private final JPanel body =
+      new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[760!,fill]"));
+  private final JTextField url = new JTextField();
+  private final JLabel urlProblem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
+  private final FormPanel form;
+  private final Banner failure = new Banner();
+  private final TestPanel testPanel = new TestPanel();
+  private final JButton testButton = Buttons.secondary(TEXT.get("test"));
+  private final JButton connectButton = Buttons.primary(TEXT.get("saveAndConnect"));
+  private final FormPresenter presenter;
+  private final TestPresenter tests;
+  private @Nullable ConnectionConfig tested;
+  private boolean ready;
+
+  /// What the dialog needs of its feature.
+  ///
+  /// @param saved hears what was saved
+  /// @param connect opens what was saved; owns the password it is handed
+  record Needs(
+      UiExecutor ui,
+      ManageConnections connections,
+      OpenConnection open,
+      TimeSource time,
+      IdSource ids,
+      String defaultUser,
+      FormPresenter.Saved saved,
+      Consumer<FormPresenter.Opening> connect) {}
+
+  ConnectionDialog(@Nullable Window owner, String title, ConnectionDraft draft, Needs needs) {
+    dialog = new DialogWindow(owner, title);
+    form = new FormPanel(draft.id(), new AdvancedPanel(this::resize));
+    presenter =
+        new FormPresenter(needs.ui(), needs.connections(), needs.ids(), needs.defaultUser(), this);
+    tests = new TestPresenter(needs.ui(), needs.open(), needs.time(), this::show);
+    form.fill(draft, null);
+    form.onChange(() -> failure.setVisible(false));
+    layOut(needs);
+    dialog
+        .window()
+        .addWindowListener(
+            new WindowAdapter() {
+              @Override
+              public void windowClosed(WindowEvent e) {
+                tests.stop();
+                form.wipe();
+              }
+            });
+  }
+
+  private void layOut(Needs needs) {
+    body.add(urlRow());
+    body.add(failure);
+    body.add(form);
+    body.add(form.advanced());
+    body.add(testPanel);
+    dialog.body(body);
+    Buttons.icons(testButton, Glyph.BOLT);
+    testButton.addActionListener(e -> test());
+    connectButton.addActionListener(e -> presenter.saveAndConnect(needs.saved(), needs.connect()));
+    var cancel = Buttons.secondary(TEXT.get("cancel"));
+    cancel.addActionListener(e -> close());
+    var save = Buttons.secondary(TEXT.get("save"));
+    save.addActionListener(e -> presenter.save(needs.saved()));
+    dialog.footer(testButton, cancel, save, connectButton);
+  }
+
+  private JPanel urlRow() {
+    var row =
+        new JPanel(
+            new MigLayout("insets 16 20 16 20, gap 8 4, fillx, hidemode 3", "[grow,fill][]"));
+    row.setOpaque(false);
+    row.setBorder(Hairline.bottom());
+    Fonts.MONO.set(url);
+    url.putClientProperty(FlatClientProperties.PLACEHOLDER_TEXT, URL_SAMPLE);
+    url.putClientProperty(FlatClientProperties.TEXT_FIELD_LEADING_ICON, Icons.of(Glyph.CLIPBOARD));
+    url.getAccessibleContext().setAccessibleName(TEXT.get("url"));
+    url.addActionListener(e -> useUrl());
+    url.addFocusListener(
+        new FocusAdapter() {
+          @Override
+          public void focusLost(FocusEvent e) {
+            if (!e.isTemporary()) {
+              useUrl();
+            }
+          }
+        });
+    var paste = Buttons.secondary(TEXT.get("paste"));
+    paste.addActionListener(e -> paste());
+    row.add(url, "wmin 0, h 32!");
+    row.add(paste, "h 32!");
+    urlProblem.setVisible(false);
+    row.add(urlProblem, "newline, span 2");
+    return row;
+  }
+
+  private void useUrl() {
+    presenter.useUrl(url.getText());
+  }
+
+  private void paste() {
+    try {
+      var text = Toolkit.getDefaultToolkit().getSystemClipboard().getData(DataFlavor.stringFlavor);
+      use(text.toString());
+    } catch (UnsupportedFlavorException | IOException | IllegalStateException e) {
+      urlProblem(TEXT.get("paste.nothing"));
+    }
+  }
+
+  /// Fills the form from a URL.
+  void use(String text) {
+    url.setText(text.strip());
+    useUrl();
+  }
+
+  /// Shows the dialog until it is closed.
+  void open() {
+    ready = true;
+    dialog.open(connectButton);
+  }
+
+  /// The window, for pictures.
+  Window window() {
+    return dialog.window();
+  }
+
+  /// Tests what is in the form, or stops the test that runs.
+  void test() {
+    if (tests.running()) {
+      tests.stop();
+      return;
+    }
+    presenter
+        .checked()
+        .ifPresent(
+            config -> {
+              tested = config;
+              tests.test(config, form.password());
+            });
+  }
+
+  private void show(TestReport report) {
+    var config = tested;
+    if (config == null) {
+      return;
+    }
+    var first = !testPanel.isVisible();
+    testPanel.show(report, config);
+    var running = report.state() == TestReport.State.RUNNING;
+    SafeText.set(testButton, TEXT.get(running ? "test.stop" : "test.again"));
+    Buttons.icons(testButton, running ? Glyph.STOP : Glyph.REFRESH);
+    var trouble = report.trouble();
+    if (trouble != null && trouble.password() && report.state() == TestReport.State.FAILED) {
+      form.problems(Map.of(Field.PASSWORD, TEXT.get("problem.password")));
+    }
+    if (first || !running) {
+      resize();
+    }
+  }
+
+  private void resize() {
+    if (ready) {
+      dialog.window().pack();
+    }
+  }
+
+  @Override
+  public ConnectionDraft draft() {
+    return form.draft();
+  }
+
+  @Override
+  public @Nullable Secret password() {
+    return form.password();
+  }
+
+  @Override
+  public void fill(ConnectionDraft draft, @Nullable Secret password) {
+    form.fill(draft, password);
+  }
+
+  @Override
+  public void url(String text) {
+    url.setText(text);
+  }
+
+  @Override
+  public void urlProblem(String problem) {
+    SafeText.set(urlProblem, problem);
+    urlProblem.setVisible(!problem.isEmpty());
+    url.putClientProperty(
+        FlatClientProperties.OUTLINE,
+        problem.isEmpty() ? null : FlatClientProperties.OUTLINE_ERROR);
+    resize();
+  }
+
+  @Override
+  public void problems(Map<Field, String> problems) {
+    form.problems(problems);
+    resize();
+  }
+
+  @Override
+  public void failure(String message, String advice) {
+    failure.show(Banner.Level.DANGER, null, message, advice);
+    resize();
+  }
+
+  @Override
+  public void close() {
+    dialog.close();
+  }
+
+  /// The dialog for a connection that is edited or made.
+  static ConnectionDialog of(
+      @Nullable Window owner,
+      Optional<ConnectionConfig> saved,
+      ConnectionDraft draft,
+      Needs needs) {
+    var title =
+        saved.map(c -> TEXT.get("title.edit", c.name())).orElseGet(() -> TEXT.get("title.new"));
+    return new ConnectionDialog(owner, title, draft, needs);
+  }
+}

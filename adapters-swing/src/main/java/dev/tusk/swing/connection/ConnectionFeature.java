@@ -1,0 +1,209 @@
+package dev.tusk.swing.connection;
+
+import dev.tusk.core.connection.CloseConnection;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.OpenConnection;
+import dev.tusk.core.connection.OpenConnections.Change;
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.kernel.IdSource;
+import dev.tusk.core.kernel.TimeSource;
+import dev.tusk.core.state.TuskState;
+import dev.tusk.swing.kit.Dialogs;
+import dev.tusk.swing.kit.Glyph;
+import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.shell.ActionIds;
+import dev.tusk.swing.shell.ActionSpec;
+import dev.tusk.swing.shell.Contributions;
+import dev.tusk.swing.shell.MenuId;
+import dev.tusk.swing.shell.Shell;
+import dev.tusk.swing.shell.StandardIntents;
+import dev.tusk.swing.shell.UiFeature;
+import java.awt.KeyboardFocusManager;
+import java.awt.Window;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Making, editing, opening and closing connections, and their part of the status bar.
+public final class ConnectionFeature implements UiFeature {
+  private static final Messages TEXT = Messages.of(ConnectionFeature.class);
+
+  private final ManageConnections connections;
+  private final OpenConnection open;
+  private final CloseConnection close;
+  private final TuskState state;
+  private final TimeSource time;
+  private final IdSource ids;
+  private final String defaultUser;
+  private @Nullable StatusPresenter status;
+
+  /// @param defaultUser the operating system's user, as libpq takes it
+  public ConnectionFeature(
+      ManageConnections connections,
+      OpenConnection open,
+      CloseConnection close,
+      TuskState state,
+      TimeSource time,
+      IdSource ids,
+      String defaultUser) {
+    this.connections = connections;
+    this.open = open;
+    this.close = close;
+    this.state = state;
+    this.time = time;
+    this.ids = ids;
+    this.defaultUser = defaultUser;
+  }
+
+  @Override
+  public void contribute(Contributions contributions) {
+    var shell = contributions.shell();
+    var prompt = new PasswordDialog(shell.ui(), ConnectionFeature::window);
+    var connect =
+        new ConnectPresenter(shell.ui(), shell.intents(), open, close, connections, prompt);
+    var shown = new StatusPresenter(shell.ui(), state, connect, contributions);
+    status = shown;
+    actions(contributions, shell, connect);
+    var intents = shell.intents();
+    intents.on(StandardIntents.NewConnection.class, i -> make(shell, connect, i.url()));
+    intents.on(
+        StandardIntents.EditConnection.class,
+        i -> withSaved(shell, i.connectionId(), c -> edit(shell, connect, c)));
+    intents.on(
+        StandardIntents.DuplicateConnection.class,
+        i -> withSaved(shell, i.connectionId(), c -> duplicate(shell, connect, c)));
+    intents.on(
+        StandardIntents.RemoveConnection.class,
+        i -> withSaved(shell, i.connectionId(), c -> remove(shell, c)));
+    intents.on(StandardIntents.ConnectRequested.class, i -> connect.connect(i.connectionId()));
+    intents.on(
+        StandardIntents.ConnectUrl.class, i -> connect.connectUrl(i.url(), ids, defaultUser));
+    intents.on(
+        StandardIntents.DisconnectRequested.class, i -> connect.disconnect(i.connectionId()));
+    intents.on(
+        StandardIntents.ActiveConnectionChanged.class,
+        i -> {
+          connect.active(i.connectionId());
+          shown.active(i.connectionId());
+        });
+    connections.listen(id -> intents.send(new StandardIntents.ConnectionsChanged()));
+    state.onConnection(
+        change ->
+            intents.send(
+                switch (change) {
+                  case Change.Opened opened ->
+                      new StandardIntents.ConnectionOpened(opened.id().toString());
+                  case Change.Removed removed ->
+                      new StandardIntents.ConnectionClosed(removed.id().toString(), "");
+                }));
+    intents.on(StandardIntents.ConnectionOpened.class, i -> shown.refresh());
+    intents.on(StandardIntents.ConnectionClosed.class, i -> shown.refresh());
+  }
+
+  @Override
+  public void started() {
+    if (status != null) {
+      status.start();
+    }
+  }
+
+  private static void actions(Contributions contributions, Shell shell, ConnectPresenter connect) {
+    contributions.action(
+        ActionSpec.of(
+                ActionIds.NEW_CONNECTION,
+                TEXT.get("action.new"),
+                () -> shell.intents().send(new StandardIntents.NewConnection(null)))
+            .icon(Glyph.PLUS)
+            .menu(MenuId.DATABASE, 100));
+    contributions.action(
+        ActionSpec.of("connection.cancelConnecting", TEXT.get("action.cancel"), connect::cancel)
+            .icon(Glyph.STOP)
+            .menu(MenuId.DATABASE, 110)
+            .enabledWhen(() -> connect.current().isPresent()));
+  }
+
+  private void make(Shell shell, ConnectPresenter connect, @Nullable String url) {
+    var draft = ConnectionDraft.blank(new ConnectionId(ids.next()), defaultUser);
+    var dialog = ConnectionDialog.of(window(), Optional.empty(), draft, needs(shell, connect));
+    if (url != null) {
+      dialog.use(url);
+    }
+    dialog.open();
+  }
+
+  private void edit(Shell shell, ConnectPresenter connect, ConnectionConfig config) {
+    ConnectionDialog.of(
+            window(), Optional.of(config), ConnectionDraft.of(config), needs(shell, connect))
+        .open();
+  }
+
+  private void duplicate(Shell shell, ConnectPresenter connect, ConnectionConfig config) {
+    var copy =
+        ConnectionDraft.of(config)
+            .as(new ConnectionId(ids.next()), TEXT.get("duplicate", config.name()));
+    ConnectionDialog.of(window(), Optional.empty(), copy, needs(shell, connect)).open();
+  }
+
+  private void remove(Shell shell, ConnectionConfig config) {
+    var sure =
+        shell
+            .dialogs()
+            .confirm(
+                new Dialogs.Question(
+                    TEXT.get("remove.title"),
+                    TEXT.get("remove.words", config.name(), config.address()),
+                    TEXT.get("remove.yes"),
+                    true));
+    if (sure) {
+      shell
+          .ui()
+          .run(
+              () -> {
+                connections.remove(config.id());
+                return true;
+              },
+              done -> {},
+              failure -> tell(shell, "remove.failed", failure));
+    }
+  }
+
+  private void withSaved(Shell shell, String id, Consumer<ConnectionConfig> then) {
+    shell
+        .ui()
+        .run(
+            () -> connections.find(ConnectionId.parse(id)),
+            found -> found.ifPresent(then),
+            failure -> tell(shell, "unread", failure));
+  }
+
+  private ConnectionDialog.Needs needs(Shell shell, ConnectPresenter connect) {
+    return new ConnectionDialog.Needs(
+        shell.ui(),
+        connections,
+        open,
+        time,
+        ids,
+        defaultUser,
+        (config, warning) ->
+            warning.ifPresent(
+                words ->
+                    shell
+                        .intents()
+                        .send(
+                            new StandardIntents.ShowError(
+                                TEXT.get("password.warning"), words, ""))),
+        opening -> connect.connect(opening.config(), opening.password()));
+  }
+
+  private static void tell(Shell shell, String title, Exception failure) {
+    var trouble = Trouble.of(failure);
+    shell
+        .intents()
+        .send(new StandardIntents.ShowError(TEXT.get(title), trouble.message(), trouble.advice()));
+  }
+
+  private static @Nullable Window window() {
+    return KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.tusk.swing.connection;
+
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionUrl;
+import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.kernel.IdSource;
+import dev.tusk.core.kernel.Secret;
+import dev.tusk.swing.connection.ConnectionDraft.Field;
+import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.kit.UiExecutor;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what the form of one connection does. Event thread only.
+final class FormPresenter {
+  private static final Messages TEXT = Messages.of(FormPresenter.class);
+
+  private final UiExecutor ui;
+  private final ManageConnections connections;
+  private final IdSource ids;
+  private final String defaultUser;
+  private final View view;
+  private boolean saving;
+
+  /// The form.
+  interface View {
+    /// What stands in it now.
+    ConnectionDraft draft();
+
+    /// A copy of the password that the caller owns; null when none is typed.
+    @Nullable Secret password();
+
+    /// Fills it; a password of `null` leaves what is typed.
+    void fill(ConnectionDraft draft, @Nullable Secret password);
+
+    /// Shows the text of the URL field without the password that was taken out of it.
+    void url(String text);
+
+    /// Says below the URL field what is wrong with it; empty when nothing is.
+    void urlProblem(String problem);
+
+    /// Marks the fields that are wrong, and no others.
+    void problems(Map<Field, String> problems);
+
+    /// Says that saving failed; empty takes it away.
+    void failure(String message, String advice);
+
+    /// Closes it.
+    void close();
+  }
+
+  /// What happens when a connection has been saved.
+  interface Saved {
+    /// Hears what was saved.
+    ///
+    /// @param warning why the password is kept for this session only; empty when all is well
+    void saved(ConnectionConfig config, Optional<String> warning);
+  }
+
+  FormPresenter(
+      UiExecutor ui, ManageConnections connections, IdSource ids, String defaultUser, View view) {
+    this.ui = ui;
+    this.connections = connections;
+    this.ids = ids;
+    this.defaultUser = defaultUser;
+    this.view = view;
+  }
+
+  /// Fills the form from a URL, or says what is wrong with it.
+  ///
+  /// @return whether the form was filled
+  boolean useUrl(String text) {
+    if (text.isBlank()) {
+      view.urlProblem("");
+      return false;
+    }
+    try {
+      var url = ConnectionUrl.parse(text, ids, defaultUser);
+      try (var password = url.password()) {
+        view.fill(view.draft().at(url.config()), password);
+      }
+      view.url(plainUrl(url.config()));
+      view.urlProblem("");
+      view.problems(Map.of());
+      return true;
+    } catch (IllegalArgumentException e) {
+      var message = e.getMessage();
+      view.urlProblem(message == null ? TEXT.get("url.wrong") : message);
+      return false;
+    }
+  }
+
+  private static String plainUrl(ConnectionConfig config) {
+    return "postgresql://" + config.address() + "?sslmode=" + config.sslMode().libpqName();
+  }
+
+  /// The connection in the form, when nothing is wrong with it; otherwise the fields are marked.
+  Optional<ConnectionConfig> checked() {
+    var draft = view.draft();
+    var problems = draft.problems();
+    view.problems(problems);
+    return problems.isEmpty() ? Optional.of(draft.config()) : Optional.empty();
+  }
+
+  /// Saves, closes the form, and tells `then`.
+  void save(Saved then) {
+    checked().filter(c -> !saving).ifPresent(config -> save(config, then));
+  }
+
+  /// Saves, closes the form, and hands over the password that was typed.
+  void saveAndConnect(Saved then, Consumer<Opening> connect) {
+    save(
+        (config, warning) -> {
+          var password = view.password();
+          then.saved(config, warning);
+          connect.accept(new Opening(config, password));
+        });
+  }
+
+  /// What to connect to, and the password, which the receiver owns.
+  record Opening(ConnectionConfig config, @Nullable Secret password) {}
+
+  private void save(ConnectionConfig config, Saved then) {
+    saving = true;
+    var password = view.password();
+    ui.run(
+        () -> {
+          try (password) {
+            var other = connections.findByName(config.name());
+            if (other.isPresent() && !other.get().id().equals(config.id())) {
+              return new Outcome(true, Optional.empty());
+            }
+            return new Outcome(false, connections.save(config, password));
+          }
+        },
+        outcome -> {
+          saving = false;
+          if (outcome.taken()) {
+            view.problems(Map.of(Field.NAME, TEXT.get("problem.taken")));
+          } else {
+            then.saved(config, outcome.warning());
+            view.close();
+          }
+        },
+        failure -> {
+          saving = false;
+          var trouble = Trouble.of(failure);
+          view.failure(trouble.message(), trouble.advice());
+        });
+  }
+
+  private record Outcome(boolean taken, Optional<String> warning) {}
+}

@@ -1,0 +1,61 @@
+package dev.tusk.swing.connection;
+
+import dev.tusk.core.connection.ConnectInteraction;
+import dev.tusk.core.connection.ConnectStep;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.swing.kit.UiExecutor;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// Answers the questions of connecting in the window, while the connecting thread waits.
+final class WindowInteraction implements ConnectInteraction {
+  private final UiExecutor ui;
+  private final PasswordPrompt prompt;
+  private final Cancellation cancellation;
+  private final Consumer<ConnectStep> steps;
+  private final Consumer<String> warnings;
+
+  /// @param steps hears each step on the event thread
+  /// @param warnings hears each warning on the event thread
+  WindowInteraction(
+      UiExecutor ui,
+      PasswordPrompt prompt,
+      Cancellation cancellation,
+      Consumer<ConnectStep> steps,
+      Consumer<String> warnings) {
+    this.ui = ui;
+    this.prompt = prompt;
+    this.cancellation = cancellation;
+    this.steps = steps;
+    this.warnings = warnings;
+  }
+
+  @Override
+  public Optional<PasswordAnswer> password(ConnectionConfig config, boolean refused) {
+    ui.requireBackground();
+    var answer = new CompletableFuture<Optional<PasswordAnswer>>();
+    try (var _ = cancellation.onCancel(() -> answer.complete(Optional.empty()))) {
+      ui.onUi(() -> prompt.ask(config, refused, cancellation, given -> deliver(answer, given)));
+      return answer.join();
+    }
+  }
+
+  private static void deliver(
+      CompletableFuture<Optional<PasswordAnswer>> answer, Optional<PasswordAnswer> given) {
+    if (!answer.complete(given)) {
+      given.ifPresent(late -> late.password().wipe());
+    }
+  }
+
+  @Override
+  public void step(ConnectStep step) {
+    ui.onUi(() -> steps.accept(step));
+  }
+
+  @Override
+  public void warn(String message) {
+    ui.onUi(() -> warnings.accept(message));
+  }
+}

@@ -1,0 +1,510 @@
+package dev.tusk.swing.schema;
+
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.LiveConnection;
+import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.error.ErrorInfo;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.schema.BrowseSchema;
+import dev.tusk.core.schema.Relation;
+import dev.tusk.core.sql.Identifier;
+import dev.tusk.core.state.TuskState;
+import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.shell.Intents;
+import dev.tusk.swing.shell.StandardIntents;
+import dev.tusk.swing.shell.UiIntent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what the tree shows and what its rows do. Event thread only; reads in the background.
+final class TreePresenter {
+  private static final Messages TEXT = Messages.of(TreePresenter.class);
+
+  private final UiExecutor ui;
+  private final Intents intents;
+  private final ManageConnections connections;
+  private final BrowseSchema browse;
+  private final TuskState state;
+  private final List<View> views = new ArrayList<>();
+  private List<TreeNode> roots = List.of();
+  private String words = "";
+  private @Nullable TreeNode selected;
+
+  /// What shows the tree.
+  interface View {
+    /// The rows changed: draw [TreePresenter#shown] anew, open what is expanded, keep the place.
+    void changed();
+
+    /// Selects a row and scrolls to it.
+    void reveal(TreeNode node);
+  }
+
+  TreePresenter(
+      UiExecutor ui,
+      Intents intents,
+      ManageConnections connections,
+      BrowseSchema browse,
+      TuskState state) {
+    this.ui = ui;
+    this.intents = intents;
+    this.connections = connections;
+    this.browse = browse;
+    this.state = state;
+  }
+
+  void attach(View view) {
+    views.add(view);
+  }
+
+  /// The connections that the filter lets through.
+  List<TreeNode> shown() {
+    return roots.stream().filter(r -> words.isEmpty() || r.hit() || !r.shown().isEmpty()).toList();
+  }
+
+  /// Whether there are connections at all, filtered or not.
+  boolean empty() {
+    return roots.isEmpty();
+  }
+
+  boolean filtering() {
+    return !words.isEmpty();
+  }
+
+  Optional<TreeNode> selected() {
+    return Optional.ofNullable(selected);
+  }
+
+  void select(@Nullable TreeNode node) {
+    selected = node;
+  }
+
+  /// Reads the saved connections again, keeping what is known below them.
+  void reload() {
+    ui.run(
+        () -> {
+          var live = new HashMap<ConnectionId, LiveConnection>();
+          state.connections().forEach(c -> live.put(c.config().id(), c));
+          return new Known(connections.all(), live);
+        },
+        this::show,
+        failure -> intents.send(trouble(TEXT.get("connections.unread"), failure)));
+  }
+
+  private record Known(List<ConnectionConfig> saved, Map<ConnectionId, LiveConnection> live) {}
+
+  private void show(Known known) {
+    var before = new HashMap<ConnectionId, TreeNode>();
+    roots.forEach(r -> before.put(r.server().config().id(), r));
+    var now = new ArrayList<TreeNode>();
+    for (var config : known.saved()) {
+      var live = known.live().get(config.id());
+      var old = before.get(config.id());
+      if (old != null) {
+        old.item(new TreeItem.Server(config, old.server().link(), old.server().version()));
+      }
+      var node =
+          old != null
+              ? old
+              : new TreeNode(null, new TreeItem.Server(config, TreeItem.Link.CLOSED, ""));
+      now.add(node);
+      if (live != null && node.server().link() != TreeItem.Link.OPEN) {
+        opened(node, live);
+      }
+    }
+    roots = List.copyOf(now);
+    if (selected != null && !roots.contains(selected.root())) {
+      selected = null;
+    }
+    changed();
+  }
+
+  /// Shows only what contains `text`, without regard to case; empty shows all.
+  void filter(String text) {
+    words = text.toLowerCase(Locale.ROOT);
+    changed();
+  }
+
+  /// The user opened a row: its children are read if they are not yet.
+  void expand(TreeNode node) {
+    node.expanded(true);
+    if (node.load() == TreeNode.Load.NOT_YET) {
+      load(node);
+    }
+  }
+
+  void collapse(TreeNode node) {
+    if (words.isEmpty()) {
+      node.expanded(false);
+    }
+  }
+
+  /// Whether a row stands open: as the user left it, and while filtering wherever something is
+  /// found below it.
+  boolean open(TreeNode node) {
+    return !node.leaf() && (node.expanded() || (filtering() && foundBelow(node)));
+  }
+
+  private static boolean foundBelow(TreeNode node) {
+    return node.shown().stream().anyMatch(c -> c.hit() || foundBelow(c));
+  }
+
+  /// Double click or Enter.
+  ///
+  /// @return whether that was all; otherwise the row opens or closes
+  boolean activate(TreeNode node) {
+    return switch (node.item()) {
+      case TreeItem.Server server ->
+          switch (server.link()) {
+            case CLOSED, LOST, FAILED -> send(new StandardIntents.ConnectRequested(id(node)));
+            case CONNECTING -> true;
+            case OPEN -> false;
+          };
+      case TreeItem.Rel ignored -> {
+        selectRows(node);
+        yield true;
+      }
+      case TreeItem.Col column ->
+          send(new StandardIntents.InsertText(Identifier.quote(column.name())));
+      case TreeItem.Note note -> {
+        var parent = node.parent();
+        if (note.mood() == TreeItem.Mood.FAILED && parent != null) {
+          retry(parent);
+        }
+        yield true;
+      }
+      case TreeItem.Schema ignored -> false;
+      case TreeItem.Group ignored -> false;
+      case TreeItem.Func ignored -> true;
+      case TreeItem.Type ignored -> true;
+    };
+  }
+
+  private void retry(TreeNode node) {
+    if (node.item() instanceof TreeItem.Server server && server.link() != TreeItem.Link.OPEN) {
+      send(new StandardIntents.ConnectRequested(id(node)));
+    } else {
+      load(node);
+    }
+  }
+
+  /// Opens a tab with the rows of a relation.
+  void selectRows(TreeNode node) {
+    if (node.item() instanceof TreeItem.Rel(Relation relation)) {
+      var name = Identifier.qualified(relation.schema(), relation.name());
+      send(
+          new StandardIntents.OpenSqlTab(
+              id(node), relation.name(), "select * from " + name + ";", true));
+    }
+  }
+
+  /// What "copy name" copies: quoted and qualified, ready for SQL.
+  static String sqlName(TreeNode node) {
+    return switch (node.item()) {
+      case TreeItem.Rel rel -> Identifier.qualified(rel.relation().schema(), rel.name());
+      case TreeItem.Func func -> Identifier.qualified(func.routine().schema(), func.name());
+      case TreeItem.Type type -> Identifier.qualified(type.type().schema(), type.name());
+      case TreeItem.Schema schema -> Identifier.quote(schema.name());
+      case TreeItem.Col column -> Identifier.quote(column.name());
+      case TreeItem.Server server -> server.name();
+      case TreeItem.Group group -> group.name();
+      case TreeItem.Note note -> note.name();
+    };
+  }
+
+  static String id(TreeNode node) {
+    return node.server().config().id().toString();
+  }
+
+  /// Reads what belongs to a connection again; open rows stay open.
+  void refresh(TreeNode node) {
+    var root = node.root();
+    if (root.server().link() == TreeItem.Link.OPEN) {
+      reread(root);
+    } else {
+      reload();
+    }
+  }
+
+  /// Reads everything that is shown again.
+  void refreshAll() {
+    reload();
+    roots.stream().filter(r -> r.server().link() == TreeItem.Link.OPEN).forEach(this::reread);
+  }
+
+  private void reread(TreeNode root) {
+    var id = root.server().config().id();
+    ui.run(
+        () -> {
+          browse.refresh(id);
+          return true;
+        },
+        done -> load(root),
+        failure -> failed(root, failure));
+  }
+
+  void refresh(String connectionId) {
+    root(connectionId).ifPresent(this::refresh);
+  }
+
+  /// A connection is being opened.
+  void connecting(String connectionId) {
+    root(connectionId)
+        .filter(r -> r.server().link() != TreeItem.Link.OPEN)
+        .ifPresent(root -> link(root, TreeItem.Link.CONNECTING, ""));
+  }
+
+  void cancelled(String connectionId) {
+    root(connectionId)
+        .filter(r -> r.server().link() == TreeItem.Link.CONNECTING)
+        .ifPresent(root -> link(root, TreeItem.Link.CLOSED, ""));
+  }
+
+  void failed(StandardIntents.ConnectFailed failure) {
+    root(failure.connectionId())
+        .ifPresent(
+            root -> {
+              link(root, TreeItem.Link.FAILED, "");
+              note(
+                  root,
+                  TreeNode.Load.FAILED,
+                  new TreeItem.Note(TreeItem.Mood.FAILED, failure.message(), failure.suggestion()));
+              root.expanded(true);
+              changed();
+            });
+  }
+
+  void opened(String connectionId) {
+    var id = ConnectionId.parse(connectionId);
+    ui.run(
+        () -> state.connection(id),
+        live -> {
+          var root = root(connectionId);
+          if (root.isEmpty()) {
+            reload();
+          } else if (live.isPresent()) {
+            opened(root.get(), live.get());
+            changed();
+          }
+        },
+        failure -> intents.send(trouble(TEXT.get("connections.unread"), failure)));
+  }
+
+  private void opened(TreeNode root, LiveConnection live) {
+    root.item(root.server().link(TreeItem.Link.OPEN, live.server().shortVersion()));
+    root.unload();
+    expand(root);
+  }
+
+  /// A connection is gone.
+  ///
+  /// @param lost whether nobody wanted that: what is known of it stays to be looked at
+  void closed(String connectionId, boolean lost) {
+    root(connectionId)
+        .ifPresent(
+            root -> {
+              if (lost) {
+                root.item(root.server().link(TreeItem.Link.LOST, ""));
+              } else {
+                root.expanded(false);
+                link(root, TreeItem.Link.CLOSED, "");
+              }
+              changed();
+            });
+  }
+
+  /// Opens the rows above an object and selects it.
+  void reveal(String connectionId, String schema, String name) {
+    root(connectionId)
+        .ifPresent(
+            root ->
+                root.child("schema " + schema)
+                    .ifPresent(
+                        found ->
+                            whenLoaded(
+                                found,
+                                () -> {
+                                  for (var group : found.children()) {
+                                    group
+                                        .child("relation " + name)
+                                        .ifPresent(
+                                            relation -> {
+                                              found.expanded(true);
+                                              group.expanded(true);
+                                              root.expanded(true);
+                                              changed();
+                                              views.forEach(v -> v.reveal(relation));
+                                            });
+                                  }
+                                })));
+  }
+
+  private void whenLoaded(TreeNode node, Runnable then) {
+    if (node.load() == TreeNode.Load.DONE) {
+      then.run();
+    } else {
+      load(node, node.children(), then);
+    }
+  }
+
+  private void link(TreeNode root, TreeItem.Link link, String version) {
+    root.item(root.server().link(link, version));
+    root.unload();
+    changed();
+  }
+
+  private Optional<TreeNode> root(String connectionId) {
+    return roots.stream().filter(r -> id(r).equals(connectionId)).findFirst();
+  }
+
+  private void load(TreeNode node) {
+    load(node, node.children(), () -> {});
+  }
+
+  /// Reads the children of a row. What was open among the rows `before` is opened again: a refresh
+  /// keeps the view.
+  private void load(TreeNode node, List<TreeNode> before, Runnable then) {
+    var id = node.server().config().id();
+    switch (node.item()) {
+      case TreeItem.Server ignored ->
+          read(
+              node,
+              before,
+              () -> browse.namespaces(id),
+              read -> SchemaRows.schemas(node, read),
+              then);
+      case TreeItem.Schema schema ->
+          read(
+              node,
+              before,
+              () -> browse.contents(id, schema.namespace()),
+              read -> SchemaRows.groups(node, read),
+              then);
+      case TreeItem.Rel rel ->
+          read(
+              node,
+              before,
+              () -> browse.columns(id, rel.relation()),
+              read -> SchemaRows.columns(node, read),
+              then);
+      case TreeItem.Group ignored -> {}
+      case TreeItem.Col ignored -> {}
+      case TreeItem.Func ignored -> {}
+      case TreeItem.Type ignored -> {}
+      case TreeItem.Note ignored -> {}
+    }
+  }
+
+  private <T> void read(
+      TreeNode node,
+      List<TreeNode> before,
+      Callable<T> work,
+      Function<T, List<TreeNode>> rows,
+      Runnable then) {
+    var wasOpen = node.server().link();
+    if (node.children().isEmpty() || node.load() == TreeNode.Load.FAILED) {
+      note(
+          node,
+          TreeNode.Load.RUNNING,
+          new TreeItem.Note(TreeItem.Mood.LOADING, TEXT.get("loading"), ""));
+      changed();
+    }
+    ui.run(
+        work,
+        value -> {
+          if (node.server().link() != wasOpen || !roots.contains(node.root())) {
+            return; // closed in the meantime
+          }
+          var now = rows.apply(value);
+          if (now.isEmpty()) {
+            note(
+                node,
+                TreeNode.Load.DONE,
+                new TreeItem.Note(TreeItem.Mood.EMPTY, TEXT.get("nothing"), ""));
+          } else {
+            node.children(TreeNode.Load.DONE, now);
+            restore(before, now);
+          }
+          openOnlySchema(node);
+          changed();
+          then.run();
+        },
+        failure -> failed(node, failure));
+  }
+
+  /// Opens again what was open before, and selects again what was selected.
+  private void restore(List<TreeNode> before, List<TreeNode> now) {
+    var byKey = new HashMap<String, TreeNode>();
+    before.forEach(b -> byKey.put(b.item().key(), b));
+    for (var node : now) {
+      var old = byKey.get(node.item().key());
+      if (old == null) {
+        continue;
+      }
+      if (Objects.equals(selected, old)) {
+        selected = node;
+      }
+      node.expanded(old.expanded());
+      if (node.load() == TreeNode.Load.DONE) {
+        restore(old.children(), node.children());
+      } else if (node.load() == TreeNode.Load.NOT_YET && old.expanded()) {
+        load(node, old.children(), () -> {});
+      }
+    }
+  }
+
+  /// A database with one schema of its own has nothing to choose from: show its tables.
+  private void openOnlySchema(TreeNode node) {
+    if (node.item() instanceof TreeItem.Server) {
+      var own =
+          node.children().stream()
+              .filter(c -> c.item() instanceof TreeItem.Schema s && !s.namespace().system())
+              .toList();
+      if (own.size() == 1 && own.getFirst().load() == TreeNode.Load.NOT_YET) {
+        var schema = own.getFirst();
+        schema.expanded(true);
+        load(schema, List.of(), () -> schema.children().getFirst().expanded(true));
+        changed();
+      }
+    }
+  }
+
+  private void failed(TreeNode node, Exception failure) {
+    var info = ErrorInfo.of(TuskException.errorOf(failure));
+    var advice = info.hint() != null ? info.hint() : info.suggestion();
+    note(
+        node,
+        TreeNode.Load.FAILED,
+        new TreeItem.Note(TreeItem.Mood.FAILED, info.message(), advice == null ? "" : advice));
+    changed();
+  }
+
+  private static void note(TreeNode node, TreeNode.Load load, TreeItem.Note note) {
+    node.children(load, List.of(new TreeNode(node, note)));
+  }
+
+  private static UiIntent trouble(String title, Exception failure) {
+    var info = ErrorInfo.of(TuskException.errorOf(failure));
+    var advice = info.suggestion();
+    return new StandardIntents.ShowError(title, info.message(), advice == null ? "" : advice);
+  }
+
+  private boolean send(UiIntent intent) {
+    intents.send(intent);
+    return true;
+  }
+
+  private void changed() {
+    roots.forEach(r -> r.filter(words));
+    views.forEach(View::changed);
+  }
+}

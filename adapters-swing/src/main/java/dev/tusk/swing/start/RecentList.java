@@ -1,0 +1,151 @@
+package dev.tusk.swing.start;
+
+import dev.tusk.core.connection.Stage;
+import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.Colors;
+import dev.tusk.swing.kit.Fonts;
+import dev.tusk.swing.kit.Glyph;
+import dev.tusk.swing.kit.Hairline;
+import dev.tusk.swing.kit.Icons;
+import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.start.StartPresenter.Recent;
+import java.awt.Component;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.awt.event.ActionEvent;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.awt.geom.RoundRectangle2D;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.swing.AbstractAction;
+import javax.swing.DefaultListModel;
+import javax.swing.Icon;
+import javax.swing.JLabel;
+import javax.swing.JList;
+import javax.swing.JPanel;
+import javax.swing.KeyStroke;
+import javax.swing.ListCellRenderer;
+import javax.swing.ListSelectionModel;
+import net.miginfocom.swing.MigLayout;
+
+/// The saved connections, the one used last first; Enter or a double click connects.
+final class RecentList extends JList<Recent> {
+  private static final Messages TEXT = Messages.of(RecentList.class);
+  private final DefaultListModel<Recent> rows = new DefaultListModel<>();
+
+  RecentList(Consumer<Recent> open) {
+    setModel(rows);
+    setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+    setCellRenderer(new Row());
+    setOpaque(false);
+    getAccessibleContext().setAccessibleName(TEXT.get("recent"));
+    getInputMap().put(KeyStroke.getKeyStroke("ENTER"), "open");
+    getActionMap()
+        .put(
+            "open",
+            new AbstractAction() {
+              @Override
+              public void actionPerformed(ActionEvent e) {
+                openSelected(open);
+              }
+            });
+    addMouseListener(
+        new MouseAdapter() {
+          @Override
+          public void mouseClicked(MouseEvent e) {
+            if (e.getClickCount() == 2) {
+              openSelected(open);
+            }
+          }
+        });
+  }
+
+  private void openSelected(Consumer<Recent> open) {
+    var chosen = getSelectedValue();
+    if (chosen != null) {
+      open.accept(chosen);
+    }
+  }
+
+  void show(List<Recent> recent) {
+    var kept = getSelectedValue();
+    rows.clear();
+    rows.addAll(recent);
+    setSelectedIndex(0);
+    if (kept != null) {
+      for (var i = 0; i < recent.size(); i++) {
+        if (recent.get(i).config().id().equals(kept.config().id())) {
+          setSelectedIndex(i);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void updateUI() {
+    super.updateUI();
+    setFixedCellHeight(Theme.px(40));
+    if (getCellRenderer() != null) {
+      setCellRenderer(new Row());
+    }
+  }
+
+  private static final class Row extends JPanel implements ListCellRenderer<Recent> {
+    private final JLabel name = Fonts.SEMIBOLD.set(SafeText.label(""));
+    private final JLabel address = SafeText.label("", ColorRole.TEXT2, Fonts.MONO_SMALL);
+    private final JLabel stage = SafeText.label("", ColorRole.TEXT2, Fonts.SMALL);
+    private final JLabel used = SafeText.label("", ColorRole.TEXT3, Fonts.SMALL);
+    private boolean selected;
+
+    Row() {
+      super(new MigLayout("insets 0 10 0 8, gap 0, fill", "[148!]4[grow]8[80!]8[88!,right]"));
+      setOpaque(false);
+      setBorder(Hairline.bottom());
+      name.setIconTextGap(10);
+      add(name, "wmin 0, w 148!");
+      add(address, "wmin 0");
+      add(stage);
+      add(used);
+    }
+
+    @Override
+    public Component getListCellRendererComponent(
+        JList<? extends Recent> list, Recent value, int index, boolean isSelected, boolean focus) {
+      selected = isSelected;
+      var config = value.config();
+      SafeText.set(name, config.name());
+      name.setIcon(icon(config.stage()));
+      SafeText.set(address, config.address());
+      SafeText.set(stage, TEXT.get("stage." + config.stage()));
+      SafeText.set(used, value.used());
+      getAccessibleContext()
+          .setAccessibleName(
+              SafeText.plain(config.name() + ", " + config.address() + ", " + stage.getText()));
+      return this;
+    }
+
+    private static Icon icon(Stage stage) {
+      return switch (stage) {
+        case DEVELOPMENT -> Icons.dot(ColorRole.DEV);
+        case TEST -> Icons.dot(ColorRole.TEST);
+        case PRODUCTION -> Icons.of(Glyph.LOCK, ColorRole.PROD, 14);
+      };
+    }
+
+    @Override
+    protected void paintComponent(Graphics g) {
+      if (selected) {
+        var g2 = (Graphics2D) g.create();
+        dev.tusk.swing.kit.Painting.smooth(g2);
+        g2.setColor(Colors.of(ColorRole.ACCENT_SOFT));
+        var arc = Theme.px(12);
+        g2.fill(new RoundRectangle2D.Float(0, 0, getWidth(), getHeight() - 1f, arc, arc));
+        g2.dispose();
+      }
+      super.paintComponent(g);
+    }
+  }
+}

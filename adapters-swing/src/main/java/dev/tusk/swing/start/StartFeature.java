@@ -1,0 +1,78 @@
+package dev.tusk.swing.start;
+
+import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.kernel.TimeSource;
+import dev.tusk.swing.kit.Glyph;
+import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.shell.ActionSpec;
+import dev.tusk.swing.shell.Contributions;
+import dev.tusk.swing.shell.MenuId;
+import dev.tusk.swing.shell.Region;
+import dev.tusk.swing.shell.StandardIntents;
+import dev.tusk.swing.shell.UiFeature;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/// The start screen, which goes away as soon as something is open.
+public final class StartFeature implements UiFeature {
+  private static final Messages TEXT = Messages.of(StartFeature.class);
+
+  private final ManageConnections connections;
+  private final TimeSource time;
+  private final ZoneId zone;
+  private final @Nullable Callable<ConnectionId> sample;
+  private @Nullable StartPresenter presenter;
+
+  /// @param zone in which times are written: the system's
+  /// @param sample makes sure that the sample server runs and gives its saved connection; called
+  ///     off the event thread, may block; null when there is no sample
+  public StartFeature(
+      ManageConnections connections,
+      TimeSource time,
+      ZoneId zone,
+      @Nullable Callable<ConnectionId> sample) {
+    this.connections = connections;
+    this.time = time;
+    this.zone = zone;
+    this.sample = sample;
+  }
+
+  @Override
+  public void contribute(Contributions contributions) {
+    var shell = contributions.shell();
+    var intents = shell.intents();
+    var start = new StartPresenter(shell.ui(), intents, connections, time, zone, sample);
+    presenter = start;
+    contributions.region(Region.START, () -> new StartPanel(start, shell));
+    contributions.action(
+        ActionSpec.of("start.show", TEXT.get("action.show"), () -> shell.showStart(true))
+            .menu(MenuId.WINDOW, 300));
+    if (sample != null) {
+      contributions.action(
+          ActionSpec.of("start.sample", TEXT.get("sample"), start::openSample)
+              .icon(Glyph.EXTENSION)
+              .menu(MenuId.DATABASE, 120));
+    }
+    intents.on(StandardIntents.OpenSqlTab.class, i -> shell.showStart(false));
+    intents.on(StandardIntents.ConnectRequested.class, i -> start.opening(i.connectionId()));
+    intents.on(StandardIntents.ConnectFailed.class, start::failed);
+    intents.on(StandardIntents.ConnectCancelled.class, i -> start.end());
+    intents.on(
+        StandardIntents.ConnectionOpened.class,
+        i -> {
+          start.end();
+          start.reload();
+          shell.showStart(false);
+        });
+    intents.on(StandardIntents.ConnectionsChanged.class, i -> start.reload());
+  }
+
+  @Override
+  public void started() {
+    if (presenter != null) {
+      presenter.reload();
+    }
+  }
+}

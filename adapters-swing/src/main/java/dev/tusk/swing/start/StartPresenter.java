@@ -1,0 +1,224 @@
+package dev.tusk.swing.start;
+
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionUrl;
+import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.error.ErrorInfo;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.kernel.TimeSource;
+import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.shell.Intents;
+import dev.tusk.swing.shell.StandardIntents;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what the start screen shows. Event thread only; reads in the background.
+final class StartPresenter {
+  private static final Messages TEXT = Messages.of(StartPresenter.class);
+  private static final int MOST = 8;
+  private static final UUID NOBODY = new UUID(0, 0);
+
+  private final UiExecutor ui;
+  private final Intents intents;
+  private final ManageConnections connections;
+  private final TimeSource time;
+  private final ZoneId zone;
+  private final @Nullable Callable<ConnectionId> sample;
+  private View view = new Unseen();
+  private List<Recent> recent = List.of();
+  private @Nullable String lastTry;
+  private boolean waiting;
+
+  /// A saved connection and when it was last used.
+  ///
+  /// @param used for people; empty when never
+  record Recent(ConnectionConfig config, String used) {}
+
+  /// The screen.
+  interface View {
+    /// Shows these connections, the one used last first.
+    void recent(List<Recent> connections);
+
+    /// Says below the URL field what is wrong with it; empty when nothing is.
+    void urlProblem(String problem);
+
+    /// Says that something is under way, and offers to stop it; empty when nothing is.
+    void busy(String words);
+
+    /// Says what failed.
+    ///
+    /// @param connectionId of the saved connection, to edit or try again; empty for none
+    void failed(String title, String message, String connectionId);
+
+    /// Takes away what was said of a failure.
+    void clear();
+  }
+
+  /// @param sample makes sure that the sample server runs and gives its saved connection, may
+  ///     block; null when there is none
+  StartPresenter(
+      UiExecutor ui,
+      Intents intents,
+      ManageConnections connections,
+      TimeSource time,
+      ZoneId zone,
+      @Nullable Callable<ConnectionId> sample) {
+    this.ui = ui;
+    this.intents = intents;
+    this.connections = connections;
+    this.time = time;
+    this.zone = zone;
+    this.sample = sample;
+  }
+
+  /// Shows all that is known in `newView` from now on.
+  void attach(View newView) {
+    view = newView;
+    view.recent(recent);
+  }
+
+  boolean hasSample() {
+    return sample != null;
+  }
+
+  /// Reads the saved connections.
+  void reload() {
+    ui.run(
+        this::read,
+        read -> {
+          recent = read;
+          view.recent(read);
+        },
+        failure ->
+            view.failed(
+                TEXT.get("unread"), ErrorInfo.of(TuskException.errorOf(failure)).message(), ""));
+  }
+
+  private List<Recent> read() {
+    record Used(ConnectionConfig config, @Nullable Instant when) {}
+    var all = new ArrayList<Used>();
+    for (var config : connections.all()) {
+      all.add(new Used(config, connections.lastUsed(config.id()).orElse(null)));
+    }
+    all.sort(Comparator.comparing(Used::when, Comparator.nullsLast(Comparator.reverseOrder())));
+    var now = time.now();
+    return all.stream()
+        .limit(MOST)
+        .map(u -> new Recent(u.config(), u.when() == null ? "" : WhenText.of(u.when(), now, zone)))
+        .toList();
+  }
+
+  /// Connects to what was typed, or says what is wrong with it.
+  void connect(String url) {
+    if (url.isBlank()) {
+      intents.send(new StandardIntents.NewConnection(null));
+      return;
+    }
+    try {
+      var parsed = ConnectionUrl.parse(url, () -> NOBODY, "user");
+      var password = parsed.password();
+      if (password != null) {
+        password.wipe();
+      }
+    } catch (IllegalArgumentException e) {
+      var message = e.getMessage();
+      view.urlProblem(message == null ? TEXT.get("url.wrong") : message);
+      return;
+    }
+    view.urlProblem("");
+    begin(TEXT.get("connecting"), url);
+    intents.send(new StandardIntents.ConnectUrl(url));
+  }
+
+  /// Connects a saved connection.
+  void open(Recent chosen) {
+    intents.send(new StandardIntents.ConnectRequested(chosen.config().id().toString()));
+  }
+
+  /// Somebody asked for a saved connection to be opened.
+  void opening(String connectionId) {
+    recent.stream()
+        .filter(r -> r.config().id().toString().equals(connectionId))
+        .findFirst()
+        .ifPresentOrElse(
+            r -> begin(TEXT.get("connecting.to", r.config().name()), null),
+            () -> begin(TEXT.get("connecting"), null));
+  }
+
+  private void begin(String words, @Nullable String url) {
+    waiting = true;
+    lastTry = url;
+    view.clear();
+    view.busy(words);
+  }
+
+  /// Starts the sample server and connects to it.
+  void openSample() {
+    var start = sample;
+    if (start == null || waiting) {
+      return;
+    }
+    begin(TEXT.get("sample.starting"), null);
+    ui.run(
+        start,
+        id -> {
+          waiting = false;
+          reload();
+          intents.send(new StandardIntents.ConnectRequested(id.toString()));
+        },
+        failure -> {
+          end();
+          var info = ErrorInfo.of(TuskException.errorOf(failure));
+          view.failed(TEXT.get("sample.failed"), info.message(), "");
+        });
+  }
+
+  void failed(StandardIntents.ConnectFailed failure) {
+    end();
+    var name = failure.name().isEmpty() ? TEXT.get("it") : failure.name();
+    var message =
+        failure.suggestion().isEmpty()
+            ? failure.message()
+            : failure.message() + " — " + failure.suggestion();
+    // a connection that was only typed is not saved, so there is nothing to edit
+    view.failed(TEXT.get("failed", name), message, lastTry == null ? failure.connectionId() : "");
+  }
+
+  void end() {
+    waiting = false;
+    view.busy("");
+  }
+
+  /// Opens the dialog for what failed: the saved connection, or what was typed.
+  void edit(String connectionId) {
+    intents.send(
+        connectionId.isEmpty()
+            ? new StandardIntents.NewConnection(lastTry)
+            : new StandardIntents.EditConnection(connectionId));
+  }
+
+  private static final class Unseen implements View {
+    @Override
+    public void recent(List<Recent> connections) {}
+
+    @Override
+    public void urlProblem(String problem) {}
+
+    @Override
+    public void busy(String words) {}
+
+    @Override
+    public void failed(String title, String message, String connectionId) {}
+
+    @Override
+    public void clear() {}
+  }
+}

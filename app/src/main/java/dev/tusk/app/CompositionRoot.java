@@ -1,0 +1,137 @@
+package dev.tusk.app;
+
+import dev.tusk.cli.CliServices;
+import dev.tusk.core.connection.CloseConnection;
+import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.OpenConnection;
+import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.history.HistoryStore;
+import dev.tusk.core.history.SearchHistory;
+import dev.tusk.core.kernel.IdSource;
+import dev.tusk.core.port.ClockPort;
+import dev.tusk.core.port.CredentialPort;
+import dev.tusk.core.port.DatabasePort;
+import dev.tusk.core.port.StoragePort;
+import dev.tusk.core.query.CancelQuery;
+import dev.tusk.core.query.QueryRegistry;
+import dev.tusk.core.query.RecordHistory;
+import dev.tusk.core.query.RunScript;
+import dev.tusk.core.query.RunStatement;
+import dev.tusk.core.result.MemoryBudget;
+import dev.tusk.core.schema.BrowseSchema;
+import dev.tusk.core.schema.SchemaCaches;
+import dev.tusk.core.settings.Settings;
+import dev.tusk.core.state.TuskState;
+import dev.tusk.core.workspace.KeepWorkspace;
+import java.util.UUID;
+
+/// The one place where ports meet adapters: every use case, made once, from the four ports.
+public final class CompositionRoot implements AutoCloseable {
+  private final StoragePort storage;
+  private final ClockPort clock;
+  private final IdSource ids = UUID::randomUUID;
+  private final OpenConnections open = new OpenConnections();
+  private final QueryRegistry queries = new QueryRegistry();
+  private final SchemaCaches caches = new SchemaCaches();
+  // Half of the heap for results leaves the rest of Tusk room to breathe.
+  private final MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory() / 2);
+  private final CancelQuery cancel;
+  private final TuskState state;
+  private final OpenConnection openConnection;
+  private final ManageConnections connections;
+  private final BrowseSchema schema;
+
+  CompositionRoot(
+      AppPaths paths,
+      DatabasePort database,
+      CredentialPort credentials,
+      StoragePort storage,
+      ClockPort clock) {
+    this.storage = storage;
+    this.clock = clock;
+    cancel = new CancelQuery(clock);
+    state = new TuskState(paths.data(), open, queries, caches, cancel);
+    openConnection =
+        new OpenConnection(
+            database.connector(), credentials.credentials(), storage.connections(), open, clock);
+    connections = new ManageConnections(storage.connections(), credentials.credentials(), open);
+    schema = new BrowseSchema(database.catalog(), caches);
+  }
+
+  public CliServices commandLine() {
+    return new CliServices(
+        connections, openConnection, open, runScript(storage.history()), cancel, clock, ids);
+  }
+
+  /// Runs scripts and writes them into `history`.
+  public RunScript runScript(HistoryStore history) {
+    return new RunScript(runStatement(history));
+  }
+
+  public RunStatement runStatement(HistoryStore history) {
+    return new RunStatement(queries, cancel, new RecordHistory(history, open), clock, ids);
+  }
+
+  public TuskState state() {
+    return state;
+  }
+
+  public OpenConnection openConnection() {
+    return openConnection;
+  }
+
+  public CloseConnection closeConnection() {
+    return new CloseConnection(open);
+  }
+
+  public ManageConnections connections() {
+    return connections;
+  }
+
+  public OpenConnections open() {
+    return open;
+  }
+
+  public BrowseSchema schema() {
+    return schema;
+  }
+
+  public CancelQuery cancel() {
+    return cancel;
+  }
+
+  public SearchHistory history() {
+    return new SearchHistory(storage.history());
+  }
+
+  public HistoryStore historyStore() {
+    return storage.history();
+  }
+
+  public KeepWorkspace workspace() {
+    return new KeepWorkspace(storage.workspace());
+  }
+
+  public Settings settings() {
+    return new Settings(storage.settings());
+  }
+
+  public MemoryBudget budget() {
+    return budget;
+  }
+
+  public IdSource ids() {
+    return ids;
+  }
+
+  public ClockPort clock() {
+    return clock;
+  }
+
+  /// Ends queries and connections, then lets go of the files.
+  @Override
+  public void close() {
+    state.close();
+    storage.close();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tusk.app;
+
+import dev.tusk.cli.Terminal;
+import dev.tusk.postgres.PgDatabase;
+import dev.tusk.sqlite.SqliteStorage;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One run of Tusk: its surroundings, and its parts once they are needed. Closed at the end.
+public final class Program implements AutoCloseable {
+  private final AppPaths paths;
+  private final Terminal terminal;
+  private final Map<String, String> variables;
+  private final CtrlC interrupts;
+  private @Nullable CompositionRoot root;
+  private @Nullable String storageNotice;
+
+  Program(AppPaths paths, Terminal terminal, Map<String, String> variables, CtrlC interrupts) {
+    this.paths = paths;
+    this.terminal = terminal;
+    this.variables = variables;
+    this.interrupts = interrupts;
+  }
+
+  public AppPaths paths() {
+    return paths;
+  }
+
+  public Terminal terminal() {
+    return terminal;
+  }
+
+  public Map<String, String> variables() {
+    return variables;
+  }
+
+  public CtrlC interrupts() {
+    return interrupts;
+  }
+
+  /// The use cases; the first call opens the data directory (FR-025).
+  ///
+  /// @throws dev.tusk.core.error.TuskException with a Storage error when that cannot be used
+  public synchronized CompositionRoot parts() {
+    if (root == null) {
+      SqliteStorage storage = SqliteStorage.open(paths.database());
+      storageNotice = storage.notice().orElse(null);
+      root =
+          new CompositionRoot(
+              paths,
+              new PgDatabase(variables),
+              SessionCredentials::new,
+              storage,
+              new SystemClock());
+    }
+    return root;
+  }
+
+  /// What a person must be told of the data directory; empty when all is well.
+  public synchronized Optional<String> storageNotice() {
+    return Optional.ofNullable(storageNotice);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (root != null) {
+      root.close();
+      root = null;
+    }
+  }
+}

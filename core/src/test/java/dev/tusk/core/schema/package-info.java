@@ -1,0 +1,5 @@
+/// What every adapter of this package's ports must do, and tests of its own classes.
+@NullMarked
+package dev.tusk.core.schema;
+
+import org.jspecify.annotations.NullMarked;
