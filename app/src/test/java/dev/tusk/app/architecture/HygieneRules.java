@@ -24,6 +24,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.List;
+import javax.sql.CommonDataSource;
 import org.jspecify.annotations.NullMarked;
 
 /// What no class of Tusk does, whatever its layer (rules 9 and 10, and the names).
@@ -86,6 +87,9 @@ final class HygieneRules {
     return noClasses()
         .that()
         .resideInAPackage(tree.root() + "..")
+        .and()
+        // javax.sql prescribes a method that returns a java.util.logging.Logger.
+        .areNotAssignableTo(CommonDataSource.class)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.util.logging..")
