@@ -43,6 +43,9 @@ public final class Main {
         .ifPresent(trouble -> terminal.say("tusk: " + trouble));
     try (Program program = new Program(paths, terminal, variables, CtrlC.install())) {
       Runtime.getRuntime().addShutdownHook(new Thread(program::close, "shutdown"));
+      if (Boolean.getBoolean("tusk.train")) {
+        return Training.run(program, commandLine(program));
+      }
       if (arguments.length == 0) {
         return new WindowStart(program).run();
       }

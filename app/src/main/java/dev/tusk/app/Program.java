@@ -1,6 +1,7 @@
 package dev.tusk.app;
 
 import dev.tusk.cli.Terminal;
+import dev.tusk.keyring.KeyringCredentials;
 import dev.tusk.postgres.PgDatabase;
 import dev.tusk.sqlite.SqliteStorage;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class Program implements AutoCloseable {
           new CompositionRoot(
               paths,
               new PgDatabase(variables),
-              SessionCredentials::new,
+              KeyringCredentials.system(),
               storage,
               new SystemClock());
     }

@@ -1,49 +1,36 @@
 package dev.tusk.app;
 
-import dev.tusk.app.demo.DemoServer;
+import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.settings.Settings;
-import dev.tusk.swing.kit.UiExecutor;
-import dev.tusk.swing.shell.Contributions;
-import dev.tusk.swing.shell.Shell;
+import dev.tusk.swing.connection.ConnectionFeature;
+import dev.tusk.swing.schema.SchemaFeature;
+import dev.tusk.swing.settings.SettingsFeature;
 import dev.tusk.swing.shell.UiFeature;
+import dev.tusk.swing.start.StartFeature;
+import java.time.ZoneId;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Callable;
 
-/// The features of the window, each given the use cases it needs.
+/// The features of the window, each given the use cases that it needs.
 final class WindowFeatures {
-  private final Program program;
-  private final CompositionRoot parts;
-  private final Settings settings;
-  private final UiExecutor ui;
-  private volatile @Nullable Shell shell;
+  private WindowFeatures() {}
 
-  WindowFeatures(Program program, CompositionRoot parts, Settings settings, UiExecutor ui) {
-    this.program = program;
-    this.parts = parts;
-    this.settings = settings;
-    this.ui = ui;
-  }
-
-  List<UiFeature> all() {
-    return List.of(new ProgramFeature());
-  }
-
-  /// Connects to the sample and shows it.
-  void openSample(DemoServer demo) {}
-
-  /// Closes the window as its button does.
-  void close() {
-    Shell window = shell;
-    if (window != null) {
-      ui.onUi(window::close);
-    }
-  }
-
-  /// Keeps hold of the shell.
-  private final class ProgramFeature implements UiFeature {
-    @Override
-    public void contribute(Contributions contributions) {
-      shell = contributions.shell();
-    }
+  /// In the order in which they contribute.
+  ///
+  /// @param sample starts the sample database, for the start screen
+  static List<UiFeature> all(
+      CompositionRoot parts, Settings settings, Callable<ConnectionId> sample) {
+    return List.of(
+        new StartFeature(parts.connections(), parts.clock(), ZoneId.systemDefault(), sample),
+        new ConnectionFeature(
+            parts.connections(),
+            parts.openConnection(),
+            parts.closeConnection(),
+            parts.state(),
+            parts.clock(),
+            parts.ids(),
+            System.getProperty("user.name", "postgres")),
+        new SchemaFeature(parts.connections(), parts.schema(), parts.state()),
+        new SettingsFeature(settings));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tusk.app;
 
 import dev.tusk.app.demo.DemoServer;
+import dev.tusk.app.demo.SampleSource;
 import dev.tusk.cli.ExitCode;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
@@ -8,11 +9,13 @@ import dev.tusk.core.settings.Settings;
 import dev.tusk.swing.kit.UiTasks;
 import dev.tusk.swing.shell.Keymap;
 import dev.tusk.swing.shell.TuskWindow;
+import dev.tusk.swing.shell.UiFeature;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the window and stays until it is closed.
@@ -51,7 +54,7 @@ public final class WindowStart {
             .say("tusk: the window is open already; it was asked to come to the front");
         return ExitCode.DONE;
       }
-      return open(parts, place, Optional.ofNullable(demo));
+      return open(parts, place, demo);
     } catch (IOException failure) {
       throw new TuskException(
           new TuskError.StorageFailed(
@@ -61,22 +64,26 @@ public final class WindowStart {
     }
   }
 
-  private int open(CompositionRoot parts, OneWindow place, Optional<DemoServer> demo) {
+  private int open(CompositionRoot parts, OneWindow place, @Nullable DemoServer demo) {
     Settings settings = parts.settings();
     UiTasks ui = new UiTasks();
-    WindowFeatures features = new WindowFeatures(program, parts, settings, ui);
+    ProgramFeature itself = new ProgramFeature();
+    List<UiFeature> features =
+        new ArrayList<>(WindowFeatures.all(parts, settings, new SampleSource(program, demo)));
+    features.add(itself);
     TuskWindow.Opened opened =
-        TuskWindow.open(ui, new SettingsWindowMemory(settings), Keymap.tusk(), features.all());
+        TuskWindow.open(ui, new SettingsWindowMemory(settings), Keymap.tusk(), features);
     var _ =
         opened
             .painted()
             .thenAccept(
                 window -> {
                   place.answer(() -> ui.onUi(window::toFront));
-                  demo.ifPresent(features::openSample);
                   if (CLOSE_WHEN_PAINTED) {
                     report();
-                    features.close();
+                    itself.close();
+                  } else if (demo != null) {
+                    itself.perform("start.sample");
                   }
                 });
     opened.ended().toCompletableFuture().join();

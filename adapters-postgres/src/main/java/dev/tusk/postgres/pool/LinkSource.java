@@ -105,9 +105,10 @@ final class LinkSource implements DataSource {
   @Override
   public void setLoginTimeout(int seconds) {}
 
+  /// In seconds; HikariCP waits that long for its own threads when a pool is closed.
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return 1;
   }
 
   @Override

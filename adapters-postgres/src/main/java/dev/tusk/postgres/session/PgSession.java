@@ -121,10 +121,17 @@ public final class PgSession implements Session {
 
   @Override
   public boolean cancel() {
-    CancelGuard.Running target = guard.stop();
-    if (target == null) {
-      return false;
-    }
+    CancelGuard.Running target = aim();
+    return target != null && cancel(target);
+  }
+
+  /// The statement that runs now; null when there is none.
+  CancelGuard.@Nullable Running aim() {
+    return guard.stop();
+  }
+
+  /// Cancels `target` and no other.
+  boolean cancel(CancelGuard.Running target) {
     try (BackendControl.Request request = control.open()) {
       return guard.send(target, () -> request.cancel(backendPid()), true);
     } catch (TuskException noService) {

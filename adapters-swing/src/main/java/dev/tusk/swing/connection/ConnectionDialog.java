@@ -161,6 +161,9 @@ final class ConnectionDialog implements FormPresenter.View {
   /// Shows the dialog until it is closed.
   void open() {
     ready = true;
+    if (url.getText().isEmpty() && form.draft().name().isEmpty()) {
+      dialog.window().addWindowListener(new FocusOnOpen(url));
+    }
     dialog.open(connectButton);
   }
 

@@ -37,7 +37,7 @@ final class TreeNode {
 
   private static boolean canHaveChildren(TreeItem item) {
     return switch (item) {
-      case TreeItem.Server server -> server.link() != TreeItem.Link.CLOSED;
+      case TreeItem.Server ignored -> true;
       case TreeItem.Schema ignored -> true;
       case TreeItem.Group group -> group.count() > 0;
       case TreeItem.Rel rel -> rel.relation().kind() != Relation.Kind.SEQUENCE;

@@ -53,7 +53,7 @@ final class TreePanel extends JPanel implements TreePresenter.View {
     scroll.setBorder(null);
     Colors.background(tree, ColorRole.CHROME);
     Colors.background(scroll, ColorRole.CHROME);
-    tree.setBorder(javax.swing.BorderFactory.createEmptyBorder(4, 0, 4, 0));
+    tree.setBorder(javax.swing.BorderFactory.createEmptyBorder(4, 12, 4, 0));
     body.add(scroll, TREE);
     var create = Buttons.primary(TEXT.get("new"));
     create.addActionListener(e -> shell.intents().send(new StandardIntents.NewConnection(null)));

@@ -134,8 +134,16 @@ final class TreePresenter {
     changed();
   }
 
-  /// The user opened a row: its children are read if they are not yet.
+  /// The user opened a row: its children are read if they are not yet; a closed connection is
+  /// connected, and opens when that is done.
   void expand(TreeNode node) {
+    if (node.load() == TreeNode.Load.NOT_YET
+        && node.item() instanceof TreeItem.Server server
+        && server.link() != TreeItem.Link.OPEN) {
+      activate(node);
+      changed();
+      return;
+    }
     node.expanded(true);
     if (node.load() == TreeNode.Load.NOT_YET) {
       load(node);

@@ -55,8 +55,9 @@ final class StartPresenter {
 
     /// Says what failed.
     ///
+    /// @param advice what to do about it, may be empty
     /// @param connectionId of the saved connection, to edit or try again; empty for none
-    void failed(String title, String message, String connectionId);
+    void failed(String title, String message, String advice, String connectionId);
 
     /// Takes away what was said of a failure.
     void clear();
@@ -99,7 +100,10 @@ final class StartPresenter {
         },
         failure ->
             view.failed(
-                TEXT.get("unread"), ErrorInfo.of(TuskException.errorOf(failure)).message(), ""));
+                TEXT.get("unread"),
+                ErrorInfo.of(TuskException.errorOf(failure)).message(),
+                "",
+                ""));
   }
 
   private List<Recent> read() {
@@ -177,19 +181,20 @@ final class StartPresenter {
         failure -> {
           end();
           var info = ErrorInfo.of(TuskException.errorOf(failure));
-          view.failed(TEXT.get("sample.failed"), info.message(), "");
+          var advice = info.suggestion();
+          view.failed(TEXT.get("sample.failed"), info.message(), advice == null ? "" : advice, "");
         });
   }
 
   void failed(StandardIntents.ConnectFailed failure) {
     end();
     var name = failure.name().isEmpty() ? TEXT.get("it") : failure.name();
-    var message =
-        failure.suggestion().isEmpty()
-            ? failure.message()
-            : failure.message() + " — " + failure.suggestion();
     // a connection that was only typed is not saved, so there is nothing to edit
-    view.failed(TEXT.get("failed", name), message, lastTry == null ? failure.connectionId() : "");
+    view.failed(
+        TEXT.get("failed", name),
+        failure.message(),
+        failure.suggestion(),
+        lastTry == null ? failure.connectionId() : "");
   }
 
   void end() {
@@ -216,7 +221,7 @@ final class StartPresenter {
     public void busy(String words) {}
 
     @Override
-    public void failed(String title, String message, String connectionId) {}
+    public void failed(String title, String message, String advice, String connectionId) {}
 
     @Override
     public void clear() {}

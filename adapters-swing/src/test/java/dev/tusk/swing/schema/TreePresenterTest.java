@@ -61,9 +61,11 @@ class TreePresenterTest {
   }
 
   @Test
-  void closedConnectionIsALeafAndNothingIsRead() {
+  void openingAClosedConnectionConnectsAndReadsNothingYet() {
     assertThat(root().item().name()).isEqualTo("shop-dev");
-    assertThat(root().leaf()).isTrue();
+    presenter.expand(root());
+    assertThat(intents.sent).containsExactly(new StandardIntents.ConnectRequested(id));
+    assertThat(presenter.open(root())).isFalse();
     assertThat(world.catalog.reads).isEmpty();
   }
 
@@ -203,7 +205,7 @@ class TreePresenterTest {
     assertThat(names(root())).contains("shop");
     assertThat(TreeLook.of(root().item()).tail()).isEqualTo("lost");
     presenter.closed(id, false);
-    assertThat(root().leaf()).isTrue();
+    assertThat(root().shown()).isEmpty();
   }
 
   @Test

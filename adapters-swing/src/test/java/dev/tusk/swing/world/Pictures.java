@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.swing.AbstractButton;
+import javax.swing.JButton;
 import org.jspecify.annotations.Nullable;
 
 /// Writes pictures of these features over the made-up world into the folder given.
@@ -153,9 +153,8 @@ public final class Pictures {
     if (test) {
       ui.later(
           () -> {
-            var button =
-                find(open(), c -> c instanceof AbstractButton b && "Test".equals(b.getText()));
-            ((AbstractButton) button).doClick();
+            var button = find(open(), c -> c instanceof JButton b && "Test".equals(b.getText()));
+            ((JButton) button).doClick();
           });
       Thread.sleep(1000);
     }

@@ -8,6 +8,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.connection.Stage;
+import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.ConnectionId;
@@ -18,6 +19,7 @@ import dev.tusk.core.query.RunScript;
 import dev.tusk.core.query.ScriptOptions;
 import dev.tusk.core.query.ScriptOutcome;
 import dev.tusk.core.query.SqlTab;
+import dev.tusk.demo.DemoException;
 import dev.tusk.demo.EmbeddedServer;
 import dev.tusk.demo.SampleDatabase;
 import java.util.Arrays;
@@ -42,10 +44,17 @@ public final class DemoServer implements AutoCloseable {
   ///
   /// @param progress told in a few words what is being done
   public static DemoServer start(Program program, Consumer<String> progress) {
-    EmbeddedServer server =
-        EmbeddedServer.startOrJoin(
-            program.paths().demo(), program.paths().demo().resolve("binaries"), progress);
-    DemoServer demo = new DemoServer(server);
+    DemoServer demo;
+    try {
+      demo =
+          new DemoServer(
+              EmbeddedServer.startOrJoin(
+                  program.paths().demo(), program.paths().demo().resolve("binaries"), progress));
+    } catch (DemoException failure) {
+      throw new TuskException(
+          new TuskError.StorageFailed(TuskError.Disk.OTHER, String.valueOf(failure.getMessage())),
+          failure);
+    }
     try {
       demo.load(program.parts(), progress);
       return demo;

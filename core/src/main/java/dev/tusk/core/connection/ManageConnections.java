@@ -49,10 +49,15 @@ public final class ManageConnections {
   /// @param password owned by the caller; null to leave a stored one as it is
   /// @return why the password is kept for this session only; empty when all is well
   public Optional<String> save(ConnectionConfig config, @Nullable Secret password) {
+    // A keyring that may ask its owner is not touched for nothing.
+    boolean remembered =
+        store.find(config.id()).filter(ConnectionConfig::rememberPassword).isPresent();
     store.save(config);
     Optional<String> warning = Optional.empty();
     if (!config.rememberPassword()) {
-      credentials.delete(config.id());
+      if (remembered) {
+        credentials.delete(config.id());
+      }
     } else if (password != null) {
       credentials.store(config.id(), password);
       warning = credentials.warning();

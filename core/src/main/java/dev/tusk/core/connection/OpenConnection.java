@@ -24,6 +24,7 @@ public final class OpenConnection {
   private final ConnectionStore store;
   private final OpenConnections open;
   private final TimeSource time;
+  private volatile @Nullable String warned;
 
   public OpenConnection(
       Connector connector,
@@ -78,7 +79,7 @@ public final class OpenConnection {
     try (Secret answer = done.toStore()) {
       if (answer != null) {
         credentials.store(config.id(), answer);
-        credentials.warning().ifPresent(interaction::warn);
+        warnOnce(interaction);
       }
     } catch (TuskException failure) {
       interaction.warn("The password could not be stored: " + failure.error().message());
@@ -133,11 +134,20 @@ public final class OpenConnection {
     try {
       return credentials.retrieve(config.id());
     } catch (TuskException failure) {
-      if (!(failure.error() instanceof TuskError.CredentialNotFound)) {
+      if (failure.error() instanceof TuskError.CredentialNotFound) {
+        warnOnce(interaction);
+      } else {
         interaction.warn(failure.error().message());
       }
       return null;
     }
+  }
+
+  /// Tells why passwords do not last, once for each reason.
+  private void warnOnce(ConnectInteraction interaction) {
+    Optional<String> warning = credentials.warning();
+    warning.filter(text -> !text.equals(warned)).ifPresent(interaction::warn);
+    warned = warning.orElse(null);
   }
 
   private void noteUse(ConnectionConfig config) {

@@ -47,12 +47,12 @@ public final class CancelQuery {
       return;
     }
     var _ = time.schedule(ASK_AGAIN, () -> ask(handle));
-    attempt("cancel", () -> handle.session().cancel());
+    attempt("cancel", () -> handle.request(() -> handle.session().cancel()));
   }
 
   private void terminate(QueryHandle handle) {
     if (handle.advance(CancelStage.TERMINATE)) {
-      attempt("terminate", () -> handle.session().terminate());
+      attempt("terminate", () -> handle.request(() -> handle.session().terminate()));
     }
   }
 

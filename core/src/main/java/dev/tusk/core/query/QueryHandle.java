@@ -25,6 +25,7 @@ public final class QueryHandle {
   private QueryState state = QueryState.RUNNING;
   private CancelStage stage = CancelStage.NONE;
   private @Nullable Duration timeLimit;
+  private int requests;
 
   QueryHandle(
       QueryId id,
@@ -107,8 +108,50 @@ public final class QueryHandle {
     return true;
   }
 
-  synchronized void stoppedBy(Duration limit) {
+  /// Notes that a limit stops it.
+  ///
+  /// @return false, and nothing noted, when it has ended or somebody else has stopped it already
+  synchronized boolean stopAt(Duration limit) {
+    if (state.isTerminal() || stage != CancelStage.NONE) {
+      return false;
+    }
     timeLimit = limit;
+    return true;
+  }
+
+  /// Sends `request` to the session unless this execution has ended.
+  ///
+  /// [#awaitRequests] waits until it is delivered, so that it cannot reach the next statement.
+  void request(Runnable request) {
+    synchronized (this) {
+      if (state.isTerminal()) {
+        return;
+      }
+      requests++;
+    }
+    try {
+      request.run();
+    } finally {
+      synchronized (this) {
+        requests--;
+        notifyAll();
+      }
+    }
+  }
+
+  /// Waits until no request for this execution is on its way; to be called after [#end].
+  synchronized void awaitRequests() {
+    boolean interrupted = false;
+    while (requests > 0) {
+      try {
+        wait();
+      } catch (InterruptedException later) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Ends it.

@@ -5,6 +5,7 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.history.HistoryStore;
 import dev.tusk.core.history.QueryHistoryEntry;
 import dev.tusk.core.history.QueryHistoryEntry.Outcome;
+import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.sql.SecretRedactor;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,35 +22,46 @@ public final class RecordHistory {
     this.open = open;
   }
 
-  void completed(QueryHandle handle, QueryResult result) {
+  Origin origin(ConnectionId id) {
+    return open.find(id)
+        .map(live -> new Origin(live.config().name(), live.config().database()))
+        .orElse(new Origin("", ""));
+  }
+
+  void completed(QueryHandle handle, Origin origin, QueryResult result) {
     add(
         handle,
+        origin,
         result.totalTime(),
         Outcome.COMPLETED,
         Math.max(result.rows(), result.affected()),
         null);
   }
 
-  void failed(QueryHandle handle, QueryFailure failure) {
+  void failed(QueryHandle handle, Origin origin, QueryFailure failure) {
     Outcome outcome =
         switch (failure.state()) {
           case CANCELLED -> Outcome.CANCELLED;
           case OUTCOME_UNKNOWN -> Outcome.UNKNOWN;
           case RUNNING, FETCHING, COMPLETED, FAILED -> Outcome.FAILED;
         };
-    add(handle, failure.totalTime(), outcome, failure.rows(), failure.info().sqlState());
+    add(handle, origin, failure.totalTime(), outcome, failure.rows(), failure.info().sqlState());
   }
 
   private void add(
-      QueryHandle handle, Duration took, Outcome outcome, long rows, @Nullable String sqlState) {
-    var config = open.find(handle.connection()).map(live -> live.config());
+      QueryHandle handle,
+      Origin origin,
+      Duration took,
+      Outcome outcome,
+      long rows,
+      @Nullable String sqlState) {
     try {
       store.add(
           new QueryHistoryEntry(
               handle.id(),
               handle.connection(),
-              config.map(each -> each.name()).orElse(""),
-              config.map(each -> each.database()).orElse(""),
+              origin.connection(),
+              origin.database(),
               SecretRedactor.redact(handle.sql()).text(),
               handle.startedAt(),
               took,
@@ -60,4 +72,7 @@ public final class RecordHistory {
       LOG.log(System.Logger.Level.WARNING, "Could not write the history", failure);
     }
   }
+
+  /// Where a statement runs, noted when it starts: at its end the connection may be gone.
+  record Origin(String connection, String database) {}
 }

@@ -61,6 +61,7 @@ public final class RunStatement {
             time.nanos(),
             session);
     Delivery delivery = new Delivery(handle, listener);
+    RecordHistory.Origin origin = history.origin(handle.connection());
     tab.running(handle);
     registry.register(handle);
     @Nullable Duration limit = request.timeout();
@@ -70,20 +71,18 @@ public final class RunStatement {
             : time.schedule(
                 limit,
                 () -> {
-                  handle.stoppedBy(limit);
-                  cancel.cancel(handle);
+                  if (handle.stopAt(limit)) {
+                    cancel.cancel(handle);
+                  }
                 });
     @Nullable CommandOutcome outcome = null;
-    @Nullable RuntimeException failure = null;
+    @Nullable Throwable failure = null;
     try {
       listener.started(handle);
       outcome = session.execute(request.statement(), delivery);
-    } catch (RuntimeException thrown) {
+    } catch (RuntimeException | Error thrown) {
+      // Whatever it was, the tab must be usable again and the listener must hear the end.
       failure = thrown;
-    } catch (OutOfMemoryError thrown) {
-      failure =
-          new TuskException(
-              new TuskError.OutOfMemory("Tusk ran out of memory; fetch fewer rows"), thrown);
     } finally {
       timer.close();
     }
@@ -91,19 +90,28 @@ public final class RunStatement {
     if (outcome != null) {
       QueryResult result = delivery.result(outcome, total);
       end(tab, handle, QueryState.COMPLETED);
-      listener.finished(result);
-      history.completed(handle, result);
+      try {
+        listener.finished(result);
+      } finally {
+        history.completed(handle, origin, result);
+      }
       return Optional.empty();
     }
     QueryFailure failed = delivery.failure(session, failure, total);
     end(tab, handle, failed.state());
-    listener.failed(failed);
-    history.failed(handle, failed);
+    try {
+      listener.failed(failed);
+    } finally {
+      history.failed(handle, origin, failed);
+    }
     return Optional.of(failed);
   }
 
   private void end(SqlTab tab, QueryHandle handle, QueryState state) {
     handle.end(state);
+    if (handle.session().isOpen()) {
+      handle.awaitRequests();
+    }
     tab.end();
     registry.unregister(handle);
   }
@@ -168,7 +176,7 @@ public final class RunStatement {
           outcome.transaction());
     }
 
-    QueryFailure failure(Session session, @Nullable RuntimeException thrown, Duration total) {
+    QueryFailure failure(Session session, @Nullable Throwable thrown, Duration total) {
       TuskError error =
           thrown == null ? new TuskError.Bug("No outcome") : TuskException.errorOf(thrown);
       if (error instanceof TuskError.Internal) {

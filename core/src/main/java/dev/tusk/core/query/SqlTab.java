@@ -100,16 +100,20 @@ public final class SqlTab implements AutoCloseable {
       if (leasing != null) {
         leasing.cancel();
       }
-      old = session;
-      session = null;
       closed = true;
       cut = busy;
+      old = session;
+      if (!cut) {
+        session = null;
+      }
     }
     if (old != null) {
       if (cut) {
+        // The run gives it back when it has ended: a session is closed by the thread that uses it.
         old.abandon();
+      } else {
+        old.close();
       }
-      old.close();
     }
   }
 
@@ -171,13 +175,13 @@ public final class SqlTab implements AutoCloseable {
     running = handle;
   }
 
-  /// Ends the run; a session that is gone is given back.
+  /// Ends the run; a session that is gone, or whose tab is closed, is given back.
   void end() {
     Session dead = null;
     synchronized (this) {
       running = null;
       busy = false;
-      if (session != null && !session.isOpen()) {
+      if (session != null && (closed || !session.isOpen())) {
         dead = session;
         session = null;
       }

@@ -72,12 +72,10 @@ public final class ResultStore implements AutoCloseable {
     if (place.page.length(place.row, column) <= maxBytes) {
       return place.page.text(place.row, column);
     }
-    byte[] head = place.page.bytes(place.row, column, maxBytes);
-    int end = head.length;
-    while (end > 0 && (head[end - 1] & 0xC0) == 0x80) {
-      end--;
-    }
-    if (end > 0 && (head[end - 1] & 0x80) != 0) {
+    // One byte more tells whether the cut falls between two characters.
+    byte[] head = place.page.bytes(place.row, column, maxBytes + 1);
+    int end = maxBytes;
+    while (end > 0 && (head[end] & 0xC0) == 0x80) {
       end--;
     }
     return new String(head, 0, end, StandardCharsets.UTF_8);

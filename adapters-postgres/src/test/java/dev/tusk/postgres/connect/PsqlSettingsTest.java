@@ -1,0 +1,73 @@
+package dev.tusk.postgres.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.session.Session;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.postgres.PgDatabase;
+import dev.tusk.postgres.Servers;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A session prints what psql's prints: the settings come from where PostgreSQL takes them.
+class PsqlSettingsTest {
+  private static final PgFixture SERVER = PgFixture.shared();
+
+  private static String setting(
+      PgDatabaseAddress address, String user, Map<String, String> environment, String name) {
+    ConnectionConfig config =
+        Servers.config(
+            new PgDatabaseAddress(
+                address.host(), address.port(), address.database(), user, address.password()));
+    try (Secret password = Servers.password(address);
+        ConnectionPool pool =
+            new PgDatabase(environment)
+                .connector()
+                .open(config, password, Cancellation.create(), step -> {});
+        Session session = Servers.lease(pool)) {
+      return String.valueOf(Servers.value(session, "show " + name));
+    }
+  }
+
+  @Test
+  void roleInDatabaseBeatsRoleBeatsDatabaseAndTheEnvironmentBeatsAll() {
+    PgDatabaseAddress address = SERVER.newDatabase();
+    String database = address.database();
+    String role = "r_" + database;
+    SERVER.execute(
+        "create role " + role + " login password '" + address.password() + "'",
+        "alter database " + database + " set timezone to 'Asia/Tokyo'");
+    assertThat(setting(address, role, Map.of(), "timezone")).isEqualTo("Asia/Tokyo");
+    SERVER.execute("alter role " + role + " set timezone to 'Europe/Rome'");
+    assertThat(setting(address, role, Map.of(), "timezone")).isEqualTo("Europe/Rome");
+    SERVER.execute(
+        "alter role " + role + " in database " + database + " set timezone to 'America/Lima'");
+    assertThat(setting(address, role, Map.of(), "timezone")).isEqualTo("America/Lima");
+    Map<String, String> options = Map.of("PGOPTIONS", "-c TimeZone=Asia/Seoul -c work_mem=5MB");
+    assertThat(setting(address, role, options, "timezone")).isEqualTo("Asia/Seoul");
+    assertThat(setting(address, role, options, "work_mem")).isEqualTo("5MB");
+    assertThat(setting(address, role, Map.of("PGTZ", "Africa/Cairo"), "timezone"))
+        .isEqualTo("Africa/Cairo");
+    SERVER.execute("alter role " + role + " set datestyle to 'German'");
+    assertThat(setting(address, role, Map.of(), "datestyle")).isEqualTo("ISO, DMY");
+    SERVER.execute("drop database " + database + " with (force)", "drop role " + role);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ISO, MDY | ISO, MDY", "iso, dmy | ISO, DMY", "German | ISO, DMY",
+        "SQL, DMY | ISO, DMY", "Postgres, MDY | ISO, MDY", "YMD | ISO, YMD"
+      })
+  void styleIsAlwaysIsoAndTheOrderIsKept(String asked, String kept) {
+    assertThat(PsqlSettings.iso(asked)).isEqualTo(kept);
+  }
+}

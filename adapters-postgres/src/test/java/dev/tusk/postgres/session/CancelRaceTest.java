@@ -1,0 +1,124 @@
+package dev.tusk.postgres.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.session.CollectingSink;
+import dev.tusk.core.session.StatementRequest;
+import dev.tusk.postgres.Servers;
+import dev.tusk.postgres.pool.PgPool;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Races cancels against short statements: a cancel may hit its own statement or nobody.
+///
+/// The same race without the guard hits the next statement many times, which shows that the test
+/// could find it. 0 in n bounds the rate at 3/n (95 %); `-Dtusk.long=true` runs 10,000.
+class CancelRaceTest {
+  private static final int ROUNDS = Boolean.getBoolean("tusk.long") ? 10_000 : 2_000;
+  private static final String SHORT = "select pg_sleep(0.001)";
+  private static final String NEXT = "select pg_sleep(0.003)";
+
+  private final ConnectionPool pool = Servers.pool();
+  private final ExecutorService other = Executors.newSingleThreadExecutor();
+
+  @AfterEach
+  void close() {
+    other.shutdownNow();
+    pool.close();
+  }
+
+  @Test
+  void noCancelReachesTheNextStatement() throws Exception {
+    PgSession session = (PgSession) Servers.lease(pool);
+    Tally tally = race(session, ROUNDS, target -> session.cancel(target));
+    System.getLogger("race").log(System.Logger.Level.INFO, "With the guard: {0}", tally);
+    assertThat(tally.victims()).as("wrong victims in %d", ROUNDS).isZero();
+    assertThat(tally.hits()).as("statements that were stopped").isPositive();
+    assertThat(tally.hits()).as("cancels that came too late").isLessThan(ROUNDS);
+    assertThat(session.isOpen()).isTrue();
+    session.close();
+  }
+
+  @Test
+  void withoutTheGuardCancelsReachTheNextStatement() throws Exception {
+    PgSession session = (PgSession) Servers.lease(pool);
+    BackendControl control = ((PgPool) pool).service();
+    Tally tally =
+        race(
+            session,
+            500,
+            target -> {
+              try (BackendControl.Request request = control.open()) {
+                return request.cancel(session.backendPid());
+              }
+            });
+    System.getLogger("race").log(System.Logger.Level.INFO, "Without the guard: {0}", tally);
+    assertThat(tally.victims()).as("wrong victims without the guard").isPositive();
+    session.close();
+  }
+
+  private record Tally(int hits, int victims) {}
+
+  /// Aims at a short statement while it runs, shoots a little later, and runs the next at once.
+  private Tally race(PgSession session, int rounds, Predicate<CancelGuard.Running> shot)
+      throws Exception {
+    int hits = 0;
+    int victims = 0;
+    for (int round = 0; round < rounds; round++) {
+      long pause = round % 40 * 50_000L;
+      CountDownLatch ready = new CountDownLatch(1);
+      AtomicBoolean over = new AtomicBoolean();
+      CountDownLatch aimed = new CountDownLatch(1);
+      Future<Boolean> cancel =
+          other.submit(
+              () -> {
+                ready.countDown();
+                CancelGuard.Running target = session.aim();
+                while (target == null) {
+                  if (over.get()) {
+                    return false;
+                  }
+                  Thread.onSpinWait();
+                  target = session.aim();
+                }
+                aimed.countDown();
+                LockSupport.parkNanos(pause);
+                return shot.test(target);
+              });
+      ready.await();
+      boolean hit = cancelled(session, SHORT);
+      // Where the aim came too late for the short statement, there is no race to look at.
+      boolean inTime = aimed.getCount() == 0;
+      boolean victim = cancelled(session, NEXT);
+      hits += hit ? 1 : 0;
+      victims += victim && inTime ? 1 : 0;
+      over.set(true);
+      var _ = cancel.get(10, TimeUnit.SECONDS);
+    }
+    return new Tally(hits, victims);
+  }
+
+  private static boolean cancelled(PgSession session, String sql) {
+    try {
+      session.execute(StatementRequest.plain(sql), new CollectingSink());
+      return false;
+    } catch (TuskException failure) {
+      if (failure.error() instanceof TuskError.StatementFailed failed
+          && failed.server().sqlState().equals("57014")) {
+        return true;
+      }
+      throw failure;
+    }
+  }
+}

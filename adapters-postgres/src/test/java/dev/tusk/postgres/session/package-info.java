@@ -1,0 +1,5 @@
+/// Sessions against real servers.
+@NullMarked
+package dev.tusk.postgres.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.tusk.swing.start;
+
+import static dev.tusk.core.testkit.ConnectionBuilder.connection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tusk.swing.kit.ImmediateUi;
+import dev.tusk.swing.shell.StandardIntents;
+import dev.tusk.swing.world.RecordedIntents;
+import dev.tusk.swing.world.World;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StartPresenterTest {
+  private final World world = new World();
+  private final RecordedIntents intents = new RecordedIntents();
+  private final List<String> said = new ArrayList<>();
+  private final List<StartPresenter.Recent> recent = new ArrayList<>();
+  private final StartPresenter presenter =
+      new StartPresenter(
+          new ImmediateUi(),
+          intents,
+          world.connections,
+          world.clock,
+          ZoneOffset.UTC,
+          () -> connection("sample").build().id());
+
+  StartPresenterTest() {
+    presenter.attach(
+        new StartPresenter.View() {
+          @Override
+          public void recent(List<StartPresenter.Recent> connections) {
+            recent.clear();
+            recent.addAll(connections);
+          }
+
+          @Override
+          public void urlProblem(String problem) {
+            said.add(problem);
+          }
+
+          @Override
+          public void busy(String words) {}
+
+          @Override
+          public void failed(String title, String message, String advice, String id) {
+            said.add(title + ": " + message);
+          }
+
+          @Override
+          public void clear() {}
+        });
+  }
+
+  @Test
+  void recentConnectionsComeLastUsedFirstAndNeverUsedLast() {
+    var now = world.clock.now();
+    var a = world.save(connection("a").build());
+    world.save(connection("b").build());
+    var c = world.save(connection("c").build());
+    world.storage.connections().touch(a.id(), now.minus(Duration.ofDays(1)));
+    world.storage.connections().touch(c.id(), now);
+    presenter.reload();
+    assertThat(recent).extracting(r -> r.config().name()).containsExactly("c", "a", "b");
+    assertThat(recent)
+        .extracting(StartPresenter.Recent::used)
+        .containsExactly("Today 12:00", "Yesterday", "");
+  }
+
+  @Test
+  void urlIsHandedOnAndAWrongOneIsNot() {
+    presenter.connect("mysql://db");
+    assertThat(intents.sent).isEmpty();
+    assertThat(said).singleElement().asString().contains("postgresql://");
+    presenter.connect("postgresql://db/shop");
+    assertThat(intents.sent)
+        .containsExactly(new StandardIntents.ConnectUrl("postgresql://db/shop"));
+  }
+
+  @Test
+  void failedUrlCanBeEditedAsTyped() {
+    presenter.connect("postgresql://db/shop");
+    intents.sent.clear();
+    presenter.failed(new StandardIntents.ConnectFailed("x", "shop@db", "refused", "", ""));
+    presenter.edit("");
+    assertThat(said).last().isEqualTo("Could not connect to shop@db: refused");
+    assertThat(intents.sent)
+        .containsExactly(new StandardIntents.NewConnection("postgresql://db/shop"));
+  }
+
+  @Test
+  void sampleIsStartedAndConnected() {
+    presenter.openSample();
+    assertThat(intents.sent)
+        .containsExactly(
+            new StandardIntents.ConnectRequested(connection("sample").build().id().toString()));
+  }
+
+  @Test
+  void intentWithAUrlDoesNotPrintIt() {
+    assertThat(new StandardIntents.ConnectUrl("postgresql://a:s3cret@db"))
+        .hasToString("ConnectUrl");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tusk.core.connection;
+
+import static dev.tusk.core.testkit.ConnectionBuilder.connection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.kernel.Registration;
+import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.testkit.InMemoryCredentials;
+import dev.tusk.core.testkit.InMemoryDatabase;
+import dev.tusk.core.testkit.InMemoryStorage;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ManageConnectionsTest {
+  private final ConnectionConfig config = connection("shop").build();
+  private final InMemoryStorage storage = new InMemoryStorage();
+  private final InMemoryCredentials credentials = new InMemoryCredentials();
+  private final OpenConnections open = new OpenConnections();
+  private final ManageConnections manage =
+      new ManageConnections(storage.connections(), credentials, open);
+
+  @Test
+  void passwordIsStoredBesideTheConnection() {
+    assertThat(manage.save(config, Secret.of("s3cret"))).isEmpty();
+
+    assertThat(manage.findByName("SHOP")).contains(config);
+    assertThat(credentials.retrieve(config.id())).isEqualTo(Secret.of("s3cret"));
+  }
+
+  @Test
+  void savingWithoutAPasswordKeepsTheStoredOne() {
+    manage.save(config, Secret.of("s3cret"));
+
+    manage.save(config.withName("market"), null);
+
+    assertThat(credentials.retrieve(config.id())).isEqualTo(Secret.of("s3cret"));
+  }
+
+  @Test
+  void connectionThatShallNotRememberLosesItsStoredPassword() {
+    manage.save(config, Secret.of("s3cret"));
+
+    manage.save(connection("shop").rememberPassword(false).build(), Secret.of("other"));
+
+    assertThat(credentials.exists(config.id())).isFalse();
+  }
+
+  @Test
+  void warningOfTheKeyringIsPassedOn() {
+    credentials.warnWith("For this session only");
+
+    assertThat(manage.save(config, Secret.of("s3cret"))).contains("For this session only");
+    assertThat(manage.save(config, null)).isEmpty();
+  }
+
+  @Test
+  void removingDisconnectsAndForgetsThePassword() {
+    manage.save(config, Secret.of("s3cret"));
+    ConnectionPool pool =
+        InMemoryDatabase.at(config, null)
+            .connector()
+            .open(config, null, Cancellation.create(), step -> {});
+    open.add(pool);
+
+    manage.remove(config.id());
+
+    assertThat(manage.all()).isEmpty();
+    assertThat(open.all()).isEmpty();
+    assertThat(credentials.exists(config.id())).isFalse();
+  }
+
+  @Test
+  void listenersHearEachChangeUntilTheyLeave() {
+    List<ConnectionId> heard = new ArrayList<>();
+    Registration registration = manage.listen(heard::add);
+    manage.save(config, null);
+    manage.remove(config.id());
+    registration.close();
+    manage.save(config, null);
+
+    assertThat(heard).containsExactly(config.id(), config.id());
+  }
+}

@@ -1,0 +1,150 @@
+package dev.tusk.core.testkit;
+
+import dev.tusk.core.connection.ConnectStep;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.connection.Connector;
+import dev.tusk.core.error.ServerError;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.port.DatabasePort;
+import dev.tusk.core.schema.CatalogReader;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A server in memory that understands a few statements, and can lose requests and links.
+///
+/// It listens on one host and port, has one database and one user. Thread-safe.
+public final class InMemoryDatabase implements DatabasePort {
+  private final ConnectionConfig address;
+  private final @Nullable String password;
+  private final InMemoryCatalog catalog = new InMemoryCatalog(this);
+  private final Map<ConnectionId, InMemoryPool> pools = new ConcurrentHashMap<>();
+  private final List<InMemorySession> sessions = new CopyOnWriteArrayList<>();
+  private final AtomicInteger lastPid = new AtomicInteger(1_000);
+  private final AtomicInteger attempts = new AtomicInteger();
+
+  /// Requests that the network loses from now on.
+  volatile boolean losesCancels;
+
+  volatile boolean losesTerminates;
+
+  private InMemoryDatabase(ConnectionConfig address, @Nullable String password) {
+    this.address = address;
+    this.password = password;
+  }
+
+  /// A server at `address`'s host, port and database that lets its user in.
+  ///
+  /// @param password what it asks for; null when it trusts everybody
+  public static InMemoryDatabase at(ConnectionConfig address, @Nullable String password) {
+    return new InMemoryDatabase(address, password);
+  }
+
+  @Override
+  public Connector connector() {
+    return this::open;
+  }
+
+  @Override
+  public CatalogReader catalog() {
+    return catalog;
+  }
+
+  /// What [#catalog] reads, to be filled by the test.
+  public InMemoryCatalog contents() {
+    return catalog;
+  }
+
+  /// Cancel requests are delivered and have no effect from now on.
+  public void loseCancels() {
+    losesCancels = true;
+  }
+
+  /// So are requests to end a session.
+  public void loseTerminates() {
+    losesTerminates = true;
+  }
+
+  /// Cuts every link now, without a word.
+  public void cutLinks() {
+    sessions.forEach(
+        session -> session.end(new TuskError.LinkLost("The connection was cut", null)));
+  }
+
+  /// How often somebody has tried to connect.
+  public int attempts() {
+    return attempts.get();
+  }
+
+  boolean isOpen(ConnectionId id) {
+    InMemoryPool pool = pools.get(id);
+    return pool != null && !pool.isClosed();
+  }
+
+  int nextPid() {
+    return lastPid.incrementAndGet();
+  }
+
+  void started(InMemorySession session) {
+    sessions.add(session);
+  }
+
+  void ended(InMemorySession session) {
+    sessions.remove(session);
+  }
+
+  private ConnectionPool open(
+      ConnectionConfig config,
+      @Nullable Secret given,
+      Cancellation cancellation,
+      Consumer<ConnectStep> steps) {
+    attempts.incrementAndGet();
+    steps.accept(ConnectStep.RESOLVE);
+    if (cancellation.isCancelled()) {
+      throw new TuskException(new TuskError.Cancelled("Stopped at your request", null));
+    }
+    steps.accept(ConnectStep.CONNECT);
+    if (!config.host().equals(address.host()) || config.port() != address.port()) {
+      throw new TuskException(
+          new TuskError.Unreachable(
+              TuskError.Reach.REFUSED, "Nothing listens there", config.host(), config.port()));
+    }
+    steps.accept(ConnectStep.AUTHENTICATE);
+    authenticate(config, given);
+    if (!config.database().equals(address.database())) {
+      throw new TuskException(
+          new TuskError.Declined(
+              ServerError.of("3D000", "database \"" + config.database() + "\" does not exist")));
+    }
+    steps.accept(ConnectStep.PREPARE);
+    InMemoryPool pool = new InMemoryPool(this, config);
+    pools.put(config.id(), pool);
+    return pool;
+  }
+
+  private void authenticate(ConnectionConfig config, @Nullable Secret given) {
+    if (password == null) {
+      return;
+    }
+    if (given == null) {
+      throw new TuskException(new TuskError.PasswordMissing(config.user(), config.name()));
+    }
+    if (!config.user().equals(address.user())
+        || !given.<Boolean>reveal(text -> password.contentEquals(new String(text)))) {
+      throw new TuskException(
+          new TuskError.LoginRefused(
+              ServerError.of(
+                  "28P01", "password authentication failed for user \"" + config.user() + "\""),
+              config.user()));
+    }
+  }
+}
