@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// The contracts of the core's ports, on the oldest and the newest server.
 class ContractTest {
@@ -64,6 +65,105 @@ class ContractTest {
   class CatalogOf18 extends Catalog {
     CatalogOf18() {
       super(PgFixture.NEWEST);
+    }
+  }
+
+  @Nested
+  @EnabledIfSystemProperty(
+      named = "tusk.long",
+      matches = "true",
+      disabledReason = "the versions between are run by ./check --long")
+  class SessionsOf15 extends Sessions {
+    SessionsOf15() {
+      super(15);
+    }
+  }
+
+  @Nested
+  @EnabledIfSystemProperty(
+      named = "tusk.long",
+      matches = "true",
+      disabledReason = "the versions between are run by ./check --long")
+  class SessionsOf16 extends Sessions {
+    SessionsOf16() {
+      super(16);
+    }
+  }
+
+  @Nested
+  @EnabledIfSystemProperty(
+      named = "tusk.long",
+      matches = "true",
+      disabledReason = "the versions between are run by ./check --long")
+  class SessionsOf17 extends Sessions {
+    SessionsOf17() {
+      super(17);
+    }
+  }
+
+  @Nested
+  @EnabledIfSystemProperty(
+      named = "tusk.long",
+      matches = "true",
+      disabledReason = "the versions between are run by ./check --long")
+  class ConnectionsOf15 extends Connections {
+    ConnectionsOf15() {
+      super(15);
+    }
+  }
+
+  @Nested
+  @EnabledIfSystemProperty(
+      named = "tusk.long",
+      matches = "true",
+      disabledReason = "the versions between are run by ./check --long")
+  class ConnectionsOf16 extends Connections {
+    ConnectionsOf16() {
+      super(16);
+    }
+  }
+
+  @Nested
+  @EnabledIfSystemProperty(
+      named = "tusk.long",
+      matches = "true",
+      disabledReason = "the versions between are run by ./check --long")
+  class ConnectionsOf17 extends Connections {
+    ConnectionsOf17() {
+      super(17);
+    }
+  }
+
+  @Nested
+  @EnabledIfSystemProperty(
+      named = "tusk.long",
+      matches = "true",
+      disabledReason = "the versions between are run by ./check --long")
+  class CatalogOf15 extends Catalog {
+    CatalogOf15() {
+      super(15);
+    }
+  }
+
+  @Nested
+  @EnabledIfSystemProperty(
+      named = "tusk.long",
+      matches = "true",
+      disabledReason = "the versions between are run by ./check --long")
+  class CatalogOf16 extends Catalog {
+    CatalogOf16() {
+      super(16);
+    }
+  }
+
+  @Nested
+  @EnabledIfSystemProperty(
+      named = "tusk.long",
+      matches = "true",
+      disabledReason = "the versions between are run by ./check --long")
+  class CatalogOf17 extends Catalog {
+    CatalogOf17() {
+      super(17);
     }
   }
 

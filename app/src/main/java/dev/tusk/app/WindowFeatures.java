@@ -3,6 +3,8 @@ package dev.tusk.app;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.settings.Settings;
 import dev.tusk.swing.connection.ConnectionFeature;
+import dev.tusk.swing.editor.EditorFeature;
+import dev.tusk.swing.editor.EditorUseCases;
 import dev.tusk.swing.schema.SchemaFeature;
 import dev.tusk.swing.settings.SettingsFeature;
 import dev.tusk.swing.shell.UiFeature;
@@ -31,6 +33,17 @@ final class WindowFeatures {
             parts.ids(),
             System.getProperty("user.name", "postgres")),
         new SchemaFeature(parts.connections(), parts.schema(), parts.state()),
+        new EditorFeature(
+            new EditorUseCases(
+                parts.runScript(parts.historyStore()),
+                parts.cancel(),
+                parts.workspace(),
+                parts.connections(),
+                parts.open(),
+                parts.state(),
+                parts.budget(),
+                parts.clock(),
+                parts.ids())),
         new SettingsFeature(settings));
   }
 }

@@ -12,6 +12,7 @@ import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.Spinner;
+import dev.tusk.swing.kit.Theme;
 import java.time.Duration;
 import javax.swing.Icon;
 import javax.swing.JLabel;
@@ -45,14 +46,13 @@ final class TestPanel extends JPanel {
   private void headline(TestReport report) {
     var server = report.server();
     var trouble = report.trouble();
-    add(
-        new JLabel(
-            switch (report.state()) {
-              case RUNNING -> new Spinner(16);
-              case PASSED -> Icons.of(Glyph.CHECK_CIRCLE, ColorRole.OK);
-              case FAILED -> Icons.of(Glyph.CROSS_CIRCLE, ColorRole.DANGER);
-              case STOPPED -> Icons.of(Glyph.MINUS_CIRCLE, ColorRole.WARN);
-            }));
+    var icon =
+        switch (report.state()) {
+          case RUNNING -> new Spinner(16);
+          case PASSED -> Icons.of(Glyph.CHECK_CIRCLE, ColorRole.OK);
+          case FAILED -> Icons.of(Glyph.CROSS_CIRCLE, ColorRole.DANGER);
+          case STOPPED -> Icons.of(Glyph.MINUS_CIRCLE, ColorRole.WARN);
+        };
     var words =
         switch (report.state()) {
           case RUNNING -> TEXT.get("test.running");
@@ -61,16 +61,18 @@ final class TestPanel extends JPanel {
           case STOPPED -> TEXT.get("test.stopped");
         };
     var title = Fonts.SEMIBOLD.set(SafeText.label(words));
+    title.setIcon(icon);
+    title.setIconTextGap(8);
     var facts =
         SafeText.label(
             server == null ? took(report.total()) : facts(server, report.total()),
             ColorRole.TEXT3,
             Fonts.SMALL);
-    var row = new JPanel(new MigLayout("insets 0, gap 8"));
+    var row = new JPanel(new MigLayout("insets 0, gap 8, aligny center"));
     row.setOpaque(false);
     row.add(title);
     row.add(facts);
-    add(row, "span 3, h 28!, wrap");
+    add(row, "span 4, h 28!, wrap");
     getAccessibleContext().setAccessibleName(words + ", " + facts.getText());
   }
 
@@ -159,8 +161,11 @@ final class TestPanel extends JPanel {
     words.setWrapStyleWord(true);
     words.setOpaque(false);
     words.setBorder(null);
+    words.setMargin(new java.awt.Insets(0, 0, 0, 0));
+    // the width first, so that the height of the wrapped lines is known when the window is packed
+    words.setSize(Theme.px(600), Short.MAX_VALUE);
     Fonts.SMALL.set(words);
-    box.add(words, "growx, wmin 0, w 100:600:");
+    box.add(words, "wmin 0");
     return box;
   }
 }

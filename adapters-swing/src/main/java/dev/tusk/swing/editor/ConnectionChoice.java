@@ -1,0 +1,32 @@
+package dev.tusk.swing.editor;
+
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.Stage;
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.swing.kit.ColorRole;
+
+/// A connection as a tab offers it.
+///
+/// @param open whether it is connected
+public record ConnectionChoice(
+    ConnectionId id, String name, String database, String user, Stage stage, boolean open) {
+
+  static ConnectionChoice of(ConnectionConfig config, boolean open) {
+    return new ConnectionChoice(
+        config.id(), config.name(), config.database(), config.user(), config.stage(), open);
+  }
+
+  /// Whether it is a production server: a padlock in place of the dot.
+  public boolean production() {
+    return stage == Stage.PRODUCTION;
+  }
+
+  /// The colour of its dot.
+  public ColorRole color() {
+    return switch (stage) {
+      case DEVELOPMENT -> ColorRole.DEV;
+      case TEST -> ColorRole.TEST;
+      case PRODUCTION -> ColorRole.PROD;
+    };
+  }
+}

@@ -1,0 +1,188 @@
+package dev.tusk.swing.editor;
+
+import dev.tusk.core.session.TransactionState;
+import dev.tusk.swing.editor.grid.CellViewer;
+import dev.tusk.swing.editor.grid.ResultGrid;
+import dev.tusk.swing.kit.Glyph;
+import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.shell.ActionIds;
+import dev.tusk.swing.shell.ActionSpec;
+import dev.tusk.swing.shell.Contributions;
+import dev.tusk.swing.shell.MenuId;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.fife.ui.rsyntaxtextarea.RSyntaxTextAreaEditorKit;
+
+/// The actions of the tabs, by name: keys, menus and the palette perform them. Event thread only.
+final class EditorActions {
+  private final EditorPresenter tabs;
+  private final EditorPanel panel;
+  private final Consumer<String> told;
+
+  EditorActions(EditorPresenter tabs, EditorPanel panel, Consumer<String> told) {
+    this.tabs = tabs;
+    this.panel = panel;
+    this.told = told;
+  }
+
+  void contribute(Contributions to, UiExecutor ui) {
+    queries(to);
+    documents(to);
+    editing(to);
+    grids(to, ui);
+  }
+
+  private void queries(Contributions to) {
+    to.action(
+        onTab(ActionIds.RUN, "Run statement", t -> !busy(t), TabPresenter::run)
+            .icon(Glyph.RUN)
+            .detail("the selection, or the statement at the caret")
+            .menu(MenuId.QUERY, 100));
+    to.action(
+        onTab(ActionIds.RUN_ALL, "Run all", t -> !busy(t), TabPresenter::runAll)
+            .icon(Glyph.RUN_ALL)
+            .menu(MenuId.QUERY, 110));
+    to.action(
+        onTab(ActionIds.CANCEL, "Stop", EditorActions::busy, TabPresenter::stop)
+            .icon(Glyph.STOP)
+            .menu(MenuId.QUERY, 120));
+    to.action(
+        onTab(
+                ActionIds.COMMIT,
+                "Commit",
+                t -> !busy(t) && t.status().transaction() == TransactionState.OPEN,
+                t -> t.endTransaction(true))
+            .icon(Glyph.CHECK)
+            .menu(MenuId.QUERY, 200));
+    to.action(
+        onTab(
+                ActionIds.ROLLBACK,
+                "Roll back",
+                t -> !busy(t) && t.status().transaction() != TransactionState.IDLE,
+                t -> t.endTransaction(false))
+            .icon(Glyph.UNDO)
+            .menu(MenuId.QUERY, 210));
+    to.action(
+        onTab(
+                ActionIds.APPLY_FIX,
+                "Apply the suggested fix",
+                TabPresenter::canApplyFix,
+                TabPresenter::applyFix)
+            .icon(Glyph.BULB)
+            .menu(MenuId.QUERY, 300));
+  }
+
+  private void documents(Contributions to) {
+    to.action(
+        ActionSpec.of(ActionIds.NEW_TAB, "New tab", tabs::newTab)
+            .icon(Glyph.PLUS)
+            .menu(MenuId.FILE, 100));
+    to.action(
+        onTab(ActionIds.CLOSE_TAB, "Close tab", t -> true, tabs::close).menu(MenuId.FILE, 110));
+    to.action(
+        ActionSpec.of(ActionIds.REOPEN_TAB, "Reopen closed tab", tabs::reopen)
+            .enabledWhen(tabs::canReopen)
+            .menu(MenuId.FILE, 120));
+    to.action(onTab("tab.rename", "Rename tab", t -> true, tabs::rename).menu(MenuId.FILE, 130));
+    to.action(
+        ActionSpec.of(ActionIds.NEXT_TAB, "Next tab", () -> tabs.step(1))
+            .enabledWhen(() -> tabs.tabs().size() > 1)
+            .menu(MenuId.WINDOW, 100));
+    to.action(
+        ActionSpec.of(ActionIds.PREVIOUS_TAB, "Previous tab", () -> tabs.step(-1))
+            .enabledWhen(() -> tabs.tabs().size() > 1)
+            .menu(MenuId.WINDOW, 110));
+    for (var n = 1; n <= 9; n++) {
+      var index = n - 1;
+      to.action(
+          ActionSpec.of(ActionIds.TAB_N + n, "Go to tab " + n, () -> tabs.select(index))
+              .enabledWhen(() -> tabs.tabs().size() > index));
+    }
+    to.action(
+        onPanel(ActionIds.RESULTS, "Show or hide the results", TabPanel::toggleResults)
+            .icon(Glyph.PANEL_BOTTOM)
+            .menu(MenuId.VIEW, 110));
+    to.action(
+        onPanel(
+            ActionIds.FOCUS_EDITOR,
+            "Go to the editor",
+            p -> p.editor().area().requestFocusInWindow()));
+    to.action(
+        onPanel(
+            ActionIds.FOCUS_RESULTS,
+            "Go to the results",
+            p -> p.results().focusTarget().requestFocusInWindow()));
+  }
+
+  private void editing(Contributions to) {
+    to.action(
+        onPanel(
+                ActionIds.COMMENT,
+                "Comment lines in or out",
+                p ->
+                    new RSyntaxTextAreaEditorKit.ToggleCommentAction()
+                        .actionPerformedImpl(null, p.editor().area()))
+            .menu(MenuId.EDIT, 300));
+    to.action(
+        onPanel(ActionIds.EDITOR_FIND, "Find in the text", p -> p.editor().find().open(false))
+            .icon(Glyph.SEARCH)
+            .menu(MenuId.EDIT, 200));
+    to.action(
+        onPanel(ActionIds.EDITOR_FIND_NEXT, "Find next", p -> p.editor().find().next())
+            .menu(MenuId.EDIT, 210));
+    to.action(
+        onPanel(ActionIds.EDITOR_REPLACE, "Replace", p -> p.editor().find().open(true))
+            .menu(MenuId.EDIT, 220));
+    to.action(
+        onPanel(
+                ActionIds.EDITOR_GO_TO,
+                "Go to line",
+                p -> {
+                  var area = p.editor().area();
+                  NumberPopup.ask(area, "Line", area.getLineCount(), p::goToLine);
+                })
+            .menu(MenuId.EDIT, 230));
+  }
+
+  private void grids(Contributions to, UiExecutor ui) {
+    to.action(onGrid(ActionIds.GRID_COPY, "Copy cells", g -> g.copy(false, told)).icon(Glyph.COPY));
+    to.action(
+        onGrid(ActionIds.GRID_COPY_HEADERS, "Copy cells with headers", g -> g.copy(true, told)));
+    to.action(
+        onGrid(
+            ActionIds.GRID_GO_TO,
+            "Go to row",
+            g -> NumberPopup.ask(g.table(), "Row", g.table().getRowCount(), g::goTo)));
+    to.action(
+        onGrid(ActionIds.GRID_CELL, "Show the whole cell", g -> CellViewer.open(ui, g))
+            .icon(Glyph.EXTERNAL));
+    to.action(
+        onTab(ActionIds.GRID_REFRESH, "Run again", t -> !busy(t), TabPresenter::runAgain)
+            .icon(Glyph.REFRESH));
+  }
+
+  private ActionSpec onTab(
+      String id, String name, Predicate<TabPresenter> when, Consumer<TabPresenter> action) {
+    return ActionSpec.of(id, name, () -> tabs.front().ifPresent(action))
+        .enabledWhen(() -> tabs.front().filter(when).isPresent());
+  }
+
+  private ActionSpec onPanel(String id, String name, Consumer<TabPanel> action) {
+    return ActionSpec.of(id, name, () -> panel.front().ifPresent(action))
+        .enabledWhen(() -> panel.front().isPresent());
+  }
+
+  private ActionSpec onGrid(String id, String name, Consumer<ResultGrid> action) {
+    return ActionSpec.of(id, name, () -> grid().ifPresent(action))
+        .enabledWhen(() -> grid().isPresent());
+  }
+
+  private Optional<ResultGrid> grid() {
+    return panel.front().flatMap(p -> p.results().front());
+  }
+
+  private static boolean busy(TabPresenter tab) {
+    return tab.status().phase().busy();
+  }
+}

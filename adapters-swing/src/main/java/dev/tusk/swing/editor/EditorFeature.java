@@ -1,0 +1,72 @@
+package dev.tusk.swing.editor;
+
+import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.shell.Closing;
+import dev.tusk.swing.shell.Contributions;
+import dev.tusk.swing.shell.Region;
+import dev.tusk.swing.shell.UiFeature;
+import org.jspecify.annotations.Nullable;
+
+/// The centre of the window: SQL tabs, each with its editor and its results.
+public final class EditorFeature implements UiFeature {
+  private final EditorUseCases core;
+  private @Nullable EditorPresenter presenter;
+
+  /// Takes what the tabs need of the core; owns none of it.
+  public EditorFeature(EditorUseCases core) {
+    this.core = core;
+  }
+
+  @Override
+  public void contribute(Contributions contributions) {
+    var shell = contributions.shell();
+    UiExecutor ui = shell.ui();
+    var segments = new EditorSegments(contributions);
+    var panel = new EditorPanel(ui, shell.actions()::keyText, segments::told);
+    var tabs = new EditorPresenter(ui, core, shell.intents(), shell.dialogs(), panel);
+    presenter = tabs;
+    var actions = new EditorActions(tabs, panel, segments::told);
+    panel.presenter(
+        tabs,
+        (tab, inside) -> {
+          segments.follow(tab, inside);
+          inside.editor().onCaret(() -> segments.caret(inside));
+          shell.focusStop(inside.editor().area(), dev.tusk.swing.shell.ActionContext.EDITOR);
+          shell.focusStop(inside.results(), dev.tusk.swing.shell.ActionContext.GRID);
+        });
+    tabs.onFront(
+        tab -> {
+          segments.show(tab, panel.front().orElse(null));
+          shell.title(EditorSegments.title(tab));
+        });
+    actions.contribute(contributions, ui);
+    contributions.region(Region.CENTRE, () -> panel);
+    contributions.closing(
+        new Closing() {
+          @Override
+          public boolean mayClose() {
+            return tabs.mayClose();
+          }
+
+          @Override
+          public void flush() {
+            tabs.flush();
+          }
+        });
+  }
+
+  @Override
+  public void started() {
+    if (presenter != null) {
+      presenter.started();
+    }
+  }
+
+  /// The tabs, once [#contribute] was called; for tests and pictures.
+  public EditorPresenter presenter() {
+    if (presenter == null) {
+      throw new IllegalStateException("contribute was not called yet");
+    }
+    return presenter;
+  }
+}

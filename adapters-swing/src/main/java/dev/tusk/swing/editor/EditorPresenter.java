@@ -1,0 +1,414 @@
+package dev.tusk.swing.editor;
+
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.kernel.TabId;
+import dev.tusk.core.query.SqlTab;
+import dev.tusk.core.workspace.SavedTab;
+import dev.tusk.swing.kit.Dialogs;
+import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.shell.Intents;
+import dev.tusk.swing.shell.StandardIntents;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Holds the tabs: opens, closes, restores and keeps them. Event thread only.
+public final class EditorPresenter implements TabPresenter.Host {
+  private static final System.Logger LOG = System.getLogger(EditorPresenter.class.getName());
+  private static final int REMEMBERED = 20;
+
+  private final UiExecutor ui;
+  private final EditorUseCases core;
+  private final Intents intents;
+  private final Dialogs dialogs;
+  private final EditorView view;
+  private final ConnectionBook book;
+  private final WorkspaceKeeper keeper;
+  private final List<TabPresenter> tabs = new ArrayList<>();
+  private final Map<TabId, TabView> views = new HashMap<>();
+  private final Deque<SavedTab> closed = new ArrayDeque<>();
+  private Consumer<@Nullable TabPresenter> frontListener = tab -> {};
+  private @Nullable TabPresenter front;
+  private @Nullable ConnectionId announced;
+  private boolean announcedYet;
+  private boolean saveFailed;
+
+  EditorPresenter(
+      UiExecutor ui, EditorUseCases core, Intents intents, Dialogs dialogs, EditorView view) {
+    this.ui = ui;
+    this.core = core;
+    this.intents = intents;
+    this.dialogs = dialogs;
+    this.view = view;
+    this.book = new ConnectionBook(ui, core.connections(), core.state(), this::bookChanged);
+    this.keeper = new WorkspaceKeeper(ui, core.workspace(), this::cannotSave);
+    listen();
+  }
+
+  private void listen() {
+    var _ = intents.on(StandardIntents.OpenSqlTab.class, this::open);
+    var _ =
+        intents.on(
+            StandardIntents.InsertText.class,
+            insert -> front().map(this::viewOf).ifPresent(v -> v.insert(insert.text())));
+    var _ =
+        intents.on(
+            StandardIntents.ConnectionOpened.class,
+            opened -> connected(ConnectionId.parse(opened.connectionId())));
+    var _ =
+        intents.on(
+            StandardIntents.ConnectionClosed.class,
+            gone -> {
+              book.refresh();
+              var id = ConnectionId.parse(gone.connectionId());
+              on(id).forEach(tab -> tab.connectionGone(gone.reason()));
+            });
+    var _ = intents.on(StandardIntents.ConnectionsChanged.class, changed -> book.refresh());
+  }
+
+  /// Reads the tabs of the last run and the connections.
+  void started() {
+    book.refresh();
+    var _ =
+        ui.run(
+            core.workspace()::restore,
+            this::restore,
+            e -> {
+              LOG.log(System.Logger.Level.WARNING, "cannot restore the tabs", e);
+              intents.send(
+                  new StandardIntents.ShowError(
+                      "Your tabs could not be restored",
+                      "They are kept; Tusk will try again at the next start.",
+                      String.valueOf(e.getMessage())));
+            });
+  }
+
+  /// Calls the listener when another tab is in front, or the one in front changed.
+  void onFront(Consumer<@Nullable TabPresenter> listener) {
+    frontListener = listener;
+  }
+
+  /// The tabs in their order.
+  public List<TabPresenter> tabs() {
+    return List.copyOf(tabs);
+  }
+
+  /// The tab in front; empty when none is open.
+  public Optional<TabPresenter> front() {
+    return Optional.ofNullable(front);
+  }
+
+  /// The connections that a tab can choose.
+  public List<ConnectionChoice> connections() {
+    return book.all();
+  }
+
+  /// Opens an empty tab on the connection of the one in front.
+  public void newTab() {
+    var connection = front().flatMap(TabPresenter::connection).or(this::onlyConnection);
+    create(new TabId(core.ids().next()), untitled(), connection.orElse(null), "", 0, tabs.size());
+  }
+
+  /// Closes a tab; asks first when something would be lost.
+  public void close(TabPresenter tab) {
+    if (tab.holdsSomething() && !dialogs.confirm(question(tab))) {
+      return;
+    }
+    closed.push(snapshot(tab));
+    if (closed.size() > REMEMBERED) {
+      closed.removeLast();
+    }
+    var index = tabs.indexOf(tab);
+    tabs.remove(tab);
+    views.remove(tab.id());
+    view.remove(tab);
+    keeper.forget(tab.id());
+    tab.close();
+    for (var rest : tabs.subList(index, tabs.size())) {
+      touch(rest);
+    }
+    if (tab.equals(front)) {
+      select(tabs.isEmpty() ? null : tabs.get(Math.min(index, tabs.size() - 1)));
+    }
+  }
+
+  /// Opens the tab again that was closed last, with its text.
+  public void reopen() {
+    if (!closed.isEmpty()) {
+      var tab = closed.pop();
+      create(
+          new TabId(core.ids().next()),
+          tab.title(),
+          tab.connection(),
+          tab.text(),
+          tab.caret(),
+          tabs.size());
+    }
+  }
+
+  /// Whether there is a closed tab to open again.
+  public boolean canReopen() {
+    return !closed.isEmpty();
+  }
+
+  /// Brings a tab to the front; null when there is none.
+  public void select(@Nullable TabPresenter tab) {
+    if (Objects.equals(tab, front)) {
+      return;
+    }
+    var before = front;
+    front = tab;
+    if (before != null && tabs.contains(before)) {
+      touch(before);
+    }
+    if (tab != null) {
+      view.select(tab);
+      touch(tab);
+    }
+    frontChanged();
+  }
+
+  /// Brings the n-th tab to the front, from 0; nothing when there is none.
+  public void select(int index) {
+    if (index >= 0 && index < tabs.size()) {
+      select(tabs.get(index));
+    }
+  }
+
+  /// Brings the next tab to the front, or the one before, round the ends.
+  public void step(int by) {
+    if (!tabs.isEmpty()) {
+      var at = tabs.indexOf(front);
+      select(Math.floorMod(at + by, tabs.size()));
+    }
+  }
+
+  /// Asks for a new name of a tab.
+  public void rename(TabPresenter tab) {
+    view.askName(tab);
+  }
+
+  /// Notes that the text or the caret of a tab changed, so that it is kept.
+  void touch(TabPresenter tab) {
+    if (views.containsKey(tab.id())) {
+      keeper.touch(tab.id(), () -> snapshot(tab));
+    }
+  }
+
+  /// Whether the window may close; asks once for all tabs that hold something.
+  boolean mayClose() {
+    var holding = tabs.stream().filter(TabPresenter::holdsSomething).toList();
+    if (!holding.isEmpty() && !dialogs.confirm(question(holding))) {
+      return false;
+    }
+    tabs.forEach(this::touch);
+    keeper.collect();
+    return true;
+  }
+
+  /// Writes what was collected by [#mayClose]. Blocks; not on the event thread.
+  void flush() {
+    keeper.drain();
+  }
+
+  @Override
+  public void changed(TabPresenter tab) {
+    view.header(tab, tab.status());
+    if (tab.equals(front)) {
+      frontChanged();
+    }
+    touch(tab);
+  }
+
+  @Override
+  public void ticked(TabPresenter tab) {
+    view.header(tab, tab.status());
+    if (tab.equals(front)) {
+      frontListener.accept(tab);
+    }
+  }
+
+  @Override
+  public void connect(ConnectionId id) {
+    intents.send(new StandardIntents.ConnectRequested(id.toString()));
+  }
+
+  void attach(TabPresenter tab, TabView panel) {
+    views.put(tab.id(), panel);
+    tab.attach(panel);
+  }
+
+  private void open(StandardIntents.OpenSqlTab wish) {
+    var connection =
+        wish.connectionId() == null
+            ? front().flatMap(TabPresenter::connection).or(this::onlyConnection).orElse(null)
+            : ConnectionId.parse(wish.connectionId());
+    var tab =
+        create(
+            new TabId(core.ids().next()),
+            wish.title() == null ? untitled() : wish.title(),
+            connection,
+            wish.text(),
+            wish.text().length(),
+            tabs.size());
+    if (wish.run()) {
+      tab.runAll();
+    }
+  }
+
+  private void connected(ConnectionId id) {
+    book.refresh();
+    var there = on(id);
+    if (!there.isEmpty()) {
+      there.forEach(TabPresenter::connectionOpened);
+    } else if (front != null && front.connection().isEmpty()) {
+      front.use(id);
+    } else {
+      create(new TabId(core.ids().next()), untitled(), id, "", 0, tabs.size());
+    }
+  }
+
+  private void restore(List<SavedTab> saved) {
+    TabPresenter active = null;
+    var index = 0;
+    for (var tab : saved) {
+      var restored = add(tab.id(), tab.title(), tab.connection(), tab.text(), tab.caret(), index++);
+      active = tab.active() || active == null ? restored : active;
+    }
+    if (active != null && front == null) {
+      select(active);
+    }
+  }
+
+  private TabPresenter create(
+      TabId id,
+      String title,
+      @Nullable ConnectionId connection,
+      String text,
+      int caret,
+      int index) {
+    var tab = add(id, title, connection, text, caret, index);
+    select(tab);
+    return tab;
+  }
+
+  private TabPresenter add(
+      TabId id,
+      String title,
+      @Nullable ConnectionId connection,
+      String text,
+      int caret,
+      int index) {
+    var sqlTab = new SqlTab(id, title, core.open());
+    if (connection != null) {
+      // a fresh tab holds no session yet, so that this cannot block
+      sqlTab.use(connection);
+    }
+    var tab = new TabPresenter(ui, core, book, sqlTab, this);
+    tabs.add(index, tab);
+    view.add(tab, index, text, caret);
+    touch(tab);
+    return tab;
+  }
+
+  private SavedTab snapshot(TabPresenter tab) {
+    var input = viewOf(tab).input();
+    return new SavedTab(
+        tab.id(),
+        tab.title(),
+        tab.connection().orElse(null),
+        input.text(),
+        input.caret(),
+        tabs.indexOf(tab),
+        tab.equals(front));
+  }
+
+  private TabView viewOf(TabPresenter tab) {
+    var panel = views.get(tab.id());
+    if (panel == null) {
+      throw new IllegalStateException("the tab has no panel");
+    }
+    return panel;
+  }
+
+  private List<TabPresenter> on(ConnectionId id) {
+    return tabs.stream().filter(t -> t.connection().filter(id::equals).isPresent()).toList();
+  }
+
+  private Optional<ConnectionId> onlyConnection() {
+    var open = core.state().connections();
+    return open.isEmpty() ? Optional.empty() : Optional.of(open.getFirst().config().id());
+  }
+
+  private String untitled() {
+    for (var n = 1; ; n++) {
+      var title = "Untitled " + n;
+      if (tabs.stream().noneMatch(t -> t.title().equals(title))) {
+        return title;
+      }
+    }
+  }
+
+  private void bookChanged() {
+    view.connections(book.all());
+    tabs.forEach(TabPresenter::connectionsChanged);
+  }
+
+  private void frontChanged() {
+    var connection = front().flatMap(TabPresenter::connection).orElse(null);
+    if (!announcedYet || !Objects.equals(connection, announced)) {
+      announcedYet = true;
+      announced = connection;
+      intents.send(
+          new StandardIntents.ActiveConnectionChanged(
+              connection == null ? null : connection.toString()));
+    }
+    frontListener.accept(front);
+  }
+
+  private void cannotSave(Exception failure) {
+    LOG.log(System.Logger.Level.ERROR, "cannot keep the text of the tabs", failure);
+    if (!saveFailed) {
+      saveFailed = true;
+      intents.send(
+          new StandardIntents.ShowError(
+              "Your text is not being saved",
+              "Tusk cannot write the text of the tabs; copy what you need before you close.",
+              String.valueOf(failure.getMessage())));
+    }
+  }
+
+  private static Dialogs.Question question(TabPresenter tab) {
+    return tab.status().phase().busy()
+        ? new Dialogs.Question(
+            "Close " + tab.title() + "?",
+            "A statement is running in it. Closing stops it. The text is kept: reopen the tab to"
+                + " get it back.",
+            "Stop and close",
+            true)
+        : new Dialogs.Question(
+            "Close " + tab.title() + "?",
+            "Its transaction is open. Closing rolls it back. The text is kept: reopen the tab to"
+                + " get it back.",
+            "Roll back and close",
+            true);
+  }
+
+  private static Dialogs.Question question(List<TabPresenter> holding) {
+    var names = String.join(", ", holding.stream().map(TabPresenter::title).toList());
+    return new Dialogs.Question(
+        "Close Tusk?",
+        "Statements are running or transactions are open in "
+            + names
+            + ". Closing stops and rolls back; all text is kept.",
+        "Stop and close",
+        true);
+  }
+}

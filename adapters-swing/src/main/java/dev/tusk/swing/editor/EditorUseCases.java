@@ -1,0 +1,26 @@
+package dev.tusk.swing.editor;
+
+import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.kernel.IdSource;
+import dev.tusk.core.kernel.TimeSource;
+import dev.tusk.core.query.CancelQuery;
+import dev.tusk.core.query.RunScript;
+import dev.tusk.core.result.MemoryBudget;
+import dev.tusk.core.state.TuskState;
+import dev.tusk.core.workspace.KeepWorkspace;
+
+/// What the tabs need of the core.
+///
+/// @param open the connections that a new tab may lease its session from
+/// @param results the heap that all results together may hold
+public record EditorUseCases(
+    RunScript runScript,
+    CancelQuery cancelQuery,
+    KeepWorkspace workspace,
+    ManageConnections connections,
+    OpenConnections open,
+    TuskState state,
+    MemoryBudget results,
+    TimeSource time,
+    IdSource ids) {}

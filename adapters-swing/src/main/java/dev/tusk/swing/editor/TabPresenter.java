@@ -1,0 +1,517 @@
+package dev.tusk.swing.editor;
+
+import dev.tusk.core.error.ErrorInfo;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.kernel.TabId;
+import dev.tusk.core.query.QueryResult;
+import dev.tusk.core.query.QueryState;
+import dev.tusk.core.query.ScriptOptions;
+import dev.tusk.core.query.ScriptOutcome;
+import dev.tusk.core.query.SqlTab;
+import dev.tusk.core.session.TransactionState;
+import dev.tusk.swing.editor.run.ErrorReport;
+import dev.tusk.swing.editor.run.MessageLog;
+import dev.tusk.swing.editor.run.RunObserver;
+import dev.tusk.swing.editor.run.RunOutput;
+import dev.tusk.swing.editor.run.TabResult;
+import dev.tusk.swing.kit.UiExecutor;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One tab: runs its text, stops it, shows what came of it. Event thread only.
+public final class TabPresenter {
+  /// How often elapsed time and row counts move while statements run.
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  private final UiExecutor ui;
+  private final EditorUseCases core;
+  private final ConnectionBook book;
+  private final Host host;
+  private final SqlTab tab;
+  private final RunOutput output = new RunOutput();
+  private @Nullable TabView view;
+  private TabPhase phase = TabPhase.IDLE;
+  private @Nullable TabRun run;
+  private @Nullable Runnable whenConnected;
+  private Duration took = Duration.ZERO;
+  private @Nullable Function<TabView.Input, Optional<RunPart>> again;
+  private long limit = 1000;
+  private long transactionSince;
+  private TransactionState transaction = TransactionState.IDLE;
+  private String note = "";
+
+  /// What a tab tells the one who holds the tabs.
+  interface Host {
+    /// Its state changed: icon, chip, segments.
+    void changed(TabPresenter tab);
+
+    /// Its figures moved.
+    void ticked(TabPresenter tab);
+
+    /// It needs its connection open.
+    void connect(ConnectionId id);
+  }
+
+  TabPresenter(UiExecutor ui, EditorUseCases core, ConnectionBook book, SqlTab tab, Host host) {
+    this.ui = ui;
+    this.core = core;
+    this.book = book;
+    this.tab = tab;
+    this.host = host;
+  }
+
+  void attach(TabView panel) {
+    view = panel;
+    panel.show(status());
+    panel.output(output, TabView.Front.KEEP);
+  }
+
+  public TabId id() {
+    return tab.id();
+  }
+
+  public String title() {
+    return tab.title();
+  }
+
+  public Optional<ConnectionId> connection() {
+    return tab.connection();
+  }
+
+  public RunOutput output() {
+    return output;
+  }
+
+  /// What the frame around the editor shows now.
+  public TabStatus status() {
+    var now = run;
+    var progress = now == null ? null : now.observer.progress();
+    return new TabStatus(
+        tab.title(),
+        phase,
+        tab.connection().flatMap(book::find).orElse(null),
+        now == null ? took : core.time().since(now.startedNanos),
+        progress == null ? 0 : progress.statement(),
+        progress == null ? 0 : progress.of(),
+        transaction,
+        transaction == TransactionState.IDLE ? Duration.ZERO : core.time().since(transactionSince),
+        limit,
+        note);
+  }
+
+  /// Runs the selection, or without one the statement at the caret.
+  public void run() {
+    start(RunPart::selectionOrStatement, limit, true);
+  }
+
+  /// Runs the whole text.
+  public void runAll() {
+    start(RunPart::all, limit, true);
+  }
+
+  /// Runs once more what was run last; the statement at the caret when nothing was.
+  public void runAgain() {
+    var last = again;
+    if (last == null) {
+      run();
+    } else {
+      start(last, limit, true);
+    }
+  }
+
+  /// Runs a result's statement again and fetches all of its rows.
+  public void fetchAll(TabResult result) {
+    var near = view().locate(result.sql(), 0).orElse(-1);
+    start(input -> Optional.of(new RunPart(result.sql(), near)), Long.MAX_VALUE, true);
+  }
+
+  /// Ends the transaction; results and marks stay.
+  public void endTransaction(boolean commit) {
+    if (transaction != TransactionState.IDLE) {
+      start(input -> Optional.of(new RunPart(commit ? "COMMIT" : "ROLLBACK", -1)), limit, false);
+    }
+  }
+
+  /// Stops what runs, and what would run after it.
+  public void stop() {
+    var now = run;
+    if (now == null || phase == TabPhase.STOPPING) {
+      return;
+    }
+    phase = TabPhase.STOPPING;
+    now.cancellation.cancel();
+    var _ = ui.run(() -> cancel(), done -> {}, this::unexpected);
+    changed();
+  }
+
+  /// Ends the fetch of the result that is open; the rows that came stay.
+  public void stopFetching() {
+    output.results().stream().filter(TabResult::open).forEach(TabResult::stopFetching);
+  }
+
+  /// Sets how many rows of each result are fetched.
+  public void limit(long rows) {
+    limit = rows;
+    changed();
+  }
+
+  public void rename(String title) {
+    if (!title.isBlank()) {
+      tab.rename(title.strip());
+      changed();
+    }
+  }
+
+  /// Moves the tab to another connection and opens it when it is not.
+  public void use(ConnectionId id) {
+    if (phase.busy()) {
+      return;
+    }
+    var _ =
+        ui.run(
+            () -> {
+              tab.use(id);
+              return id;
+            },
+            done -> {
+              transaction = TransactionState.IDLE;
+              phase = phase == TabPhase.LOST ? TabPhase.IDLE : phase;
+              note = "";
+              changed();
+              if (!core.state().connection(id).isPresent()) {
+                host.connect(id);
+              }
+            },
+            this::unexpected);
+  }
+
+  /// Opens the tab's connection again. When only its session is gone, the next run leases another.
+  public void reconnect() {
+    var connection = tab.connection();
+    if (connection.isPresent() && core.state().connection(connection.get()).isEmpty()) {
+      host.connect(connection.get());
+    } else {
+      connectionOpened();
+    }
+  }
+
+  /// Whether closing the tab would lose something: it runs, or its transaction is open.
+  public boolean holdsSomething() {
+    return phase.busy() || transaction == TransactionState.OPEN;
+  }
+
+  /// Puts in place what the server's hint suggests.
+  public void applyFix() {
+    var error = output.error();
+    if (error != null && error.fix() != null && error.place() != null) {
+      view().replace(error.place().start(), error.place().end(), error.fix().right());
+      view().clearMarks();
+    }
+  }
+
+  /// Whether there is something to apply.
+  public boolean canApplyFix() {
+    var error = output.error();
+    return error != null && error.fix() != null && error.place() != null;
+  }
+
+  /// Puts the caret where the error is.
+  public void goToError() {
+    var error = output.error();
+    if (error != null && error.place() != null) {
+      view().goTo(error.place().offset());
+    }
+  }
+
+  void connectionOpened() {
+    note = "";
+    if (phase == TabPhase.LOST) {
+      phase = TabPhase.IDLE;
+    }
+    var waiting = whenConnected;
+    whenConnected = null;
+    if (phase == TabPhase.CONNECTING) {
+      phase = TabPhase.IDLE;
+    }
+    changed();
+    if (waiting != null) {
+      waiting.run();
+    }
+  }
+
+  void connectionGone(String reason) {
+    output.makeStale();
+    whenConnected = null;
+    transaction = TransactionState.IDLE;
+    if (!phase.busy()) {
+      phase = reason.isEmpty() ? TabPhase.IDLE : TabPhase.LOST;
+      note = reason;
+    }
+    view().output(output, TabView.Front.KEEP);
+    changed();
+  }
+
+  void connectionsChanged() {
+    changed();
+  }
+
+  /// Hands the session back and drops the results.
+  void close() {
+    var now = run;
+    if (now != null) {
+      now.cancellation.cancel();
+      now.end();
+    }
+    output.close();
+    var _ =
+        ui.run(
+            () -> {
+              tab.close();
+              return tab;
+            },
+            done -> {},
+            this::unexpected);
+  }
+
+  private Object cancel() {
+    core.cancelQuery().cancel(tab);
+    return tab;
+  }
+
+  private void start(
+      Function<TabView.Input, Optional<RunPart>> choose, long maxRows, boolean fresh) {
+    if (phase.busy()) {
+      return;
+    }
+    var connection = tab.connection();
+    if (connection.isEmpty()) {
+      note = "Choose a connection first: at the right end of the toolbar.";
+      changed();
+      return;
+    }
+    if (core.state().connection(connection.get()).isEmpty()) {
+      whenConnected = () -> start(choose, maxRows, fresh);
+      phase = TabPhase.CONNECTING;
+      note = "";
+      changed();
+      host.connect(connection.get());
+      return;
+    }
+    var input = view().input();
+    MessageLog log = fresh ? output.begin() : output.messages();
+    var now = new TabRun(new RunObserver(ui, core.time(), core.results(), log, new Seen()));
+    now.version = input.version();
+    now.fresh = fresh;
+    now.startedNanos = core.time().nanos();
+    run = now;
+    note = "";
+    phase = TabPhase.RUNNING;
+    if (fresh) {
+      view().clearMarks();
+      view().output(output, TabView.Front.KEEP);
+    }
+    now.ticker = ui.every(TICK, this::tick);
+    changed();
+    var options = new ScriptOptions(ScriptOptions.OnError.STOP, false, maxRows, null);
+    var _ =
+        ui.run(
+            () -> {
+              var part = choose.apply(input);
+              if (part.isEmpty()) {
+                return Optional.<ScriptOutcome>empty();
+              }
+              now.offset = part.get().offset();
+              now.text = part.get().text();
+              return Optional.of(
+                  core.runScript()
+                      .run(tab, part.get().text(), options, now.cancellation, now.observer));
+            },
+            outcome -> ended(now, outcome),
+            failure -> refused(now, failure));
+  }
+
+  private void ended(TabRun now, Optional<ScriptOutcome> outcome) {
+    finish(now);
+    if (outcome.isEmpty()) {
+      phase = TabPhase.IDLE;
+      note = "Nothing to run: there is no statement at the caret.";
+    } else if (outcome.get().failed() > 0) {
+      var failure = outcome.get().firstFailure();
+      phase =
+          failure != null && failure.sessionLost()
+              ? TabPhase.LOST
+              : failure != null && failure.state() == QueryState.CANCELLED
+                  ? TabPhase.STOPPED
+                  : TabPhase.FAILED;
+      if (failure != null && failure.sessionLost()) {
+        note = failure.info().message();
+        output.makeStale();
+      }
+      view().output(output, TabView.Front.KEEP);
+    } else {
+      phase = now.cancellation.isCancelled() ? TabPhase.STOPPED : TabPhase.DONE;
+      var any = output.results().stream().anyMatch(r -> !r.previous());
+      if (now.fresh && !any) {
+        output.dropPrevious();
+      }
+      view().output(output, now.fresh && !any ? TabView.Front.MESSAGES : TabView.Front.KEEP);
+    }
+    if (now.fresh && now.offset >= 0 && view().version() == now.version) {
+      for (var done : now.observer.ended()) {
+        view().mark(now.offset + done.offset(), TabView.Mark.DONE, done.commandTag());
+      }
+    }
+    changed();
+  }
+
+  private void refused(TabRun now, Exception failure) {
+    finish(now);
+    var error = TuskException.errorOf(failure);
+    var info = ErrorInfo.of(error);
+    phase = now.cancellation.isCancelled() ? TabPhase.STOPPED : TabPhase.FAILED;
+    output.fail(
+        new ErrorReport(
+            info,
+            now.cancellation.isCancelled() ? QueryState.CANCELLED : QueryState.FAILED,
+            null,
+            null,
+            0,
+            0,
+            null,
+            transaction,
+            false));
+    view().output(output, TabView.Front.ERROR);
+    changed();
+  }
+
+  private void finish(TabRun now) {
+    now.end();
+    view().markRunning(-1);
+    if (now.fresh && !now.text.isEmpty()) {
+      var text = now.text;
+      var near = now.offset;
+      again =
+          input -> Optional.of(new RunPart(text, input.text().startsWith(text, near) ? near : -1));
+    }
+    took = core.time().since(now.startedNanos);
+    run = null;
+    transaction(tab.transaction());
+  }
+
+  private void tick() {
+    var now = run;
+    if (now != null && now.observer.transaction() != null) {
+      transaction(now.observer.transaction());
+    }
+    if (now != null && now.fresh && now.offset >= 0 && now.observer.progress().statement() > 0) {
+      var same = view().version() == now.version;
+      view().markRunning(same ? now.offset + now.observer.progress().offset() : -1);
+    }
+    view().tick(status());
+    host.ticked(this);
+  }
+
+  private void transaction(TransactionState now) {
+    if (now != transaction) {
+      if (transaction == TransactionState.IDLE) {
+        transactionSince = core.time().nanos();
+      }
+      transaction = now;
+      changed();
+    }
+  }
+
+  private void changed() {
+    if (view != null) {
+      view.show(status());
+    }
+    host.changed(this);
+  }
+
+  private TabView view() {
+    var panel = view;
+    if (panel == null) {
+      throw new IllegalStateException("the tab has no panel yet");
+    }
+    return panel;
+  }
+
+  private void unexpected(Exception failure) {
+    var info = ErrorInfo.of(TuskException.errorOf(failure));
+    output.fail(
+        new ErrorReport(
+            info, QueryState.FAILED, null, null, 0, 0, null, TransactionState.IDLE, false));
+    view().output(output, TabView.Front.ERROR);
+  }
+
+  /// Brings what a run gives into the output.
+  private final class Seen implements RunObserver.Seen {
+    @Override
+    public void opened(TabResult result) {
+      output.add(result);
+      view().output(output, result.number() == 1 ? TabView.Front.RESULT : TabView.Front.KEEP);
+    }
+
+    @Override
+    public void firstRows(TabResult result) {
+      view().tick(status());
+    }
+
+    @Override
+    public void finished(TabResult result, QueryResult end) {
+      output.finish(result, end);
+      view().output(output, TabView.Front.KEEP);
+    }
+
+    @Override
+    public void failed(@Nullable TabResult result, RunObserver.Failed failed) {
+      if (result != null) {
+        output.fail(result, failed.failure());
+      }
+      var now = run;
+      var report = report(now, failed);
+      output.fail(report);
+      var message = report.info().message();
+      if (report.place() != null) {
+        view().markError(report.place(), message);
+      } else if (now != null) {
+        var mark = report.stopped() ? TabView.Mark.STOPPED : TabView.Mark.FAILED;
+        ErrorPlaces.start(view(), now.offset, now.version, failed)
+            .ifPresent(start -> view().mark(start, mark, message));
+      }
+      view().output(output, TabView.Front.ERROR);
+    }
+
+    private ErrorReport report(@Nullable TabRun now, RunObserver.Failed failed) {
+      return ErrorPlaces.report(
+          view(), now == null ? -1 : now.offset, now == null ? -1 : now.version, failed);
+    }
+  }
+
+  /// What is needed while statements run.
+  private static final class TabRun {
+    private final RunObserver observer;
+    private final Cancellation cancellation = Cancellation.create();
+    private UiExecutor.@Nullable Running ticker;
+    private long startedNanos;
+    private long version;
+    private boolean fresh;
+    private volatile int offset = -1;
+    private volatile String text = "";
+
+    TabRun(RunObserver observer) {
+      this.observer = observer;
+    }
+
+    void end() {
+      if (ticker != null) {
+        ticker.cancel();
+        ticker = null;
+      }
+    }
+  }
+}

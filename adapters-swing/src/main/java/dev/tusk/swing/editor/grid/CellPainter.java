@@ -1,0 +1,167 @@
+package dev.tusk.swing.editor.grid;
+
+import dev.tusk.core.result.ResultColumn;
+import dev.tusk.core.result.ResultColumn.Kind;
+import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.Colors;
+import dev.tusk.swing.kit.Fonts;
+import dev.tusk.swing.kit.Painting;
+import dev.tusk.swing.kit.Theme;
+import java.awt.Component;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.RoundRectangle2D;
+import java.util.List;
+import javax.accessibility.AccessibleContext;
+import javax.swing.JComponent;
+import javax.swing.JTable;
+import javax.swing.table.TableCellRenderer;
+import org.jspecify.annotations.Nullable;
+
+/// Paints cells: one component for all of them. Event thread only.
+final class CellPainter extends JComponent implements TableCellRenderer {
+  private static final String ELLIPSIS = "…";
+
+  private final GridModel model;
+  private List<CellRun> runs = List.of();
+  private Kind kind = Kind.TEXT;
+  private @Nullable String value;
+  private boolean selected;
+  private boolean focused;
+  private boolean stale;
+
+  CellPainter(GridModel model) {
+    this.model = model;
+    setOpaque(true);
+  }
+
+  /// Paints quieter, since the connection that the rows came from is gone.
+  void stale(boolean now) {
+    stale = now;
+  }
+
+  @Override
+  public Component getTableCellRendererComponent(
+      JTable table,
+      @Nullable Object cell,
+      boolean isSelected,
+      boolean hasFocus,
+      int row,
+      int viewColumn) {
+    ResultColumn column = model.column(table.convertColumnIndexToModel(viewColumn));
+    kind = column.kind();
+    value = (String) cell;
+    runs = CellRuns.of(kind, value);
+    selected = isSelected;
+    focused = hasFocus;
+    getAccessibleContext().setAccessibleName(value == null ? "NULL" : value);
+    return this;
+  }
+
+  /// How wide a cell wants to be, margins included.
+  int width(FontMetrics metrics, Kind of, @Nullable String text) {
+    var width = Theme.px(18);
+    for (var run : CellRuns.of(of, text)) {
+      width += metrics.stringWidth(run.text());
+    }
+    return of == Kind.ENUM && text != null ? width + Theme.px(24) : width;
+  }
+
+  @Override
+  protected void paintComponent(Graphics g) {
+    var g2 = (Graphics2D) g.create();
+    Painting.text(g2);
+    g2.setColor(Colors.of(selected ? ColorRole.ACCENT_SOFT : ColorRole.CONTENT));
+    g2.fillRect(0, 0, getWidth(), getHeight());
+    var font = Fonts.MONO_SMALL.get();
+    g2.setFont(font);
+    var metrics = g2.getFontMetrics();
+    var baseline = (getHeight() - metrics.getHeight()) / 2 + metrics.getAscent();
+    if (kind == Kind.ENUM && value != null && !value.isEmpty()) {
+      chip(g2, metrics, baseline);
+    } else {
+      text(g2, metrics, font, baseline);
+    }
+    if (focused) {
+      g2.setColor(Colors.of(ColorRole.ACCENT));
+      g2.drawRect(0, 0, getWidth() - 1, getHeight() - 1);
+      g2.drawRect(1, 1, getWidth() - 3, getHeight() - 3);
+    }
+    g2.dispose();
+  }
+
+  private void text(Graphics2D g, FontMetrics metrics, Font font, int baseline) {
+    var margin = Theme.px(8);
+    var total = 0;
+    for (var run : runs) {
+      total += metrics.stringWidth(run.text());
+    }
+    var room = getWidth() - 2 * margin;
+    // a number that does not fit shows its first digits, not its last
+    var x = kind == Kind.NUMBER && total <= room ? getWidth() - margin - total : margin;
+    var limit = getWidth() - margin;
+    var dots = metrics.stringWidth(ELLIPSIS);
+    for (var run : runs) {
+      g.setColor(Colors.of(color(run)));
+      g.setFont(run.italic() ? font.deriveFont(Font.ITALIC) : font);
+      var width = metrics.stringWidth(run.text());
+      if (total > room && x + width > limit - dots) {
+        var fits = fitting(run.text(), metrics, limit - dots - x);
+        g.drawString(run.text().substring(0, fits) + ELLIPSIS, x, baseline);
+        return;
+      }
+      g.drawString(run.text(), x, baseline);
+      x += width;
+    }
+  }
+
+  private ColorRole color(CellRun run) {
+    return stale && run.color() == ColorRole.TEXT ? ColorRole.TEXT2 : run.color();
+  }
+
+  private static int fitting(String text, FontMetrics metrics, int room) {
+    var low = 0;
+    var high = text.length();
+    while (low < high) {
+      var middle = (low + high + 1) / 2;
+      if (metrics.stringWidth(text.substring(0, middle)) <= room) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low > 0 && Character.isHighSurrogate(text.charAt(low - 1)) ? low - 1 : low;
+  }
+
+  private void chip(Graphics2D g, FontMetrics metrics, int baseline) {
+    var label = runs.getFirst().text();
+    var left = Theme.px(8);
+    var room = getWidth() - 2 * left - Theme.px(24);
+    if (metrics.stringWidth(label) > room) {
+      var dots = metrics.stringWidth(ELLIPSIS);
+      label = label.substring(0, fitting(label, metrics, Math.max(0, room - dots))) + ELLIPSIS;
+    }
+    var width = metrics.stringWidth(label) + Theme.px(24);
+    var height = Theme.px(18);
+    var top = (getHeight() - height) / 2;
+    Painting.smooth(g);
+    g.setColor(Colors.of(selected ? ColorRole.CONTENT : ColorRole.HOVER));
+    g.fill(new RoundRectangle2D.Float(left, top, width, height, Theme.px(8), Theme.px(8)));
+    g.setColor(Colors.of(EnumColors.of(label)));
+    var dot = Theme.px(6);
+    g.fill(new Ellipse2D.Float(left + Theme.px(6), (getHeight() - dot) / 2f, dot, dot));
+    g.setColor(Colors.of(stale ? ColorRole.TEXT2 : ColorRole.TEXT));
+    g.drawString(label, left + Theme.px(17), baseline);
+  }
+
+  @Override
+  public AccessibleContext getAccessibleContext() {
+    if (accessibleContext == null) {
+      accessibleContext = new AccessibleJComponent() {};
+    }
+    return accessibleContext;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tusk.swing.editor.grid;
+
+import dev.tusk.swing.kit.ColorRole;
+
+/// A piece of a cell's text in one colour.
+///
+/// @param italic only NULL is
+public record CellRun(String text, ColorRole color, boolean italic) {
+  static CellRun of(String text) {
+    return new CellRun(text, ColorRole.TEXT, false);
+  }
+
+  static CellRun dim(String text) {
+    return new CellRun(text, ColorRole.TEXT3, false);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.tusk.swing.editor.grid;
+
+import dev.tusk.core.result.ResultColumn.Kind;
+import dev.tusk.swing.kit.ColorRole;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a value into coloured pieces: what repeats is dimmed, what cannot be seen is marked. Only
+/// for painting; the data is never touched.
+public final class CellRuns {
+  /// No cell is painted longer than this.
+  static final int MAX_CHARS = 500;
+
+  private static final List<CellRun> NULL = List.of(new CellRun("NULL", ColorRole.TEXT3, true));
+  private static final List<CellRun> EMPTY = List.of(CellRun.dim("''"));
+
+  private CellRuns() {}
+
+  /// The pieces of a value.
+  ///
+  /// @param value its text, or the start of it; null for NULL
+  public static List<CellRun> of(Kind kind, @Nullable String value) {
+    if (value == null) {
+      return NULL;
+    }
+    if (value.isEmpty()) {
+      return EMPTY;
+    }
+    var shown = value.length() > MAX_CHARS ? value.substring(0, MAX_CHARS) : value;
+    return switch (kind) {
+      case BOOLEAN -> List.of(isFalse(shown) ? CellRun.dim(word(shown)) : CellRun.of(word(shown)));
+      case TIME -> time(shown);
+      case UUID -> split(shown, shown.indexOf('-'));
+      case JSON -> json(shown);
+      case NUMBER, ENUM -> List.of(CellRun.of(visible(shown)));
+      case TEXT, BYTES, ARRAY, OTHER -> text(shown);
+    };
+  }
+
+  private static boolean isFalse(String value) {
+    return value.equals("f") || value.equals("false");
+  }
+
+  /// The server prints `t` and `f`; people read words.
+  private static String word(String value) {
+    return switch (value) {
+      case "t" -> "true";
+      case "f" -> "false";
+      default -> value;
+    };
+  }
+
+  /// Dims the fraction of seconds and the zone: `14:02:11` `.407+01`.
+  private static List<CellRun> time(String value) {
+    var dot = value.indexOf('.');
+    if (dot > 0) {
+      return split(value, dot);
+    }
+    for (var i = value.lastIndexOf(':') + 1; i > 0 && i < value.length(); i++) {
+      var c = value.charAt(i);
+      if (c == '+' || c == '-') {
+        return split(value, i);
+      }
+    }
+    return List.of(CellRun.of(visible(value)));
+  }
+
+  private static List<CellRun> split(String value, int at) {
+    return at <= 0
+        ? List.of(CellRun.of(visible(value)))
+        : List.of(
+            CellRun.of(visible(value.substring(0, at))), CellRun.dim(visible(value.substring(at))));
+  }
+
+  /// Marks line breaks, tabs and spaces at the end.
+  private static List<CellRun> text(String value) {
+    var runs = new ArrayList<CellRun>();
+    var end = value.length();
+    while (end > 0 && value.charAt(end - 1) == ' ') {
+      end--;
+    }
+    var from = 0;
+    for (var i = 0; i < end; i++) {
+      var mark =
+          switch (value.charAt(i)) {
+            case '\n' -> "↵";
+            case '\t' -> "→";
+            default -> "";
+          };
+      if (!mark.isEmpty()) {
+        add(runs, value.substring(from, i));
+        runs.add(CellRun.dim(mark));
+        from = i + 1;
+      }
+    }
+    add(runs, value.substring(from, end));
+    if (end < value.length()) {
+      runs.add(CellRun.dim("·".repeat(value.length() - end)));
+    }
+    return runs;
+  }
+
+  private static void add(List<CellRun> runs, String text) {
+    var visible = visible(text);
+    if (!visible.isEmpty()) {
+      runs.add(CellRun.of(visible));
+    }
+  }
+
+  /// One line, names in text, strings green, numbers brown, words blue, signs dim.
+  private static List<CellRun> json(String value) {
+    var runs = new ArrayList<CellRun>();
+    var i = 0;
+    while (i < value.length()) {
+      var c = value.charAt(i);
+      var end = i + 1;
+      if (c == '"') {
+        while (end < value.length() && value.charAt(end) != '"') {
+          end += value.charAt(end) == '\\' ? 2 : 1;
+        }
+        end = Math.min(end + 1, value.length());
+        var name = end < value.length() && value.charAt(end) == ':';
+        runs.add(piece(value, i, end, name ? ColorRole.TEXT2 : ColorRole.SYNTAX_STRING));
+      } else if (c == '-' || Character.isDigit(c)) {
+        while (end < value.length() && "0123456789.eE+-".indexOf(value.charAt(end)) >= 0) {
+          end++;
+        }
+        runs.add(piece(value, i, end, ColorRole.SYNTAX_NUMBER));
+      } else if (Character.isLetter(c)) {
+        while (end < value.length() && Character.isLetter(value.charAt(end))) {
+          end++;
+        }
+        runs.add(piece(value, i, end, ColorRole.SYNTAX_KEYWORD));
+      } else {
+        while (end < value.length()
+            && value.charAt(end) != '"'
+            && value.charAt(end) != '-'
+            && !Character.isLetterOrDigit(value.charAt(end))) {
+          end++;
+        }
+        runs.add(piece(value, i, end, ColorRole.TEXT2));
+      }
+      i = end;
+    }
+    return runs;
+  }
+
+  private static CellRun piece(String value, int start, int end, ColorRole color) {
+    return new CellRun(visible(value.substring(start, end)), color, false);
+  }
+
+  /// Control characters become spaces, marks of direction vanish: they would disguise the value.
+  private static String visible(String text) {
+    StringBuilder changed = null;
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      var direction =
+          (c >= '\u200E' && c <= '\u200F')
+              || (c >= '\u202A' && c <= '\u202E')
+              || (c >= '\u2066' && c <= '\u2069');
+      if (Character.isISOControl(c) || direction) {
+        if (changed == null) {
+          changed = new StringBuilder(text);
+        }
+        changed.setCharAt(i, direction ? '\u00B7' : ' ');
+      }
+    }
+    return changed == null ? text : changed.toString();
+  }
+}

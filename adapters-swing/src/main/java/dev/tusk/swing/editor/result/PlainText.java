@@ -1,0 +1,25 @@
+package dev.tusk.swing.editor.result;
+
+import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.Colors;
+import dev.tusk.swing.kit.Fonts;
+import java.awt.Insets;
+import javax.swing.JTextArea;
+
+/// Text that wraps and can be selected; a text area never renders HTML.
+final class PlainText extends JTextArea {
+  /// The server may send a megabyte of context; the clipboard gets all of it, the panel the start.
+  private static final int LIMIT = 4_000;
+
+  PlainText(String text, ColorRole color, Fonts font) {
+    super(text.length() > LIMIT ? text.substring(0, LIMIT) + "…" : text);
+    setEditable(false);
+    setLineWrap(true);
+    setWrapStyleWord(true);
+    setOpaque(false);
+    setBorder(null);
+    setMargin(new Insets(0, 0, 0, 0));
+    Colors.foreground(this, color);
+    font.set(this);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tusk.swing.editor.result;
+
+import dev.tusk.swing.editor.grid.ResultGrid;
+import dev.tusk.swing.editor.run.Figures;
+import dev.tusk.swing.editor.run.TabResult;
+import dev.tusk.swing.kit.Buttons;
+import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.Colors;
+import dev.tusk.swing.kit.Fonts;
+import dev.tusk.swing.kit.Glyph;
+import dev.tusk.swing.kit.Hairline;
+import dev.tusk.swing.kit.Icons;
+import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.UiExecutor;
+import java.awt.BorderLayout;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import net.miginfocom.swing.MigLayout;
+
+/// A grid with the line below that says how far its rows have come. Event thread only.
+final class ResultPane extends JPanel {
+  private final ResultGrid grid;
+  private final JPanel footer =
+      new JPanel(new MigLayout("insets 5 12 5 8, fillx, hidemode 3", "[]14[]push[]", "[28!]"));
+  private final JLabel rows = Fonts.SEMIBOLD.set(SafeText.label(""));
+  private final JLabel memory = SafeText.label("", ColorRole.TEXT2, Fonts.SMALL);
+  private final JButton stop = Buttons.secondary("Stop fetching");
+
+  ResultPane(UiExecutor ui, TabResult result, StripActions actions) {
+    super(new BorderLayout());
+    grid = new ResultGrid(ui, result);
+    Colors.background(footer, ColorRole.INSET);
+    footer.setBorder(Hairline.top());
+    footer.add(rows);
+    footer.add(memory);
+    footer.add(stop, "h 28!");
+    footer.setVisible(false);
+    stop.addActionListener(e -> actions.stopFetching());
+    add(grid, BorderLayout.CENTER);
+    add(footer, BorderLayout.SOUTH);
+    refresh();
+  }
+
+  ResultGrid grid() {
+    return grid;
+  }
+
+  void refresh() {
+    grid.refresh();
+    var result = grid.result();
+    var count = result.store().rowCount();
+    var show = (result.open() && count > 0) || result.memoryFull() || result.failed() != null;
+    if (show) {
+      stop.setVisible(result.open());
+      if (result.open()) {
+        rows.setIcon(Icons.of(Glyph.EXPORT, ColorRole.ACCENT_TEXT));
+        SafeText.set(rows, Figures.rows(count) + " so far");
+        SafeText.set(memory, Figures.bytes(result.store().heapBytes()) + " in memory");
+      } else if (result.memoryFull()) {
+        rows.setIcon(Icons.of(Glyph.MEMORY, ColorRole.WARN));
+        SafeText.set(rows, "Stopped at " + Figures.rows(count));
+        SafeText.set(
+            memory, "The memory for results is full. Close other results, or fetch fewer rows.");
+      } else {
+        rows.setIcon(Icons.of(Glyph.WARNING, ColorRole.WARN));
+        SafeText.set(rows, Figures.rows(count) + ", not complete");
+        SafeText.set(memory, "The statement ended before its last row.");
+      }
+    }
+    if (footer.isVisible() != show) {
+      footer.setVisible(show);
+      revalidate();
+    }
+  }
+}

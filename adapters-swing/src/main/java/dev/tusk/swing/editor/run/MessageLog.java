@@ -1,0 +1,37 @@
+package dev.tusk.swing.editor.run;
+
+import java.util.ArrayDeque;
+import java.util.List;
+
+/// The messages of a run as they come; the oldest are dropped beyond a limit. Thread-safe.
+public final class MessageLog {
+  /// A loop that raises a notice per row must not fill the heap.
+  public static final int LIMIT = 20_000;
+
+  private final ArrayDeque<Message> messages = new ArrayDeque<>();
+  private long added;
+
+  /// Adds a message at the end.
+  public synchronized void add(Message message) {
+    if (messages.size() == LIMIT) {
+      messages.removeFirst();
+    }
+    messages.addLast(message);
+    added++;
+  }
+
+  /// How many were added in all, the dropped ones included; changes with each.
+  public synchronized long added() {
+    return added;
+  }
+
+  /// How many were dropped.
+  public synchronized long dropped() {
+    return added - messages.size();
+  }
+
+  /// The messages now, oldest first.
+  public synchronized List<Message> all() {
+    return List.copyOf(messages);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.tusk.swing.editor;
+
+import dev.tusk.core.connection.ConnectInteraction;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.OpenConnection;
+import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.query.CancelQuery;
+import dev.tusk.core.query.QueryRegistry;
+import dev.tusk.core.query.RecordHistory;
+import dev.tusk.core.query.RunScript;
+import dev.tusk.core.query.RunStatement;
+import dev.tusk.core.result.MemoryBudget;
+import dev.tusk.core.schema.SchemaCaches;
+import dev.tusk.core.state.TuskState;
+import dev.tusk.core.testkit.ConnectionBuilder;
+import dev.tusk.core.testkit.CountingIds;
+import dev.tusk.core.testkit.FixedClock;
+import dev.tusk.core.testkit.InMemoryCredentials;
+import dev.tusk.core.testkit.InMemoryStorage;
+import dev.tusk.core.workspace.KeepWorkspace;
+import dev.tusk.core.workspace.SavedTab;
+import dev.tusk.swing.kit.Dialogs;
+import dev.tusk.swing.kit.ImmediateUi;
+import dev.tusk.swing.kit.Registration;
+import dev.tusk.swing.shell.Intents;
+import dev.tusk.swing.shell.UiIntent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The tabs on a fake server, without a window, on one thread.
+final class EditorFixture {
+  final ImmediateUi ui = new ImmediateUi();
+  final FakeServer server = new FakeServer();
+  final InMemoryStorage storage = new InMemoryStorage();
+  final FixedClock clock = new FixedClock();
+  final OpenConnections open = new OpenConnections();
+  final ConnectionConfig config = ConnectionBuilder.connection("dev").build();
+  final Bus bus = new Bus();
+  final Asked asked = new Asked();
+  final Panels panels = new Panels();
+  final EditorPresenter tabs;
+  private final OpenConnection connector;
+
+  EditorFixture() {
+    var ids = new CountingIds();
+    var registry = new QueryRegistry();
+    var cancel = new CancelQuery(clock);
+    var state = new TuskState(Path.of("."), open, registry, new SchemaCaches(), cancel);
+    var credentials = new InMemoryCredentials();
+    var run =
+        new RunStatement(registry, cancel, new RecordHistory(storage.history(), open), clock, ids);
+    connector = new OpenConnection(server, credentials, storage.connections(), open, clock);
+    storage.connections().save(config);
+    tabs =
+        new EditorPresenter(
+            ui,
+            new EditorUseCases(
+                new RunScript(run),
+                cancel,
+                new KeepWorkspace(storage.workspace()),
+                new ManageConnections(storage.connections(), credentials, open),
+                open,
+                state,
+                new MemoryBudget(1 << 20),
+                clock,
+                ids),
+            bus,
+            asked,
+            panels);
+    panels.tabs = tabs;
+  }
+
+  void connect() {
+    connector.open(config, null, ConnectInteraction.none(), Cancellation.create());
+  }
+
+  /// A tab on the open connection with a text in it.
+  TabPresenter tab(String text) {
+    connect();
+    tabs.newTab();
+    view().text = text;
+    return tabs.front().orElseThrow();
+  }
+
+  FakeTabView view() {
+    return panels.views.get(tabs.front().orElseThrow());
+  }
+
+  List<SavedTab> saved() {
+    return storage.workspace().tabs();
+  }
+
+  static final class Bus implements Intents {
+    final List<UiIntent> sent = new ArrayList<>();
+    private final Map<Class<?>, List<Consumer<UiIntent>>> listeners = new HashMap<>();
+
+    @Override
+    public <T extends UiIntent> Registration on(Class<T> type, Consumer<? super T> listener) {
+      listeners
+          .computeIfAbsent(type, t -> new ArrayList<>())
+          .add(intent -> listener.accept(type.cast(intent)));
+      return () -> {};
+    }
+
+    @Override
+    public void send(UiIntent intent) {
+      sent.add(intent);
+      listeners.getOrDefault(intent.getClass(), List.of()).forEach(l -> l.accept(intent));
+    }
+  }
+
+  static final class Asked implements Dialogs {
+    final List<Question> questions = new ArrayList<>();
+    boolean answer = true;
+
+    @Override
+    public boolean confirm(Question question) {
+      questions.add(question);
+      return answer;
+    }
+
+    @Override
+    public Answer ask(Question question, String declineLabel) {
+      questions.add(question);
+      return answer ? Answer.CONFIRMED : Answer.CANCELLED;
+    }
+
+    @Override
+    public void error(String title, String message, String details) {}
+  }
+
+  static final class Panels implements EditorView {
+    final Map<TabPresenter, FakeTabView> views = new HashMap<>();
+    EditorPresenter tabs;
+
+    @Override
+    public void add(TabPresenter tab, int index, String text, int caret) {
+      var view = new FakeTabView();
+      view.text = text;
+      view.caret = caret;
+      views.put(tab, view);
+      tabs.attach(tab, view);
+    }
+
+    @Override
+    public void remove(TabPresenter tab) {
+      views.remove(tab);
+    }
+
+    @Override
+    public void select(TabPresenter tab) {}
+
+    @Override
+    public void header(TabPresenter tab, TabStatus status) {}
+
+    @Override
+    public void connections(List<ConnectionChoice> choices) {}
+
+    @Override
+    public void askName(TabPresenter tab) {}
+  }
+}

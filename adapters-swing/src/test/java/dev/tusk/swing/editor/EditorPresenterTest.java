@@ -1,0 +1,136 @@
+package dev.tusk.swing.editor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tusk.core.kernel.TabId;
+import dev.tusk.core.workspace.SavedTab;
+import dev.tusk.swing.shell.StandardIntents;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class EditorPresenterTest {
+  private final EditorFixture fixture = new EditorFixture();
+
+  @Test
+  void tabsComeBackWithTextCaretAndOrder() {
+    var store = fixture.storage.workspace();
+    var connection = fixture.config.id();
+    store.save(new SavedTab(id(1), "first", null, "select 1", 3, 0, false));
+    store.save(new SavedTab(id(2), "second", connection, "select 2", 5, 1, true));
+    fixture.tabs.started();
+
+    assertThat(fixture.tabs.tabs())
+        .extracting(TabPresenter::title)
+        .containsExactly("first", "second");
+    assertThat(fixture.tabs.front().orElseThrow().title()).isEqualTo("second");
+    assertThat(fixture.view().text).isEqualTo("select 2");
+    assertThat(fixture.view().caret).isEqualTo(5);
+  }
+
+  @Test
+  void textIsKeptAMomentAfterTheKeystroke() {
+    var tab = fixture.tab("");
+    fixture.ui.tick();
+    fixture.view().text = "select 'typed'";
+    fixture.tabs.touch(tab);
+    fixture.ui.tick();
+
+    assertThat(fixture.saved()).extracting(SavedTab::text).containsExactly("select 'typed'");
+  }
+
+  @Test
+  void closingTheWindowKeepsTheLastKeystroke() {
+    var tab = fixture.tab("");
+    fixture.view().text = "last words";
+    fixture.tabs.touch(tab);
+    assertThat(fixture.tabs.mayClose()).isTrue();
+    fixture.tabs.flush();
+
+    assertThat(fixture.saved()).extracting(SavedTab::text).containsExactly("last words");
+  }
+
+  @Test
+  void closingATabAsksNothingWhenNothingIsLost() {
+    var tab = fixture.tab("select 1");
+    fixture.tabs.close(tab);
+
+    assertThat(fixture.asked.questions).isEmpty();
+    assertThat(fixture.tabs.tabs()).isEmpty();
+    assertThat(fixture.saved()).isEmpty();
+  }
+
+  @Test
+  void closingATabInATransactionAsksFirst() {
+    var tab = fixture.tab("begin");
+    tab.run();
+    fixture.asked.answer = false;
+    fixture.tabs.close(tab);
+
+    assertThat(fixture.asked.questions).hasSize(1);
+    assertThat(fixture.tabs.tabs()).hasSize(1);
+  }
+
+  @Test
+  void aClosedTabComesBackWithItsText() {
+    var tab = fixture.tab("precious");
+    fixture.tabs.close(tab);
+    fixture.tabs.reopen();
+
+    assertThat(fixture.view().text).isEqualTo("precious");
+    assertThat(fixture.tabs.canReopen()).isFalse();
+  }
+
+  @Test
+  void closingATabHandsItsSessionBack() {
+    var tab = fixture.tab("rows 1");
+    tab.run();
+    fixture.tabs.close(tab);
+
+    assertThat(fixture.server.closed).isEqualTo(1);
+  }
+
+  @Test
+  void steppingGoesRoundTheEnds() {
+    fixture.tabs.newTab();
+    fixture.tabs.newTab();
+    fixture.tabs.newTab();
+    fixture.tabs.step(1);
+    assertThat(fixture.tabs.front().orElseThrow().title()).isEqualTo("Untitled 1");
+    fixture.tabs.step(-1);
+
+    assertThat(fixture.tabs.front().orElseThrow().title()).isEqualTo("Untitled 3");
+  }
+
+  @Test
+  void aNewConnectionGetsATabUnlessOneHasIt() {
+    fixture.connect();
+    var opened = new StandardIntents.ConnectionOpened(fixture.config.id().toString());
+    fixture.bus.send(opened);
+    fixture.bus.send(opened);
+
+    assertThat(fixture.tabs.tabs()).hasSize(1);
+    assertThat(fixture.tabs.front().orElseThrow().connection()).contains(fixture.config.id());
+  }
+
+  @Test
+  void anotherFeatureCanOpenATabAndRunIt() {
+    fixture.connect();
+    fixture.bus.send(
+        new StandardIntents.OpenSqlTab(fixture.config.id().toString(), "orders", "rows 5", true));
+
+    assertThat(fixture.server.sent).containsExactly("rows 5");
+    assertThat(fixture.tabs.front().orElseThrow().title()).isEqualTo("orders");
+  }
+
+  @Test
+  void theTabInFrontTellsWhoseConnectionCounts() {
+    fixture.tab("");
+
+    assertThat(fixture.bus.sent)
+        .contains(new StandardIntents.ActiveConnectionChanged(fixture.config.id().toString()));
+  }
+
+  private static TabId id(long n) {
+    return new TabId(new UUID(0, n));
+  }
+}

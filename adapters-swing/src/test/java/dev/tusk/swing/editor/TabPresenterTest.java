@@ -1,0 +1,214 @@
+package dev.tusk.swing.editor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.session.TransactionState;
+import dev.tusk.swing.editor.run.Message;
+import dev.tusk.swing.shell.StandardIntents;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TabPresenterTest {
+  private final EditorFixture fixture = new EditorFixture();
+
+  @Test
+  void runSendsTheStatementAtTheCaretOnly() {
+    var tab = fixture.tab("rows 1;\nrows 2;\nrows 3");
+    fixture.view().caret = 10;
+    tab.run();
+
+    assertThat(fixture.server.sent).containsExactly("rows 2");
+    assertThat(fixture.view().marks).containsExactly("DONE@8");
+    assertThat(tab.output().results()).hasSize(1);
+    assertThat(tab.status().phase()).isEqualTo(TabPhase.DONE);
+  }
+
+  @Test
+  void runSendsTheSelectionWhenThereIsOne() {
+    var tab = fixture.tab("rows 1; rows 22");
+    fixture.view().selectionStart = 8;
+    fixture.view().selectionEnd = 14;
+    tab.run();
+
+    assertThat(fixture.server.sent).containsExactly("rows 2");
+  }
+
+  @Test
+  void runAllSendsEveryStatementAndKeepsEveryResult() {
+    var tab = fixture.tab("rows 1; begin; rows 2");
+    tab.runAll();
+
+    assertThat(fixture.server.sent).containsExactly("rows 1", "begin", "rows 2");
+    assertThat(tab.output().results()).extracting(r -> r.number()).containsExactly(1, 2);
+    assertThat(tab.status().transaction()).isEqualTo(TransactionState.OPEN);
+  }
+
+  @Test
+  void anErrorMarksTheTokenAndSaysWhatWasNotRun() {
+    var tab = fixture.tab("rows 1;\nselect '😀', t.bad from t;\nrows 2");
+    tab.runAll();
+    var error = tab.output().error();
+
+    assertThat(error).isNotNull();
+    assertThat(fixture.view().text.substring(error.place().start(), error.place().end()))
+        .isEqualTo("t.bad");
+    assertThat(error.place().line()).isEqualTo(2);
+    assertThat(error.progress())
+        .startsWith("Statement 2 of 3 failed after")
+        .endsWith("statement 3 was not run");
+    assertThat(fixture.view().error).isEqualTo(error.place());
+    assertThat(fixture.view().fronts).endsWith(TabView.Front.KEEP);
+    assertThat(fixture.view().fronts).contains(TabView.Front.ERROR);
+    assertThat(tab.status().phase()).isEqualTo(TabPhase.FAILED);
+  }
+
+  @Test
+  void theSuggestedFixReplacesTheToken() {
+    var tab = fixture.tab("select t.bad from t");
+    tab.runAll();
+    tab.applyFix();
+
+    assertThat(fixture.view().text).isEqualTo("select t.good from t");
+  }
+
+  @Test
+  void anErrorIsFoundAgainAfterTheTextChangedWhileItRan() {
+    var tab = fixture.tab("select bad");
+    fixture.server.during =
+        () -> {
+          fixture.view().text = "-- typed meanwhile\nselect bad";
+          fixture.view().version++;
+        };
+    tab.runAll();
+    var place = tab.output().error().place();
+
+    assertThat(fixture.view().text.substring(place.start(), place.end())).isEqualTo("bad");
+    assertThat(place.line()).isEqualTo(2);
+  }
+
+  @Test
+  void noPlaceIsMarkedWhenTheStatementIsGone() {
+    var tab = fixture.tab("select bad");
+    fixture.server.during =
+        () -> {
+          fixture.view().text = "something else";
+          fixture.view().version++;
+        };
+    tab.runAll();
+
+    assertThat(tab.output().error().place()).isNull();
+    assertThat(fixture.view().error).isNull();
+  }
+
+  @Test
+  void theLimitEndsTheFetchAndFetchAllRunsWithoutIt() {
+    var tab = fixture.tab("rows 500");
+    tab.limit(100);
+    tab.run();
+    var first = tab.output().results().getFirst();
+    assertThat(first.store().rowCount()).isEqualTo(100);
+    assertThat(first.moreExist()).isTrue();
+    tab.fetchAll(first);
+
+    assertThat(tab.output().results()).hasSize(1);
+    assertThat(tab.output().results().getFirst().store().rowCount()).isEqualTo(500);
+  }
+
+  @Test
+  void resultsOfThePreviousRunStayBesideAnError() {
+    var tab = fixture.tab("rows 3");
+    tab.run();
+    fixture.view().text = "select bad";
+    fixture.view().version++;
+    tab.run();
+
+    assertThat(tab.output().results()).hasSize(1);
+    assertThat(tab.output().results().getFirst().previous()).isTrue();
+    assertThat(tab.output().results().getFirst().store().rowCount()).isEqualTo(3);
+  }
+
+  @Test
+  void commitKeepsTheResults() {
+    var tab = fixture.tab("begin; rows 2");
+    tab.runAll();
+    fixture.clock.advance(Duration.ofSeconds(42));
+    assertThat(tab.status().inTransaction()).isEqualTo(Duration.ofSeconds(42));
+    tab.endTransaction(true);
+
+    assertThat(fixture.server.sent).endsWith("COMMIT");
+    assertThat(tab.output().results()).hasSize(1);
+    assertThat(tab.status().transaction()).isEqualTo(TransactionState.IDLE);
+  }
+
+  @Test
+  void aLostSessionLeavesTheResultsStale() {
+    var tab = fixture.tab("rows 2");
+    tab.run();
+    fixture.view().text = "die";
+    fixture.view().version++;
+    tab.run();
+
+    assertThat(tab.status().phase()).isEqualTo(TabPhase.LOST);
+    assertThat(tab.output().results().getFirst().stale()).isTrue();
+    assertThat(tab.status().note()).contains("went away");
+  }
+
+  @Test
+  void withoutItsConnectionATabConnectsFirstAndThenRuns() {
+    fixture.tabs.newTab();
+    var tab = fixture.tabs.front().orElseThrow();
+    tab.use(fixture.config.id());
+    fixture.view().text = "rows 1";
+    tab.run();
+    assertThat(fixture.server.sent).isEmpty();
+    assertThat(tab.status().phase()).isEqualTo(TabPhase.CONNECTING);
+    fixture.connect();
+    fixture.bus.send(new StandardIntents.ConnectionOpened(id(fixture.config.id())));
+
+    assertThat(fixture.server.sent).containsExactly("rows 1");
+  }
+
+  @Test
+  void stoppingBetweenStatementsRunsNoMore() {
+    var tab = fixture.tab("begin; rows 2");
+    fixture.server.during = tab::stop;
+    tab.runAll();
+
+    assertThat(fixture.server.sent).containsExactly("begin");
+    assertThat(tab.status().phase()).isEqualTo(TabPhase.STOPPED);
+  }
+
+  @Test
+  void aPsqlCommandIsRefusedWithAReason() {
+    var tab = fixture.tab("\\d orders");
+    tab.run();
+
+    assertThat(tab.output().error().info().message()).contains("psql command");
+    assertThat(fixture.server.sent).isEmpty();
+  }
+
+  @Test
+  void eachStatementLeavesItsTagInTheMessages() {
+    var tab = fixture.tab("begin; commit");
+    tab.runAll();
+
+    assertThat(tab.output().messages().all()).extracting(Message::statement).containsExactly(1, 2);
+    assertThat(fixture.view().fronts).endsWith(TabView.Front.MESSAGES);
+  }
+
+  @Test
+  void noTimerRunsWhenNothingRuns() {
+    var tab = fixture.tab("rows 1");
+    fixture.ui.tick();
+    var before = fixture.ui.timers();
+    tab.run();
+    fixture.ui.tick();
+
+    assertThat(fixture.ui.timers()).isEqualTo(before);
+  }
+
+  private static String id(ConnectionId id) {
+    return id.toString();
+  }
+}

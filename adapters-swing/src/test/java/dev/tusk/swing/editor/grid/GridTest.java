@@ -1,0 +1,132 @@
+package dev.tusk.swing.editor.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.result.ResultColumn.Kind;
+import dev.tusk.core.result.RowPage;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GridTest {
+  private static final int MILLION = 1_000_000;
+
+  @Test
+  void aMillionRowsAreShownWithoutBeingCopied() {
+    var model = new GridModel(Stores.numbers(MILLION));
+
+    assertThat(model.getRowCount()).isEqualTo(MILLION);
+    assertThat(model.getValueAt(MILLION - 1, 0)).isEqualTo("1000000");
+  }
+
+  @Test
+  void rowsThatComeLaterAppearOnRefreshOnly() {
+    var store = Stores.numbers(1000);
+    var model = new GridModel(store);
+    var events = new ArrayList<String>();
+    model.addTableModelListener(e -> events.add(e.getFirstRow() + "-" + e.getLastRow()));
+    var page = new RowPage.Builder(1, 1, 4);
+    page.add("x".getBytes(StandardCharsets.UTF_8));
+    store.append(page.build(1));
+
+    assertThat(model.getRowCount()).isEqualTo(1000);
+    assertThat(model.refresh()).isTrue();
+    assertThat(model.getRowCount()).isEqualTo(1001);
+    assertThat(events).containsExactly("1000-1000");
+  }
+
+  @Test
+  void aLongCellIsPreviewedNotRead() {
+    var store = Stores.of(List.of(Kind.TEXT), new String[] {"é".repeat(1_000_000)});
+
+    assertThat((String) new GridModel(store).getValueAt(0, 0)).hasSizeLessThan(2100);
+    assertThat(CellRuns.of(Kind.TEXT, "x".repeat(9000)).getFirst().text()).hasSize(500);
+  }
+
+  @Test
+  void numbersAddUpExactly() {
+    var store =
+        Stores.of(
+            List.of(Kind.NUMBER, Kind.TEXT),
+            new String[] {"0.10", "7"},
+            new String[] {"0.20", "7"},
+            new @Nullable String[] {null, "7"},
+            new String[] {"NaN", "7"});
+    var sums = Aggregate.of(store, block(0, 3, 0, 1), Cancellation.create());
+
+    assertThat(sums.sum()).isEqualByComparingTo(new BigDecimal("0.30"));
+    assertThat(sums.text()).isEqualTo("Σ 0.30 · avg 0.15 · min 0.10 · max 0.20 · 8 cells");
+  }
+
+  @Test
+  void wholeNumbersWithAWholeAverageShowNoFraction() {
+    var sums = Aggregate.of(Stores.numbers(3), block(0, 2, 0), Cancellation.create());
+
+    assertThat(sums.text()).isEqualTo("Σ 6 · avg 2 · min 1 · max 3 · 3 cells");
+  }
+
+  @Test
+  void addingStopsWhenAnotherSelectionIsMade() {
+    var cancellation = Cancellation.create();
+    cancellation.cancel();
+
+    assertThatThrownBy(() -> Aggregate.of(Stores.numbers(10_000), block(0, 9_999, 0), cancellation))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void aSingleCellIsCopiedBare() {
+    var store = Stores.of(List.of(Kind.TEXT), new String[] {"a\tb\n\"c\""});
+
+    assertThat(copy(store, block(0, 0, 0), false)).isEqualTo("a\tb\n\"c\"");
+  }
+
+  @Test
+  void aBlockIsCopiedSeparatedByTabsAndNullAsNothing() {
+    var store =
+        Stores.of(
+            List.of(Kind.TEXT, Kind.NUMBER),
+            new @Nullable String[] {"a\tb", null},
+            new String[] {"say \"x\"", "2"});
+
+    assertThat(copy(store, block(0, 1, 0, 1), true))
+        .isEqualTo("cTEXT\tcNUMBER\n\"a\tb\"\t\nsay \"x\"\t2");
+  }
+
+  @Test
+  void whatCannotBeSeenIsMarked() {
+    assertThat(text(Kind.TEXT, "a\nb  ")).isEqualTo("a↵b··");
+    assertThat(text(Kind.TEXT, "")).isEqualTo("''");
+    assertThat(text(Kind.TEXT, null)).isEqualTo("NULL");
+    assertThat(text(Kind.TEXT, "x\u202Ey")).isEqualTo("x·y");
+    assertThat(text(Kind.BOOLEAN, "t")).isEqualTo("true");
+  }
+
+  @Test
+  void whatRepeatsIsDimmed() {
+    assertThat(CellRuns.of(Kind.TIME, "2026-11-19 14:02:11.407+01"))
+        .extracting(CellRun::text)
+        .containsExactly("2026-11-19 14:02:11", ".407+01");
+    assertThat(CellRuns.of(Kind.TIME, "2026-11-19")).hasSize(1);
+    assertThat(CellRuns.of(Kind.UUID, "9f1c2b7a-4d0e-1")).hasSize(2);
+  }
+
+  private static String text(Kind kind, @Nullable String value) {
+    return String.join("", CellRuns.of(kind, value).stream().map(CellRun::text).toList());
+  }
+
+  private static String copy(
+      dev.tusk.core.result.ResultStore store, CellBlock block, boolean headers) {
+    return CopyText.of(store, block, headers, Cancellation.create(), rows -> {});
+  }
+
+  private static CellBlock block(long first, long last, Integer... columns) {
+    return new CellBlock(List.of(new CellBlock.Rows(first, last)), List.of(columns));
+  }
+}
