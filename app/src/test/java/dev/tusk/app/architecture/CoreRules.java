@@ -91,7 +91,8 @@ final class CoreRules {
         .resideInAPackage(tree.in("core"))
         .should()
         .callCodeUnitWhere(unrepeatable())
-        .because("time, ids and timers come through ClockPort and IdSource, so that tests own them");
+        .because(
+            "time, ids and timers come through ClockPort and IdSource, so that tests own them");
   }
 
   private static DescribedPredicate<JavaCall<?>> unrepeatable() {

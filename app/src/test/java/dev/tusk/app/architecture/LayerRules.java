@@ -29,18 +29,13 @@ final class LayerRules {
   static List<Rule> all() {
     return List.of(
         Rule.of(
-            "layers",
-            LayerRules::layers,
-            SeesAdapter.class,
-            SeesOtherAdapter.class,
-            NoLayer.class),
+            "layers", LayerRules::layers, SeesAdapter.class, SeesOtherAdapter.class, NoLayer.class),
         Rule.of(
             "driving adapters see no driven role",
             LayerRules::noDrivenRole,
             CallsRole.class,
             CallsPort.class),
-        Rule.of(
-            "driven adapters call no use case", LayerRules::noUseCaseBelow, CallsUseCase.class),
+        Rule.of("driven adapters call no use case", LayerRules::noUseCaseBelow, CallsUseCase.class),
         Rule.of("use cases are final", LayerRules::finalUseCases, OpenUseCase.class));
   }
 

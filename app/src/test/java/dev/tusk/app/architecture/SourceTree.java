@@ -81,7 +81,8 @@ record SourceTree(Path root) {
     List<Path> found = new ArrayList<>();
     for (String module : modules()) {
       Stream.concat(Stream.of(root.resolve(module).resolve("pom.xml")), javaFiles(module).stream())
-          .filter(file -> !file.endsWith("SourceTree.java") && !file.endsWith("SourceRulesTest.java"))
+          .filter(
+              file -> !file.endsWith("SourceTree.java") && !file.endsWith("SourceRulesTest.java"))
           .filter(file -> MOCKING.matcher(text(file)).find())
           .forEach(found::add);
     }

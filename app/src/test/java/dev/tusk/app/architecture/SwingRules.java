@@ -152,9 +152,7 @@ final class SwingRules {
         .resideOutsideOfPackage(tree.in("swing.kit"))
         .should()
         .callCodeUnitWhere(
-            describe(
-                "start threads or queue events",
-                call -> touches(call.getTargetOwner(), call)))
+            describe("start threads or queue events", call -> touches(call.getTargetOwner(), call)))
         .because("UiExecutor is the only door between the event thread and all others");
   }
 
