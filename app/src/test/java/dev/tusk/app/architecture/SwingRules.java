@@ -77,8 +77,6 @@ final class SwingRules {
         .assignedFrom(features(tree))
         .should()
         .notDependOnEachOther()
-        // Until there are two features there is nothing to compare.
-        .allowEmptyShould(true)
         .because("features speak through UiIntents, so that each can be taken out");
   }
 
