@@ -120,7 +120,8 @@ final class EditorPanel extends JPanel implements EditorView {
     panel.toolbar().choices(choices);
     panels.put(tab, panel);
     silent = true;
-    tabs.insertTab("", TabIcon.of(tab.status()), panel, null, index);
+    tabs.add(panel, index);
+    tabs.setIconAt(index, TabIcon.of(tab.status()));
     silent = false;
     presenter().attach(tab, panel);
     header(tab, tab.status());

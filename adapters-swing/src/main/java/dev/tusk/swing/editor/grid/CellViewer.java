@@ -42,7 +42,7 @@ public final class CellViewer {
     Colors.background(text, ColorRole.CONTENT);
     text.getAccessibleContext().setAccessibleName("Value of " + column.name());
     var size = SafeText.label("Reading…", ColorRole.TEXT3, Fonts.SMALL);
-    var wrap = new JCheckBox("Wrap lines");
+    var wrap = SafeText.set(new JCheckBox(), "Wrap lines");
     wrap.addActionListener(e -> text.setLineWrap(wrap.isSelected()));
     var foot = new JPanel(new MigLayout("insets 6 12 6 12, fillx", "[]push[]"));
     foot.setBorder(Hairline.top());

@@ -24,7 +24,7 @@ public final class FindBar extends JPanel {
   private final SqlTextArea area;
   private final SearchField what = new SearchField(Glyph.SEARCH, "Find");
   private final JTextField with = new JTextField();
-  private final JToggleButton matchCase = new JToggleButton("Aa");
+  private final JToggleButton matchCase = SafeText.set(new JToggleButton(), "Aa");
   private final JLabel count = SafeText.label("", ColorRole.TEXT3, Fonts.SMALL);
   private final JButton replace = Buttons.secondary("Replace");
   private final JButton replaceAll = Buttons.secondary("All");
@@ -121,7 +121,7 @@ public final class FindBar extends JPanel {
   private void search(boolean forward, boolean fromHere) {
     if (what.getText().isEmpty()) {
       SearchEngine.markAll(area, new SearchContext(""));
-      count.setText("");
+      SafeText.set(count, "");
       return;
     }
     if (fromHere) {

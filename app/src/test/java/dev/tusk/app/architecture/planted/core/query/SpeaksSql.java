@@ -1,0 +1,6 @@
+package dev.tusk.app.architecture.planted.core.query;
+
+import java.sql.Connection;
+
+/// Planted: JDBC in the core.
+public record SpeaksSql(Connection connection) {}

@@ -1,0 +1,4 @@
+package dev.tusk.app.architecture.planted.core.query;
+
+/// Planted: a port outside of its package.
+public interface WrongPort {}

@@ -1,0 +1,5 @@
+/// Classes that break a rule on purpose, or are there to be misused.
+@NullMarked
+package dev.tusk.app.architecture.planted.demo;
+
+import org.jspecify.annotations.NullMarked;

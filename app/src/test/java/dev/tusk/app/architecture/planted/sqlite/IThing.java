@@ -1,0 +1,4 @@
+package dev.tusk.app.architecture.planted.sqlite;
+
+/// Planted: a prefix that says nothing.
+public interface IThing {}

@@ -1,0 +1,4 @@
+package dev.tusk.app.architecture.planted.sqlite;
+
+/// Planted: a name that says nothing.
+public record ThingImpl() implements IThing {}
