@@ -41,10 +41,10 @@ final class Logs {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     context.getLogger("dev.tusk").setLevel(level);
-    // What these log below a warning helps nobody, and pools log every connection.
+    // These warn of what Tusk tells people better itself, and pools log every connection.
     for (String chatty :
         List.of("com.zaxxer.hikari", "org.jooq", "org.postgresql", "org.freedesktop")) {
-      context.getLogger(chatty).setLevel(Level.WARN);
+      context.getLogger(chatty).setLevel(Level.ERROR);
     }
     console(context, root, commandLine ? Level.WARN : level);
     Optional<String> trouble = file(context, root, paths.logs());

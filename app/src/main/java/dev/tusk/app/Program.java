@@ -15,7 +15,8 @@ public final class Program implements AutoCloseable {
   private final Map<String, String> variables;
   private final CtrlC interrupts;
   private @Nullable CompositionRoot root;
-  private @Nullable String storageNotice;
+  private @Nullable SqliteStorage storage;
+  private @Nullable KeyringCredentials keyring;
 
   Program(AppPaths paths, Terminal terminal, Map<String, String> variables, CtrlC interrupts) {
     this.paths = paths;
@@ -45,22 +46,31 @@ public final class Program implements AutoCloseable {
   /// @throws dev.tusk.core.error.TuskException with a Storage error when that cannot be used
   public synchronized CompositionRoot parts() {
     if (root == null) {
-      SqliteStorage storage = SqliteStorage.open(paths.database());
-      storageNotice = storage.notice().orElse(null);
+      SqliteStorage opened = SqliteStorage.open(paths.database());
+      KeyringCredentials credentials = KeyringCredentials.system();
+      storage = opened;
+      keyring = credentials;
       root =
           new CompositionRoot(
-              paths,
-              new PgDatabase(variables),
-              KeyringCredentials.system(),
-              storage,
-              new SystemClock());
+              paths, new PgDatabase(variables), credentials, opened, new SystemClock());
     }
     return root;
   }
 
   /// What a person must be told of the data directory; empty when all is well.
   public synchronized Optional<String> storageNotice() {
-    return Optional.ofNullable(storageNotice);
+    return Optional.ofNullable(storage).flatMap(SqliteStorage::notice);
+  }
+
+  /// Reads all of Tusk's own data once. Blocks; not for the event thread.
+  ///
+  /// @return what a person must be told; empty when all is well
+  public Optional<String> checkStorage() {
+    SqliteStorage opened;
+    synchronized (this) {
+      opened = storage;
+    }
+    return opened == null ? Optional.empty() : opened.check();
   }
 
   @Override
@@ -68,6 +78,10 @@ public final class Program implements AutoCloseable {
     if (root != null) {
       root.close();
       root = null;
+    }
+    if (keyring != null) {
+      keyring.close();
+      keyring = null;
     }
   }
 }

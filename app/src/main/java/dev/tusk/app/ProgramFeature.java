@@ -1,24 +1,55 @@
 package dev.tusk.app;
 
 import dev.tusk.swing.kit.EdtWatchdog;
+import dev.tusk.swing.shell.Closing;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.Shell;
+import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.shell.UiFeature;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the program itself does in the window: it comes to the front, opens the sample, ends.
+/// What the program itself does in the window: it watches the event thread, tells what is wrong
+/// with the data directory, comes to the front, and ends.
 final class ProgramFeature implements UiFeature {
+  private static final System.Logger LOG = System.getLogger(ProgramFeature.class.getName());
+  private final Program program;
   private @Nullable Shell shell;
-  private @Nullable EdtWatchdog watchdog;
+
+  ProgramFeature(Program program) {
+    this.program = program;
+  }
 
   @Override
   public void contribute(Contributions contributions) {
     shell = contributions.shell();
+    EdtWatchdog watchdog = new EdtWatchdog();
+    contributions.closing(
+        new Closing() {
+          @Override
+          public void flush() {
+            watchdog.close();
+          }
+        });
   }
 
   @Override
   public void started() {
-    watchdog = new EdtWatchdog();
+    Shell window = shell;
+    if (window == null) {
+      return;
+    }
+    window
+        .ui()
+        .run(
+            () -> program.storageNotice().or(program::checkStorage),
+            notice -> tell(window, notice),
+            failure -> LOG.log(System.Logger.Level.WARNING, "The data was not checked", failure));
+  }
+
+  private static void tell(Shell window, Optional<String> notice) {
+    notice.ifPresent(
+        text -> window.intents().send(new StandardIntents.ShowError("About your data", text, "")));
   }
 
   /// Performs an action as its key does. Any thread.

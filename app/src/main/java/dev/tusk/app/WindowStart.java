@@ -67,7 +67,7 @@ public final class WindowStart {
   private int open(CompositionRoot parts, OneWindow place, @Nullable DemoServer demo) {
     Settings settings = parts.settings();
     UiTasks ui = new UiTasks();
-    ProgramFeature itself = new ProgramFeature();
+    ProgramFeature itself = new ProgramFeature(program);
     List<UiFeature> features =
         new ArrayList<>(WindowFeatures.all(parts, settings, new SampleSource(program, demo)));
     features.add(itself);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,9 @@ class LogsTest {
     assertThat(Logs.start(new AppPaths(data, true), "", true)).isEmpty();
     System.getLogger("dev.tusk.core.Test").log(System.Logger.Level.DEBUG, "a line of {0}", "mine");
     LoggerFactory.getLogger("dev.tusk.other").info("from elsewhere");
-    String file = Files.readString(data.resolve("logs/tusk-" + LocalDate.now() + ".log"));
+    String file =
+        Files.readString(
+            data.resolve("logs/tusk-" + LocalDate.now(ZoneId.systemDefault()) + ".log"));
     assertThat(file).contains("DEBUG").contains("a line of mine").contains("from elsewhere");
   }
 
@@ -34,7 +37,9 @@ class LogsTest {
     System.Logger logger = System.getLogger("dev.tusk.core.Test");
     logger.log(System.Logger.Level.DEBUG, "too much");
     logger.log(System.Logger.Level.INFO, "just right");
-    String file = Files.readString(data.resolve("logs/tusk-" + LocalDate.now() + ".log"));
+    String file =
+        Files.readString(
+            data.resolve("logs/tusk-" + LocalDate.now(ZoneId.systemDefault()) + ".log"));
     assertThat(file).contains("just right").doesNotContain("too much");
   }
 
