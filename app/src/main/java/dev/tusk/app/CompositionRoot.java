@@ -2,6 +2,7 @@ package dev.tusk.app;
 
 import dev.tusk.cli.CliServices;
 import dev.tusk.core.connection.CloseConnection;
+import dev.tusk.core.connection.ConnectionStore;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
@@ -86,6 +87,10 @@ public final class CompositionRoot implements AutoCloseable {
 
   public ManageConnections connections() {
     return connections;
+  }
+
+  public ConnectionStore connectionStore() {
+    return storage.connections();
   }
 
   public OpenConnections open() {

@@ -1,6 +1,7 @@
 package dev.tusk.app;
 
 import dev.tusk.app.demo.DemoCommands;
+import dev.tusk.app.pictures.ScreenshotsCommand;
 import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.FailureReport;
 import dev.tusk.cli.Terminal;
@@ -63,6 +64,7 @@ public final class Main {
             program.interrupts());
     CommandLine root = TuskCommand.create(environment);
     DemoCommands.addTo(root, program);
+    root.addSubcommand(new ScreenshotsCommand(program));
     return TuskCommand.prepare(root, environment);
   }
 

@@ -1,5 +1,6 @@
 package dev.tusk.app;
 
+import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.Terminal;
 import dev.tusk.keyring.KeyringCredentials;
 import dev.tusk.postgres.PgDatabase;
@@ -13,12 +14,17 @@ public final class Program implements AutoCloseable {
   private final AppPaths paths;
   private final Terminal terminal;
   private final Map<String, String> variables;
-  private final CtrlC interrupts;
+  private final CliEnvironment.Interrupts interrupts;
   private @Nullable CompositionRoot root;
   private @Nullable SqliteStorage storage;
   private @Nullable KeyringCredentials keyring;
 
-  Program(AppPaths paths, Terminal terminal, Map<String, String> variables, CtrlC interrupts) {
+  /// Opens nothing yet.
+  public Program(
+      AppPaths paths,
+      Terminal terminal,
+      Map<String, String> variables,
+      CliEnvironment.Interrupts interrupts) {
     this.paths = paths;
     this.terminal = terminal;
     this.variables = variables;
@@ -37,7 +43,7 @@ public final class Program implements AutoCloseable {
     return variables;
   }
 
-  public CtrlC interrupts() {
+  public CliEnvironment.Interrupts interrupts() {
     return interrupts;
   }
 

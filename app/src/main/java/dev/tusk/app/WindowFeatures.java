@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /// The features of the window, each given the use cases that it needs.
-final class WindowFeatures {
+public final class WindowFeatures {
   private WindowFeatures() {}
 
   /// In the order in which they contribute.
   ///
   /// @param sample starts the sample database, for the start screen
-  static List<UiFeature> all(
+  public static List<UiFeature> all(
       CompositionRoot parts, Settings settings, Callable<ConnectionId> sample) {
     return List.of(
         new StartFeature(parts.connections(), parts.clock(), ZoneId.systemDefault(), sample),

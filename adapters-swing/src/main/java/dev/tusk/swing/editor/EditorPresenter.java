@@ -215,7 +215,7 @@ public final class EditorPresenter implements TabPresenter.Host {
 
   /// Writes what was collected by [#mayClose]. Blocks; not on the event thread.
   void flush() {
-    keeper.drain();
+    keeper.finish();
   }
 
   @Override
@@ -283,6 +283,7 @@ public final class EditorPresenter implements TabPresenter.Host {
       active = tab.active() || active == null ? restored : active;
     }
     if (active != null && front == null) {
+      intents.send(new StandardIntents.ShowStart(false));
       select(active);
     }
   }

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the text of the tabs safe a moment after each keystroke, away from the event thread. The
-/// newest state of a tab is the one that stays, whatever the threads do. [#drain] may be called
-/// from any thread, the rest on the event thread.
+/// newest state of a tab is the one that stays, whatever the threads do. [#drain] and
+/// [#finish] may be called from any thread, the rest on the event thread.
 final class WorkspaceKeeper {
   /// The promise is half a second after the last keystroke, the write included.
   private static final Duration DELAY = Duration.ofMillis(250);
@@ -30,6 +30,9 @@ final class WorkspaceKeeper {
   private final Map<TabId, Optional<SavedTab>> queue = new LinkedHashMap<>();
 
   private UiExecutor.@Nullable Running timer;
+
+  /// Guarded by `writing`.
+  private boolean finished;
 
   WorkspaceKeeper(UiExecutor ui, KeepWorkspace workspace, Consumer<Exception> failed) {
     this.ui = ui;
@@ -69,7 +72,7 @@ final class WorkspaceKeeper {
   void drain() {
     writing.lock();
     try {
-      for (var next = poll(); next != null; next = poll()) {
+      for (var next = poll(); next != null && !finished; next = poll()) {
         var tab = next.getValue();
         if (tab.isPresent()) {
           workspace.keep(tab.get());
@@ -77,6 +80,17 @@ final class WorkspaceKeeper {
           workspace.forget(next.getKey());
         }
       }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// Writes all that was collected for the last time: the storage may be closed afterwards. Blocks.
+  void finish() {
+    writing.lock();
+    try {
+      drain();
+      finished = true;
     } finally {
       writing.unlock();
     }

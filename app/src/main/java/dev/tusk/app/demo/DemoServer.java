@@ -32,7 +32,7 @@ public final class DemoServer implements AutoCloseable {
   static final ConnectionId ID =
       new ConnectionId(UUID.fromString("7c5ad000-0000-4000-8000-000000000001"));
 
-  static final String NAME = "shop-demo";
+  public static final String NAME = "shop-demo";
 
   private final EmbeddedServer server;
 
