@@ -1,0 +1,17 @@
+create schema s22; set search_path = s22; create table t (a int, b text);
+prepare p as select 1; execute p; execute p; deallocate p; execute p;
+prepare q (int, text) as select $1 + 1, upper($2); execute q(1, 'x'); execute q('2', 'y;z'); execute q(1); execute q('a', 'b');
+prepare ins (int, text) as insert into t values ($1, $2); execute ins(1, 'a'); execute ins(2, null); table t;
+prepare insr as insert into t values (3, 'c') returning *; execute insr;
+prepare upd (int) as update t set b = b || '!' where a = $1 returning a, b; execute upd(1); execute upd(99);
+prepare sel as select * from t where a = $1; execute sel(1); 
+prepare sel as select 2;
+select name, parameter_types from pg_prepared_statements order by name;
+begin; execute sel(2); execute nowhere; execute sel(1); rollback; execute sel(2);
+explain (costs off) execute sel(2);
+create table made as execute sel(1); table made;
+prepare v as values (1), (2); execute v; prepare s as table t; execute s; 
+prepare w as with x as (select 5 n) select * from x; execute w;
+deallocate all; deallocate prepare p;
+select $1;
+drop schema s22 cascade;
