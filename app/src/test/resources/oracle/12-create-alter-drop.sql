@@ -21,7 +21,8 @@ insert into b (id, a_id) values (5, 1);
 insert into b (id, a_id) overriding system value values (5, 1);
 table b;
 create view v as select * from aa; 
-create or replace view v as select id, name, n, 1 as one from aa;
+create or replace view v as
+  select id, name, n, 1 as one from aa;
 create materialized view mv as select count(*) from aa with no data;
 select * from mv;
 refresh materialized view mv;

@@ -1,8 +1,6 @@
 selct 1;
 select * from nowhere;
 select nocolumn from pg_class;
-select 1 +;
-select 'unfinished operator' ||;
 create schema s19; set search_path = s19;
 create table t (id int primary key, v text not null, n int check (n > 0), u text unique);
 insert into t values (1, 'a', 1, 'x');

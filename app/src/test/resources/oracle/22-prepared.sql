@@ -14,4 +14,6 @@ prepare v as values (1), (2); execute v; prepare s as table t; execute s;
 prepare w as with x as (select 5 n) select * from x; execute w;
 deallocate all; deallocate prepare p;
 select $1;
+select '$1', $$ $1 $$, 'x$1';
+explain (costs off) select $1::int;
 drop schema s22 cascade;

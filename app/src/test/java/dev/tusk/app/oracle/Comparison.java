@@ -43,7 +43,11 @@ final class Comparison {
     while (lineStart > 0 && tusk[lineStart - 1] != '\n') {
       lineStart--;
     }
-    return "from byte " + at + "\n  Tusk: " + cut(tusk, lineStart) + "\n  psql: "
+    return "from byte "
+        + at
+        + "\n  Tusk: "
+        + cut(tusk, lineStart)
+        + "\n  psql: "
         + cut(psql, lineStart);
   }
 
@@ -63,8 +67,16 @@ final class Comparison {
     if (at == tusk.size() && at == psql.size()) {
       return "";
     }
-    return "from number " + (at + 1) + " (" + tusk.size() + " against " + psql.size()
-        + ")\n  Tusk: " + entry(tusk, at) + "\n  psql: " + entry(psql, at);
+    return "from number "
+        + (at + 1)
+        + " ("
+        + tusk.size()
+        + " against "
+        + psql.size()
+        + ")\n  Tusk: "
+        + entry(tusk, at)
+        + "\n  psql: "
+        + entry(psql, at);
   }
 
   private static String entry(List<?> list, int at) {

@@ -38,7 +38,14 @@ final class Psql {
     Path err = scratch.resolve("psql.err");
     ProcessBuilder builder =
         new ProcessBuilder(
-            "psql", "-X", "-At", "-v", "VERBOSITY=verbose", "-v", "ON_ERROR_STOP=0", "-f",
+            "psql",
+            "-X",
+            "-At",
+            "-v",
+            "VERBOSITY=verbose",
+            "-v",
+            "ON_ERROR_STOP=0",
+            "-f",
             script.toString());
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder
@@ -52,8 +59,7 @@ final class Psql {
                 "PGPASSWORD", database.password(),
                 "PGCLIENTENCODING", "UTF8",
                 "LC_ALL", "C.UTF-8"));
-    Process process =
-        builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     process.getOutputStream().close();
     if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 final class ServerLog {
   private static final Pattern ENTRY =
       Pattern.compile("(?ms)^@@([^@\n]*)@(\\d+)@ ([A-Z]+):  (.*?)(?=^@@|\\z)");
-  private static final Pattern SENT =
-      Pattern.compile("(?s)(statement|execute [^\\n:]*): (.*)");
+  private static final Pattern SENT = Pattern.compile("(?s)(statement|execute [^\\n:]*): (.*)");
 
   private ServerLog() {}
 

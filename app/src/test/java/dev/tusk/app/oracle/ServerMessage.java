@@ -14,8 +14,7 @@ record ServerMessage(String head, List<String> parts) {
       Pattern.compile(
           "LINE \\d+: |DETAIL:  |HINT:  |QUERY:  |CONTEXT:  |LOCATION:  |TUSK:  "
               + "|(SCHEMA|TABLE|COLUMN|DATATYPE|CONSTRAINT) NAME:  ");
-  private static final Pattern WITH_STATE =
-      Pattern.compile("(?s)([A-Z]+):  ([0-9A-Z]{5}): (.*)");
+  private static final Pattern WITH_STATE = Pattern.compile("(?s)([A-Z]+):  ([0-9A-Z]{5}): (.*)");
 
   /// Reads the text of one message; psql's must have been written with `VERBOSITY=verbose`.
   static ServerMessage parse(String text) {

@@ -21,7 +21,8 @@ enum StatementRule {
   SETUP("Tusk makes the session print as psql's does, and asks what the server is"),
   TYPES("Tusk asks once for the name of a type that it has not seen before"),
   FENCE("an empty query keeps a late cancel from the next statement"),
-  CLEANING("Tusk hands a session back clean: ROLLBACK when a transaction is open, DISCARD"
+  CLEANING(
+      "Tusk hands a session back clean: ROLLBACK when a transaction is open, DISCARD"
           + " ALL, in upper case as before, and the set-up again");
 
   /// What Tusk sends of itself word for word; no script holds these in upper case.
@@ -31,7 +32,7 @@ enum StatementRule {
       List.of(
           Pattern.compile("SHOW TRANSACTION ISOLATION LEVEL"),
           Pattern.compile("SET (extra_float_digits|application_name|SESSION CHARACTERISTICS).*"),
-          Pattern.compile("(?s)select pg_catalog\\.set_config\\('extra_float_digits', .*"),
+          Pattern.compile("(?s)select pg_catalog\\.set_config\\('[a-z_]+', \\$tusk\\$.*"),
           Pattern.compile("(?s)select pg_catalog\\.current_setting\\('server_version'\\),.*"),
           Pattern.compile("(?s)select pg_catalog\\.has_function_privilege\\(.*log_timezone'\\)"),
           Pattern.compile("(?s)select name, setting from pg_catalog\\.pg_show_all_file_settings.*"),

@@ -36,7 +36,8 @@ final class TuskRun {
           new CliEnvironment(
               () -> services,
               null,
-              new Terminal(InputStream.nullInputStream(), streams.out(), streams.err(), false),
+              new Terminal(
+                  InputStream.nullInputStream(), streams.out(), streams.err(), false, false),
               Map.of("PGPASSWORD", database.password()),
               action -> () -> {});
       TuskCommand.create(environment)
@@ -67,8 +68,7 @@ final class TuskRun {
             new QueryRegistry(), cancel, new RecordHistory(storage.history(), open), clock, ids);
     return new CliServices(
         new ManageConnections(storage.connections(), credentials, open),
-        new OpenConnection(
-            postgres.connector(), credentials, storage.connections(), open, clock),
+        new OpenConnection(postgres.connector(), credentials, storage.connections(), open, clock),
         open,
         new RunScript(runStatement),
         cancel,
