@@ -10,8 +10,6 @@ select timestamptz '2024-02-29 12:34:56+00';
 begin; set timezone = 'Europe/Paris'; savepoint s; reset all; select timestamptz '2024-02-29 12:34:56+00', 0.1::float8 + 0.2::float8; rollback to s;
 select timestamptz '2024-02-29 12:34:56+00'; commit;
 select timestamptz '2024-02-29 12:34:56+00', 0.1::float8 + 0.2::float8;
-do $$ begin reset timezone; end $$;
-select timestamptz '2024-02-29 12:34:56+00';
 create function pg_temp.f() returns timestamptz language sql set timezone = 'Asia/Kolkata' as $$ select timestamptz '2024-02-29 12:34:56+00' $$;
 select pg_temp.f(), pg_temp.f()::text;
 select 1/0; reset all; reset all; select timestamptz '2024-02-29 12:34:56+00', 0.1::float8 + 0.2::float8;
