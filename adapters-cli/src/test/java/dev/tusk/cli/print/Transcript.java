@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/// What psql 15 (files `aligned…`) and COPY of PostgreSQL 18 (`csv…`, `tsv`) wrote, byte for byte.
+/// What psql 15 (`aligned…`) and COPY of PostgreSQL 18 (`csv…`, `tsv`) wrote, byte for byte.
 final class Transcript {
   private Transcript() {}
 

@@ -1,7 +1,6 @@
 package dev.tusk.app.oracle;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class Comparison {
   /// The aspects that differ, with what differs first; empty when all is equal.
   static Map<Aspect, String> differences(Observed tusk, Observed psql) {
     Map<Aspect, String> found = new EnumMap<>(Aspect.class);
-    if (!Arrays.equals(tusk.output(), psql.output())) {
+    if (!tusk.output().equals(psql.output())) {
       found.put(Aspect.OUTPUT, output(tusk.output(), psql.output()));
     }
     String statements = lists(tusk.statements(), psql.statements(), (t, p) -> Edges.equal(p, t));
@@ -37,23 +36,19 @@ final class Comparison {
     return found;
   }
 
-  private static String output(byte[] tusk, byte[] psql) {
-    int at = Arrays.mismatch(tusk, psql);
-    int lineStart = at;
-    while (lineStart > 0 && tusk[lineStart - 1] != '\n') {
-      lineStart--;
+  private static String output(String tusk, String psql) {
+    int both = Math.min(tusk.length(), psql.length());
+    int at = 0;
+    while (at < both && tusk.charAt(at) == psql.charAt(at)) {
+      at++;
     }
-    return "from byte "
-        + at
-        + "\n  Tusk: "
-        + cut(tusk, lineStart)
-        + "\n  psql: "
-        + cut(psql, lineStart);
+    int line = tusk.lastIndexOf('\n', at - 1) + 1;
+    return "from byte " + at + "\n  Tusk: " + cut(tusk, line) + "\n  psql: " + cut(psql, line);
   }
 
-  private static String cut(byte[] bytes, int from) {
-    int length = Math.min(EXCERPT, bytes.length - from);
-    return new String(bytes, from, Math.max(0, length), StandardCharsets.UTF_8)
+  private static String cut(String bytes, int from) {
+    String part = bytes.substring(from, Math.min(bytes.length(), from + EXCERPT));
+    return new String(part.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
         .replace("\r", "\\r")
         .replace("\n", "\\n");
   }

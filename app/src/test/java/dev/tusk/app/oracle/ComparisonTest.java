@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.app.oracle.Comparison.Aspect;
 import dev.tusk.app.oracle.ServerLog.Sent;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The comparison notices planted differences, and nothing of what the rules leave out.
@@ -88,14 +88,11 @@ final class ComparisonTest {
         .containsExactly("select 1", "begin", "select pg_catalog.set_config('x', 'y', false)");
   }
 
-  private static java.util.Set<Aspect> aspects(Observed other) {
+  private static Set<Aspect> aspects(Observed other) {
     return Comparison.differences(other, PLAIN).keySet();
   }
 
   private static Observed observed(String output, String message, String statement) {
-    return new Observed(
-        output.getBytes(StandardCharsets.UTF_8),
-        List.of(ServerMessage.parse(message)),
-        List.of(statement));
+    return new Observed(output, List.of(ServerMessage.parse(message)), List.of(statement));
   }
 }

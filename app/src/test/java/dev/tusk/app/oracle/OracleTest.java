@@ -9,6 +9,7 @@ import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -31,12 +32,10 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every script goes through `tusk run --format raw` and through `psql -At -f`, on twin databases
-// of
-/// one server that logs statements. Standard output, statements and messages must be equal; what
-// may
-/// differ stands in [MessageRule], [StatementRule] and `exceptions.tsv`, each with its reason.
+/// of one server that logs statements. Standard output, statements and messages must be equal; what
+/// may differ stands in [MessageRule], [StatementRule] and `exceptions.tsv`, with its reason.
 ///
-/// The oldest and the newest server; with `-Dpg.majors=all` in the build, those between as well.
+/// The oldest and the newest server; built with `-Dpg.majors=all`, those between as well.
 final class OracleTest {
   private static final int FEWEST = 45;
 
@@ -166,7 +165,7 @@ final class OracleTest {
           .findFirst()
           .orElse(0);
     } catch (IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
+      throw new UncheckedIOException(failure);
     }
   }
 

@@ -66,7 +66,7 @@ final class Psql {
       throw new IllegalStateException("psql did not end within " + DEADLINE_SECONDS + " s");
     }
     return new Observed(
-        Files.readAllBytes(out),
+        Files.readString(out, StandardCharsets.ISO_8859_1),
         messages(Files.readString(err, StandardCharsets.UTF_8), script),
         List.of());
   }

@@ -26,8 +26,8 @@ final class Streams {
     return err;
   }
 
-  byte[] output() {
-    return out.toByteArray();
+  String output() {
+    return out.toString(StandardCharsets.ISO_8859_1);
   }
 
   List<ServerMessage> messages() {
