@@ -56,12 +56,17 @@ public final class TuskCommand implements Runnable {
               return ExitCode.USAGE;
             })
         .setExecutionExceptionHandler(
-            (failure, commandLine, arguments) ->
-                new FailureReport(environment.terminal()).report(failure));
+            (failure, commandLine, arguments) -> {
+              if (failure instanceof UsageException wrong) {
+                environment.terminal().say("tusk: " + wrong.getMessage());
+                return ExitCode.USAGE;
+              }
+              return new FailureReport(environment.terminal()).report(failure);
+            });
   }
 
   @Override
   public void run() {
-    throw new UsageException("Nothing to do");
+    throw new UsageException("Nothing to do; see `tusk --help`");
   }
 }

@@ -43,7 +43,7 @@ final class AlignedPrinter implements ResultPrinter {
       String[] cells = new String[columns.size()];
       for (int column = 0; column < cells.length; column++) {
         String value = page.text(row, column);
-        cells[column] = value == null ? nullText : value;
+        cells[column] = CellText.visible(value == null ? nullText : value);
       }
       if (widths != null) {
         line(cells, widths);
@@ -87,7 +87,7 @@ final class AlignedPrinter implements ResultPrinter {
   private void measure() {
     int[] measured = new int[columns.size()];
     for (int column = 0; column < measured.length; column++) {
-      measured[column] = header ? TextWidth.of(columns.get(column).name()) : 0;
+      measured[column] = header ? TextWidth.of(name(column)) : 0;
       for (String[] cells : ahead) {
         for (String part : lines(cells[column])) {
           measured[column] = Math.max(measured[column], TextWidth.of(part));
@@ -102,9 +102,13 @@ final class AlignedPrinter implements ResultPrinter {
     ahead.clear();
   }
 
+  private String name(int column) {
+    return CellText.visible(columns.get(column).name());
+  }
+
   private void heading(int[] measured) {
     for (int column = 0; column < measured.length; column++) {
-      String name = columns.get(column).name();
+      String name = name(column);
       int room = measured[column] - TextWidth.of(name);
       text.append(column == 0 ? " " : "| ").repeat(' ', room / 2).append(name);
       text.repeat(' ', room - room / 2).append(column == measured.length - 1 ? "" : " ");
@@ -117,6 +121,9 @@ final class AlignedPrinter implements ResultPrinter {
   }
 
   private void line(String[] cells, int[] measured) {
+    if (cells.length == 0) {
+      return;
+    }
     int height = 1;
     String[][] parts = new String[cells.length][];
     for (int column = 0; column < cells.length; column++) {
@@ -126,12 +133,13 @@ final class AlignedPrinter implements ResultPrinter {
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < cells.length; column++) {
         boolean last = column == cells.length - 1;
-        String part = row < parts[column].length ? parts[column][row] : "";
+        boolean over = row >= parts[column].length;
+        String part = over ? "" : parts[column][row];
         boolean more = row < parts[column].length - 1;
         int room = Math.max(0, measured[column] - TextWidth.of(part));
         text.append(column == 0 ? " " : "| ");
         if (columns.get(column).kind() == ResultColumn.Kind.NUMBER) {
-          text.repeat(' ', room).append(part);
+          text.repeat(' ', over && last ? 0 : room).append(part);
           text.append(more ? "+" : last ? "" : " ");
         } else {
           text.append(part);

@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// CSV quotes as PostgreSQL's `COPY … CSV` does (`CopyAttributeOutCSV`): a value with a comma, a
 /// quote, CR or LF, the empty string, and a lone `\.`. TSV escapes as `COPY … TEXT` does. Raw
-/// escapes nothing, as `psql -At`.
+/// escapes nothing and sets nothing between two results, as `psql -At`.
 final class DelimitedPrinter implements ResultPrinter, RowPage.CellReader {
   private static final int BUFFER = 1 << 16;
 
@@ -42,7 +42,7 @@ final class DelimitedPrinter implements ResultPrinter, RowPage.CellReader {
 
   @Override
   public void begin(int statement, List<ResultColumn> described) throws IOException {
-    if (another) {
+    if (another && format != OutputFormat.RAW) {
       put((byte) '\n');
     }
     another = true;
@@ -69,7 +69,10 @@ final class DelimitedPrinter implements ResultPrinter, RowPage.CellReader {
           }
           page.read(row, column, this);
         }
-        put((byte) '\n');
+        // psql -At prints nothing for a row without columns, COPY an empty line.
+        if (columns > 0 || format != OutputFormat.RAW) {
+          put((byte) '\n');
+        }
       }
     } catch (UncheckedIOException failure) {
       throw failure.getCause();

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Writes JSON, or JSON Lines: an object a row, numbers and booleans bare, json nested as it is.
@@ -151,11 +151,17 @@ final class JsonPrinter implements ResultPrinter {
   }
 
   private static List<String> distinct(List<ResultColumn> columns) {
-    Map<String, Integer> seen = new HashMap<>();
+    Set<String> taken = new HashSet<>();
+    columns.forEach(column -> taken.add(column.name()));
+    Set<String> used = new HashSet<>();
     List<String> names = new ArrayList<>();
     for (ResultColumn column : columns) {
-      int count = seen.merge(column.name(), 1, Integer::sum);
-      names.add(count == 1 ? column.name() : column.name() + "_" + count);
+      String name = column.name();
+      for (int number = 2; !used.add(name); number++) {
+        String next = column.name() + "_" + number;
+        name = taken.contains(next) ? name : next;
+      }
+      names.add(name);
     }
     return names;
   }

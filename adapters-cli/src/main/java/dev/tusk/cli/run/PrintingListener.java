@@ -11,6 +11,7 @@ import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.Notice;
 import dev.tusk.core.sql.Statement;
+import dev.tusk.core.sql.StatementKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -40,7 +41,7 @@ final class PrintingListener implements ScriptListener {
 
   @Override
   public StatementListener statement(int number, int total, Statement statement, String sql) {
-    return new One(number, total, sql);
+    return new One(number, total, sql, statement.kind());
   }
 
   /// Throws what ended the output early.
@@ -72,13 +73,15 @@ final class PrintingListener implements ScriptListener {
     private final int number;
     private final int total;
     private final String sql;
+    private final StatementKind kind;
     private boolean table;
     private long rows;
 
-    One(int number, int total, String sql) {
+    One(int number, int total, String sql, StatementKind kind) {
       this.number = number;
       this.total = total;
       this.sql = sql;
+      this.kind = kind;
     }
 
     @Override
@@ -106,18 +109,31 @@ final class PrintingListener implements ScriptListener {
 
     @Override
     public void finished(QueryResult result) {
-      if (!result.columns().isEmpty() || rows > 0) {
+      if (table && kind != StatementKind.COPY_TO_STDOUT) {
         write(() -> printer.end(rows));
         if (result.moreExist() && broken == null) {
           terminal.say("tusk: first " + rows + " rows; more exist (--limit)");
         }
-      } else if (!table) {
+      }
+      if (hasTag(result)) {
         boolean[] written = {false};
         write(() -> written[0] = printer.command(result.commandTag()));
         if (!written[0]) {
           terminal.say(result.commandTag());
         }
       }
+    }
+
+    /// As in psql: not after rows that were only read, nor after data that went to the output.
+    private boolean hasTag(QueryResult result) {
+      if (kind == StatementKind.COPY_TO_STDOUT) {
+        return false;
+      }
+      return !table
+          || switch (result.type()) {
+            case "INSERT", "UPDATE", "DELETE", "MERGE" -> true;
+            default -> false;
+          };
     }
 
     @Override

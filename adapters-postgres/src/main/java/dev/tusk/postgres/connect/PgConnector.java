@@ -11,6 +11,7 @@ import dev.tusk.postgres.error.ConnectErrors;
 import dev.tusk.postgres.pool.OpenPools;
 import dev.tusk.postgres.pool.PgPool;
 import dev.tusk.postgres.session.PgLink;
+import dev.tusk.postgres.session.SessionSetup;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -46,8 +47,8 @@ public final class PgConnector implements Connector {
       PgPool pool;
       try (var _ = cancellation.onCancel(link::cut)) {
         link.readTimeout((int) config.options().connectTimeout().toMillis());
-        String setup = PsqlSettings.read(link, environment, config.options().readOnly());
-        link.rows(setup);
+        SessionSetup setup = PsqlSettings.read(link, environment, config.options().readOnly());
+        link.rows(setup.sql());
         ServerInfo server = ServerProbe.ask(link);
         link.readTimeout(0);
         pool = new PgPool(dialler, server, setup, link, pools::remove);

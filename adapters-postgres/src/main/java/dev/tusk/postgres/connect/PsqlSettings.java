@@ -1,6 +1,7 @@
 package dev.tusk.postgres.connect;
 
 import dev.tusk.postgres.session.PgLink;
+import dev.tusk.postgres.session.SessionSetup;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,10 +46,10 @@ final class PsqlSettings {
 
   private PsqlSettings() {}
 
-  /// The SQL that makes a session of `link`'s role and database as psql has it.
+  /// What makes a session of `link`'s role and database as psql has it.
   ///
   /// @param readOnly whether the server is to refuse writes unless told otherwise
-  static String read(PgLink link, Map<String, String> environment, boolean readOnly)
+  static SessionSetup read(PgLink link, Map<String, String> environment, boolean readOnly)
       throws SQLException {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("extra_float_digits", "1");
@@ -75,7 +76,7 @@ final class PsqlSettings {
     if (readOnly) {
       settings.put("default_transaction_read_only", "on");
     }
-    return sql(settings);
+    return new SessionSetup(settings);
   }
 
   private static void put(Map<String, String> settings, String name, String value) {
@@ -95,18 +96,5 @@ final class PsqlSettings {
       }
     }
     return european || upper.contains("GERMAN") ? "ISO, DMY" : "ISO, MDY";
-  }
-
-  private static String sql(Map<String, String> settings) {
-    StringBuilder sql = new StringBuilder();
-    settings.forEach(
-        (name, value) ->
-            sql.append(sql.isEmpty() ? "select " : ", ")
-                .append("pg_catalog.set_config('")
-                .append(name)
-                .append("', $tusk$")
-                .append(value)
-                .append("$tusk$, false)"));
-    return sql.toString();
   }
 }

@@ -5,6 +5,7 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.postgres.connect.Dialler;
 import dev.tusk.postgres.session.PgLink;
+import dev.tusk.postgres.session.SessionSetup;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ import org.postgresql.jdbc.PgConnection;
 /// Thread-safe.
 final class LinkSource implements DataSource {
   private final Dialler dialler;
-  private final String setup;
+  private final SessionSetup setup;
   private final Cancellation closing = Cancellation.create();
   private final AtomicReference<@Nullable PgLink> first = new AtomicReference<>();
   private final Map<Connection, PgLink> links = Collections.synchronizedMap(new WeakHashMap<>());
@@ -31,7 +32,7 @@ final class LinkSource implements DataSource {
   private record Failure(long nanos, TuskException failure) {}
 
   /// @param first a connection that is ready; given out first; null for none
-  LinkSource(Dialler dialler, String setup, @Nullable PgLink first) {
+  LinkSource(Dialler dialler, SessionSetup setup, @Nullable PgLink first) {
     this.dialler = dialler;
     this.setup = setup;
     this.first.set(first);
@@ -57,7 +58,7 @@ final class LinkSource implements DataSource {
     PgLink link = dialler.dial(closing, step -> {});
     try {
       link.readTimeout((int) dialler.config().options().connectTimeout().toMillis());
-      link.rows(setup);
+      link.rows(setup.sql());
       link.readTimeout(0);
     } catch (SQLException failure) {
       link.cut();

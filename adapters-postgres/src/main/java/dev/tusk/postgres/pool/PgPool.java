@@ -17,6 +17,7 @@ import dev.tusk.postgres.error.ConnectErrors;
 import dev.tusk.postgres.session.ColumnTypes;
 import dev.tusk.postgres.session.PgLink;
 import dev.tusk.postgres.session.PgSession;
+import dev.tusk.postgres.session.SessionSetup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public final class PgPool implements ConnectionPool {
 
   private final Dialler dialler;
   private final ServerInfo server;
-  private final String setup;
+  private final SessionSetup setup;
   private final Consumer<PgPool> onClose;
   private final LinkSource source;
   private final HikariDataSource sessions;
@@ -60,7 +61,11 @@ public final class PgPool implements ConnectionPool {
   /// @param first a connection that is set up, for the service pool; taken over
   /// @param onClose is told when the pool begins to close
   public PgPool(
-      Dialler dialler, ServerInfo server, String setup, PgLink first, Consumer<PgPool> onClose) {
+      Dialler dialler,
+      ServerInfo server,
+      SessionSetup setup,
+      PgLink first,
+      Consumer<PgPool> onClose) {
     this.dialler = dialler;
     this.server = server;
     this.setup = setup;

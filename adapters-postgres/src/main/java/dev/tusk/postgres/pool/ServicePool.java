@@ -11,6 +11,7 @@ import dev.tusk.postgres.error.ServerErrors;
 import dev.tusk.postgres.error.ServerErrors.AtStake;
 import dev.tusk.postgres.session.BackendControl;
 import dev.tusk.postgres.session.PgLink;
+import dev.tusk.postgres.session.SessionSetup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
@@ -29,7 +30,7 @@ public final class ServicePool implements BackendControl, AutoCloseable {
   private final Semaphore readers;
 
   /// @param first a connection that is ready; taken over
-  ServicePool(Dialler dialler, String setup, PgLink first) {
+  ServicePool(Dialler dialler, SessionSetup setup, PgLink first) {
     this.dialler = dialler;
     ConnectionOptions options = dialler.config().options();
     this.source = new LinkSource(dialler, setup, first);

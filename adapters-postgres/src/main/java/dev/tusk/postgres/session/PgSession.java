@@ -11,6 +11,7 @@ import dev.tusk.postgres.error.ServerErrors;
 import dev.tusk.postgres.error.ServerErrors.AtStake;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class PgSession implements Session {
   private final ColumnTypes types;
   private final BackendControl control;
   private final boolean clearText;
-  private final String setup;
+  private final SessionSetup setup;
   private final BiConsumer<PgSession, Boolean> home;
   private final CancelGuard guard = new CancelGuard();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -40,7 +41,7 @@ public final class PgSession implements Session {
       ColumnTypes types,
       BackendControl control,
       boolean clearText,
-      String setup,
+      SessionSetup setup,
       BiConsumer<PgSession, Boolean> home) {
     this.link = link;
     this.types = types;
@@ -96,9 +97,7 @@ public final class PgSession implements Session {
       guard.end();
       link.dropAsides();
     }
-    if (text.resetsSettings()) {
-      restoreSettings();
-    }
+    restoreSettings(text);
     return outcome;
   }
 
@@ -187,7 +186,7 @@ public final class PgSession implements Session {
         link.rows("ROLLBACK");
       }
       link.rows("DISCARD ALL");
-      link.rows(setup);
+      link.rows(setup.sql());
       link.readTimeout(0);
       link.dropAsides();
       return link.transactionState() == TransactionState.IDLE;
@@ -197,10 +196,13 @@ public final class PgSession implements Session {
     }
   }
 
-  private void restoreSettings() {
-    if (transactionState() != TransactionState.FAILED) {
+  /// Puts back what went to the driver's start value instead of psql's; what the person has set,
+  /// and a reset did not touch, stays.
+  private void restoreSettings(StatementText text) {
+    Set<String> reset = text.resetSettings(setup.names());
+    if (!reset.isEmpty() && transactionState() != TransactionState.FAILED) {
       try {
-        link.rows(setup);
+        link.rows(setup.sql(reset, text.isLocal()));
       } catch (SQLException failure) {
         throw ServerErrors.ofStatement(failure, link.isOpen(), AtStake.NOTHING);
       }

@@ -2,6 +2,8 @@ package dev.tusk.postgres.session;
 
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -108,13 +110,44 @@ final class StatementText {
     return HARMLESS.contains(verb()) && !commits();
   }
 
-  /// Whether settings may have gone back to what the driver, not the person, asked for at start.
-  boolean resetsSettings() {
-    return switch (word(0)) {
-      case "RESET", "DISCARD" -> true;
-      case "SET" -> words.contains("DEFAULT") || words.contains("LOCAL");
-      default -> false;
-    };
+  /// Which of `names` the statement sets back to what the driver, not the person, asked for at
+  /// start.
+  Set<String> resetSettings(Collection<String> names) {
+    int name = word(1).equals("SESSION") || isLocal() ? 2 : 1;
+    Set<String> reset = new HashSet<>(names);
+    switch (word(0)) {
+      case "RESET" -> {
+        if (!word(1).equals("ALL")) {
+          reset.retainAll(Set.of(setting(1)));
+        }
+      }
+      case "DISCARD" -> {
+        if (!word(1).equals("ALL")) {
+          reset.clear();
+        }
+      }
+      case "SET" -> {
+        String value = words.isEmpty() ? "" : words.getLast();
+        boolean zone = word(name).equals("TIME") && word(name + 1).equals("ZONE");
+        boolean toDefault = value.equals("DEFAULT") || (zone && value.equals("LOCAL"));
+        reset.retainAll(toDefault ? Set.of(setting(name)) : Set.of());
+      }
+      default -> reset.clear();
+    }
+    return reset;
+  }
+
+  /// Whether it is a `SET LOCAL`.
+  boolean isLocal() {
+    return word(0).equals("SET") && word(1).equals("LOCAL");
+  }
+
+  /// The name of the setting that begins at a word; `TIME ZONE` is another name of one.
+  private String setting(int index) {
+    if (word(index).equals("TIME") && word(index + 1).equals("ZONE")) {
+      return "timezone";
+    }
+    return word(index).replace("'", "").toLowerCase(Locale.ROOT);
   }
 
   /// Refuses settings after which the driver closes the connection.

@@ -1,5 +1,7 @@
 package dev.tusk.core.sql;
 
+import java.nio.CharBuffer;
+
 /// Reads a [StatementKind] off a statement's words; which commands the server keeps out of
 /// transaction blocks is from the reference pages of PostgreSQL 18 (`PreventInTransactionBlock`).
 final class StatementClassifier {
@@ -10,7 +12,23 @@ final class StatementClassifier {
   }
 
   static StatementKind classify(CharSequence text, int start, int end) {
-    return new StatementClassifier(text, start, end).kind();
+    StatementKind kind = new StatementClassifier(text, start, end).kind();
+    return kind.portalSafe() && hasParameter(text, start, end) ? StatementKind.OTHER : kind;
+  }
+
+  /// Whether a `$1` stands in it. Nobody binds one: only a simple query gets the server's own
+  /// answer to it, be it `there is no parameter $1` or the plan of `EXPLAIN (GENERIC_PLAN)`.
+  private static boolean hasParameter(CharSequence text, int start, int end) {
+    if (CharBuffer.wrap(text, start, end).chars().noneMatch(c -> c == '$')) {
+      return false;
+    }
+    var cursor = new TokenCursor(text, start, end);
+    while (cursor.next()) {
+      if (cursor.kind() == TokenKind.PARAMETER) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private StatementKind kind() {

@@ -92,4 +92,12 @@ class StatementKindTest {
         .filteredOn(StatementKind::controlsTransaction)
         .allMatch(StatementKind::mustNotBeWrapped);
   }
+
+  @Test
+  void whatHoldsAParameterIsNeverReadThroughAPortal() {
+    assertThat(StatementKind.of("select $1")).isEqualTo(StatementKind.OTHER);
+    assertThat(StatementKind.of("explain (generic_plan) select $1::int"))
+        .isEqualTo(StatementKind.OTHER);
+    assertThat(StatementKind.of("select '$1', $$ $1 $$, a$1")).isEqualTo(StatementKind.QUERY);
+  }
 }

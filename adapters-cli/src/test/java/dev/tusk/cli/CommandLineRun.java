@@ -1,0 +1,125 @@
+package dev.tusk.cli;
+
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.OpenConnection;
+import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.kernel.TimeSource;
+import dev.tusk.core.query.CancelQuery;
+import dev.tusk.core.query.QueryRegistry;
+import dev.tusk.core.query.RecordHistory;
+import dev.tusk.core.query.RunScript;
+import dev.tusk.core.query.RunStatement;
+import dev.tusk.core.testkit.ConnectionBuilder;
+import dev.tusk.core.testkit.CountingIds;
+import dev.tusk.core.testkit.InMemoryCredentials;
+import dev.tusk.core.testkit.InMemoryDatabase;
+import dev.tusk.core.testkit.InMemoryStorage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The command line with a server, a storage and a keyring in memory.
+final class CommandLineRun {
+  static final String PASSWORD = "s3cret-w0rd";
+
+  private final ConnectionConfig address = ConnectionBuilder.connection("server").build();
+  private final InMemoryStorage storage = new InMemoryStorage();
+  private final InMemoryCredentials credentials = new InMemoryCredentials();
+  private final CountingIds ids = new CountingIds();
+  private final Map<String, String> variables = new HashMap<>();
+  private final TimeSource time;
+  private String input = "";
+  private boolean terminal;
+  private @Nullable OutputStream brokenOut;
+
+  CommandLineRun(TimeSource time) {
+    this.time = time;
+    variables.put("PGPASSWORD", PASSWORD);
+    variables.put("PGHOST", address.host());
+    variables.put("PGPORT", String.valueOf(address.port()));
+    variables.put("PGDATABASE", address.database());
+    variables.put("PGUSER", address.user());
+    variables.put("PGSSLMODE", "disable");
+  }
+
+  /// What a command left behind.
+  record Ended(int code, String out, String err) {}
+
+  CommandLineRun variable(String name, @Nullable String value) {
+    if (value == null) {
+      variables.remove(name);
+    } else {
+      variables.put(name, value);
+    }
+    return this;
+  }
+
+  CommandLineRun input(String text) {
+    input = text;
+    return this;
+  }
+
+  CommandLineRun onTerminal() {
+    terminal = true;
+    return this;
+  }
+
+  CommandLineRun out(OutputStream out) {
+    brokenOut = out;
+    return this;
+  }
+
+  InMemoryStorage storage() {
+    return storage;
+  }
+
+  /// A URL of the server, without a password.
+  String url() {
+    return "postgresql://%s@%s:%d/%s?sslmode=disable"
+        .formatted(address.user(), address.host(), address.port(), address.database());
+  }
+
+  Ended run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code;
+    try (OpenConnections open = new OpenConnections()) {
+      CliServices services = services(open);
+      Terminal streams =
+          new Terminal(
+              new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+              brokenOut == null ? out : brokenOut,
+              err,
+              terminal,
+              false);
+      code =
+          TuskCommand.create(
+                  new CliEnvironment(
+                      () -> services, null, streams, Map.copyOf(variables), action -> () -> {}))
+              .execute(arguments);
+    }
+    return new Ended(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private CliServices services(OpenConnections open) {
+    InMemoryDatabase database = InMemoryDatabase.at(address, PASSWORD);
+    CancelQuery cancel = new CancelQuery(time);
+    RunStatement runStatement =
+        new RunStatement(
+            new QueryRegistry(), cancel, new RecordHistory(storage.history(), open), time, ids);
+    return new CliServices(
+        new ManageConnections(storage.connections(), credentials, open),
+        new OpenConnection(database.connector(), credentials, storage.connections(), open, time),
+        open,
+        new RunScript(runStatement),
+        cancel,
+        time,
+        ids);
+  }
+}

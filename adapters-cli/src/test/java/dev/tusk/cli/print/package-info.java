@@ -1,0 +1,5 @@
+/// Printers against transcripts taken from psql and from COPY.
+@NullMarked
+package dev.tusk.cli.print;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.tusk.postgres.session;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The settings that make a session print what psql's prints, by name. Immutable.
+public record SessionSetup(Map<String, String> settings) {
+
+  /// Copies the settings, whose names are in lower case.
+  public SessionSetup {
+    settings = Map.copyOf(settings);
+  }
+
+  /// The names of the settings.
+  Collection<String> names() {
+    return settings.keySet();
+  }
+
+  /// The SQL that makes all of them.
+  public String sql() {
+    return sql(settings.keySet(), false);
+  }
+
+  /// The SQL that makes some of them.
+  ///
+  /// @param names those wanted; at least one that there is
+  /// @param local whether they end with the transaction, as `SET LOCAL` has it
+  String sql(Collection<String> names, boolean local) {
+    Map<String, String> wanted = new LinkedHashMap<>(settings);
+    wanted.keySet().retainAll(names);
+    return wanted.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            setting ->
+                "pg_catalog.set_config('"
+                    + setting.getKey()
+                    + "', $tusk$"
+                    + setting.getValue()
+                    + "$tusk$, "
+                    + local
+                    + ")")
+        .collect(Collectors.joining(", ", "select ", ""));
+  }
+}

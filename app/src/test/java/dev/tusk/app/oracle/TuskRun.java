@@ -1,0 +1,78 @@
+package dev.tusk.app.oracle;
+
+import dev.tusk.cli.CliEnvironment;
+import dev.tusk.cli.CliServices;
+import dev.tusk.cli.Terminal;
+import dev.tusk.cli.TuskCommand;
+import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.OpenConnection;
+import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.query.CancelQuery;
+import dev.tusk.core.query.QueryRegistry;
+import dev.tusk.core.query.RecordHistory;
+import dev.tusk.core.query.RunScript;
+import dev.tusk.core.query.RunStatement;
+import dev.tusk.core.testkit.CountingIds;
+import dev.tusk.core.testkit.FixedClock;
+import dev.tusk.core.testkit.InMemoryCredentials;
+import dev.tusk.core.testkit.InMemoryStorage;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.postgres.PgDatabase;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// `tusk run` in this process: the real command line over the real database adapter.
+final class TuskRun {
+  private TuskRun() {}
+
+  /// Runs a script; the statements are not known here and left empty.
+  static Observed run(Path script, PgDatabaseAddress database) {
+    Streams streams = new Streams();
+    try (OpenConnections open = new OpenConnections()) {
+      CliServices services = services(open);
+      CliEnvironment environment =
+          new CliEnvironment(
+              () -> services,
+              null,
+              new Terminal(
+                  InputStream.nullInputStream(), streams.out(), streams.err(), false, false),
+              Map.of("PGPASSWORD", database.password()),
+              action -> () -> {});
+      TuskCommand.create(environment)
+          .execute(
+              "run",
+              "--url",
+              "postgresql://%s@%s:%d/%s?sslmode=disable"
+                  .formatted(
+                      database.user(), database.host(), database.port(), database.database()),
+              "--format",
+              "raw",
+              "--on-error",
+              "continue",
+              script.toString());
+    }
+    return new Observed(streams.output(), streams.messages(), List.of());
+  }
+
+  private static CliServices services(OpenConnections open) {
+    PgDatabase postgres = new PgDatabase(Map.of());
+    InMemoryStorage storage = new InMemoryStorage();
+    InMemoryCredentials credentials = new InMemoryCredentials();
+    FixedClock clock = new FixedClock();
+    CountingIds ids = new CountingIds();
+    CancelQuery cancel = new CancelQuery(clock);
+    RunStatement runStatement =
+        new RunStatement(
+            new QueryRegistry(), cancel, new RecordHistory(storage.history(), open), clock, ids);
+    return new CliServices(
+        new ManageConnections(storage.connections(), credentials, open),
+        new OpenConnection(postgres.connector(), credentials, storage.connections(), open, clock),
+        open,
+        new RunScript(runStatement),
+        cancel,
+        clock,
+        ids);
+  }
+}

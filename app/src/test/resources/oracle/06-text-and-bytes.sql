@@ -1,0 +1,15 @@
+select 'a'::char(5), 'a'::char(5) || '|', 'abc'::varchar(2), 'abc'::name, '"char"'::"char";
+select '\xDEADBEEF'::bytea, 'abc\000def'::bytea, ''::bytea, decode('aGVsbG8=', 'base64'), encode('\x00ff', 'hex');
+set bytea_output = escape;
+select '\xDEADBEEF'::bytea, 'a\\b'::bytea, '\x00'::bytea;
+reset bytea_output;
+select '\x00'::bytea;
+select E'tab\tnew\nline\rreturn', E'\b\f';
+select 'pipe|in|value', '', ' ', null;
+select repeat('x', 10), lpad('7', 3, '0'), upper('straße'), initcap('hello world'), reverse('abc'), md5('a');
+select length('héllo'), octet_length('héllo'), char_length('🐘'), bit_length('a'), ascii('€'), chr(128024);
+select quote_literal(E'it''s \\'), quote_ident('Mixed'), format('%I %L %s %%', 'a b', 'c''d', 1);
+select regexp_matches('foobarbequebaz', 'ba.', 'g');
+select string_to_array('a,b,,c', ','), array_to_string(array['a', null, 'c'], ',', '*');
+select 'abc' ~ 'b', 'abc' !~* 'B', 'abc' like 'a%', 'a\b' like 'a\\b', 'abc' similar to '(a|b)%';
+select translate('12345', '143', 'ax'), overlay('Txxxxas' placing 'hom' from 2 for 4), substring('Thomas' from '...$');

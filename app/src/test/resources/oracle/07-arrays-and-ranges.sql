@@ -1,0 +1,14 @@
+select array[1,2,3], array[[1,2],[3,4]], '{}'::int[], array[null, 'null', '', 'a b', 'c,d', 'e"f', E'g\\h', '{i}'];
+select '[2:4]={1,2,3}'::int[], array[1.5, 'NaN'::numeric], array[true, false, null];
+select array[date '2024-01-01', null], array['\x01'::bytea], array[row(1, 'a')];
+select int4range(1, 5), '[1,5]'::int4range, 'empty'::int4range, '(,)'::int4range, numrange(1.5, null), daterange('2024-01-01', '2024-02-01', '[]');
+select tsrange('2024-01-01', '2024-01-02'), tstzrange('2024-01-01+00', null), int8range(null, 7);
+select '{[1,3),[5,8)}'::int4multirange, '{}'::nummultirange, int4multirange(int4range(1, 3), int4range(2, 9));
+select range_agg(r) from (values (int4range(1,2)), (int4range(2,3)), (int4range(9,10))) v(r);
+select unnest(array['a', null, 'b']), generate_subscripts(array[1,2,3], 1);
+select array_agg(n order by n desc), array_agg(null::int) from generate_series(1, 3) n;
+select (array[10,20,30])[2], (array[10,20,30])[2:3], array[1,2] || 3, array[1,2] @> array[1], array_dims(array[[1],[2]]);
+select * from unnest(array[1,2], array['a','b','c']) u(n, t);
+select '{1,2'::int[];
+select array_fill(0, array[2,2]), cardinality(array[1,2,3]), array_position(array['x','y'], 'y');
+select int4range(5, 1);

@@ -1,0 +1,16 @@
+select '{"a": 1,  "b":[1,2, 3]}'::json, '{"b": 1, "a": 2, "a": 3}'::jsonb, 'null'::jsonb, '"x"'::json;
+select '{"a":{"b":"c"}}'::jsonb -> 'a' ->> 'b', '{"a":[1,2]}'::jsonb #> '{a,1}', '{"a":1}'::jsonb || '{"b":2}';
+select '{"a":1,"b":2}'::jsonb ? 'a', '{"a":1}'::jsonb ?| array['x','a'], '{"a":1}'::jsonb ?& array['a','b'];
+select '{"a":[1,2,3]}'::jsonb @? '$.a[*] ? (@ > 2)', '{"a":[1,2,3]}'::jsonb @@ '$.a[*] > 2';
+select jsonb_path_query('{"a":[1,2,3]}', '$.a[*] ? (@ > 1)');
+select jsonb_pretty('{"a":[1,{"b":null}]}');
+select json_build_object('n', 1.50, 't', 'x"y', 'nul', null, 'ts', timestamp '2024-01-01 10:00'), to_json('é🐘'::text);
+select row_to_json(t), to_jsonb(t) from (select 1 a, array['x'] b, null c) t;
+select json_agg(n), jsonb_object_agg('k' || n, n) from generate_series(1, 3) n;
+select * from jsonb_to_recordset('[{"a":1,"b":"x"},{"a":2}]') as t(a int, b text);
+select * from jsonb_each_text('{"a":1,"b":null}');
+select '{"a":1e400, "b":1.0, "c":-0}'::jsonb, '{"a":1e400}'::json;
+select '{"a":'::json;
+select '{"\u0041":"\ud83d\udc18"}'::jsonb, E'{"a":\n 1}'::json;
+select '{"a":"\u0000"}'::jsonb;
+select jsonb_set('{"a":1}', '{b}', '2'), '{"a":1,"b":2}'::jsonb - 'a', '[1,2]'::jsonb @> '2';

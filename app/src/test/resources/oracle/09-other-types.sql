@@ -1,0 +1,17 @@
+select '550e8400-e29b-41d4-a716-446655440000'::uuid, '192.168.0.1/24'::inet, '::1'::inet, '10.0.0.0/8'::cidr, '08:00:2b:01:02:03'::macaddr, '08:00:2b:01:02:03:04:05'::macaddr8;
+select B'101'::bit(3), B'1'::bit(4), B'10101'::varbit, 5::bit(8);
+set lc_monetary = 'C';
+select 1234.5::money, '-5'::money;
+select 'a fat cat'::tsvector, 'fat & (rat | !cat)'::tsquery, to_tsvector('simple', 'The Quick Fox'), 'a:1A b:2'::tsvector;
+select point(1.5, 2), '((0,0),(1,1))'::box, '((0,0),(1,0),(1,1))'::polygon, '<(0,0),5>'::circle, '[(0,0),(1,1)]'::lseg, '[(0,0),(1,1)]'::path, '{1,-1,0}'::line;
+select '16/B374D848'::pg_lsn, '16/B374D848'::pg_lsn - '16/0'::pg_lsn, '10:20:10,14'::pg_snapshot, '7'::xid8, '(3,4)'::tid, '5'::cid;
+select 'pg_class'::regclass, 'int4'::regtype, 'now'::regproc, 'abs(int4)'::regprocedure, '+(int4,int4)'::regoperator, 'pg_catalog'::regnamespace, 'simple'::regconfig;
+select 'pg_class'::regclass::oid, 26::oid, '"C"'::regcollation;
+select row(1, 'a b', null, '', row(2, 'x"y')), row(), row(null);
+select true, false, null::bool, 't'::bool and null, not true;
+select 'a'::"char", '1'::int2vector, '1 2 3'::oidvector, pg_typeof(1.0), pg_typeof(null), pg_typeof(array[row(1)]);
+select pg_catalog.format_type(1700, 655366), void_result is null from (select pg_sleep(0)::text as void_result) s;
+select pg_sleep(0);
+select 'x'::uuid;
+select '300.1.1.1'::inet;
+select '{"$.a"}'::text[], '$.a[*]'::jsonpath;

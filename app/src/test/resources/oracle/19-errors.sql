@@ -1,0 +1,54 @@
+selct 1;
+select * from nowhere;
+select nocolumn from pg_class;
+create schema s19; set search_path = s19;
+create table t (id int primary key, v text not null, n int check (n > 0), u text unique);
+insert into t values (1, 'a', 1, 'x');
+insert into t values (1, 'a', 1, 'y');
+insert into t values (2, null, 1, 'y');
+insert into t values (2, 'a', -1, 'y');
+insert into t values (2, 'a', 1, 'x');
+create table c (t_id int references t);
+insert into c values (9);
+insert into c values (1);
+delete from t;
+insert into t values (1, 2, 3, 4, 5);
+insert into t (nocol) values (1);
+update t set id = 'x';
+select id, count(*) from t;
+select sum(sum(id)) from t;
+select * from t t1 join t t2 on id = id;
+select 'a' + 1;
+select (select id from generate_series(1, 2) id);
+select 1 limit -1;
+select "ID" from t;
+select t.ide from t;
+drop table s19;
+alter table t add constraint bad check (n > 100);
+select array[1, 'x'];
+select cast('2024-99-99' as date);
+select 1::text::bytea::int;
+grant select on nowhere to public;
+set nonsense = 1;
+set work_mem = 'lots';
+show nonsense;
+-- a comment before the error
+select /* inside */
+  1,
+  nosuch,
+  3;
+select 'é🐘ü' as x, nosuch2 from t;
+	select	tab_indented from t;
+explain select * from nowhere2;
+execute nothing;
+fetch nothing;
+select 1/0 from t;
+select id / (id - 1) from t;
+)(;
+select 1; select nope; select 2;
+"quoted statement";
+;;; select 3;;
+select pg_terminate_backend(0);
+select * from generate_series(1, 3) g where 1 / (g - 2) > 0;
+select 'last';
+drop schema s19 cascade;

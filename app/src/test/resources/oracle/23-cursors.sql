@@ -1,0 +1,14 @@
+begin;
+declare c cursor for select n from generate_series(1, 10) n;
+fetch c; fetch 2 from c; fetch next from c; fetch forward 3 in c; move 2 in c; fetch all from c; fetch c;
+fetch backward 1 from c;
+rollback;
+begin; declare s scroll cursor for select n from generate_series(1, 5) n;
+fetch last s; fetch prior s; fetch first s; fetch absolute 3 s; fetch relative -1 s; fetch backward all s; move forward all s; fetch 0 s; close s;
+fetch s; commit;
+declare outside cursor for select 1;
+declare h cursor with hold for select generate_series(1, 3);
+fetch h; fetch 5 h; close h; fetch h;
+begin; create table cur_t as select 1 x; declare u cursor for select * from cur_t for update; fetch u; update cur_t set x = 2 where current of u; table cur_t; rollback;
+begin; declare "Odd;C" no scroll cursor for values (1), (2); fetch all "Odd;C"; close all; commit;
+begin; declare b binary cursor for select 'text'::text; fetch b; rollback;

@@ -1,0 +1,16 @@
+create schema s24; set search_path = s24; create table t (a int primary key, b text); 
+explain (costs off) select * from t where a = 1;
+explain (costs off) select count(*) from t group by b;
+explain (costs off, format json) select 1;
+explain (costs off, format yaml) select * from t;
+explain (costs off, format xml) select 1;
+explain (costs off, analyze, timing off, summary off, buffers off) insert into t values (1, 'x');
+table t;
+explain (costs off) update t set b = 'y' where a > 5 returning *;
+explain (costs off, verbose) select a from t t1 where exists (select 1 from t t2 where t2.a = t1.a);
+explain (costs off) declare c cursor for select 1;
+explain (costs off) create table x as select 1;
+explain (nonsense) select 1;
+explain create index on t (b);
+set enable_seqscan = off; explain (costs off) select * from t order by a; reset all;
+drop schema s24 cascade;

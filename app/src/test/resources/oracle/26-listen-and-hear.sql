@@ -1,0 +1,4 @@
+listen chan;
+notify chan, 'payload';
+select 1;
+unlisten chan;

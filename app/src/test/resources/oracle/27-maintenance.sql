@@ -1,0 +1,12 @@
+create schema s27; create table s27.t (a int primary key); insert into s27.t select generate_series(1, 100);
+analyze s27.t; vacuum s27.t; vacuum (analyze, freeze) s27.t; vacuum full s27.t; reindex table s27.t; reindex (verbose off) index s27.t_pkey; cluster s27.t using t_pkey;
+begin; vacuum s27.t; rollback; begin; analyze s27.t; commit; checkpoint;
+vacuum nowhere; analyze s27.t (a); analyze s27.t (nope);
+create index concurrently i on s27.t (a); drop index concurrently s27.i; begin; create index concurrently i2 on s27.t (a); rollback;
+reindex schema s27; vacuum (bogus) s27.t; 
+select relname, reltuples from pg_class where relname = 't' and relnamespace = 's27'::regnamespace;
+create statistics s27.st on a, (a + 1) from s27.t; drop statistics s27.st; 
+security label on table s27.t is 'x';
+create database oracle_never template nowhere; drop database oracle_never; drop database if exists oracle_never;
+alter system set nonsense.x = '1'; load 'nosuchlib'; 
+drop schema s27 cascade;

@@ -1,0 +1,11 @@
+create schema s31; set search_path = s31;
+create table p (id int, d date not null, v text) partition by range (d);
+create table p_2023 partition of p for values from ('2023-01-01') to ('2024-01-01'); create table p_2024 partition of p for values from ('2024-01-01') to ('2025-01-01') partition by list (v);
+create table p_2024_a partition of p_2024 for values in ('a', null); create table p_rest partition of p default;
+create table h (k int) partition by hash (k); create table h0 partition of h for values with (modulus 2, remainder 0); create table h1 partition of h for values with (modulus 2, remainder 1);
+insert into p values (1, '2023-05-05', 'x'), (2, '2024-05-05', 'a'), (3, '2030-01-01', 'z'); insert into p values (4, '2024-01-01', 'nope'); insert into h select generate_series(1, 10);
+select tableoid::regclass, * from p order by id; select tableoid::regclass, count(*) from h group by 1 order by 1;
+update p set d = '2023-02-02' where id = 3; select tableoid::regclass, id from p order by id;
+alter table p detach partition p_2023; table p_2023; alter table p attach partition p_2023 for values from ('2023-01-01') to ('2024-01-01');
+create table inh (extra int) inherits (p_rest); create index on p (id); alter table p add primary key (id);
+drop schema s31 cascade;

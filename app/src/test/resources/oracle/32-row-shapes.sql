@@ -1,0 +1,10 @@
+select;
+select from generate_series(1, 3);
+select where false;
+create schema s32; create table s32.z (); table s32.z; insert into s32.z default values; table s32.z; insert into s32.z default values returning *;
+select 1 where false; select null; select null, null; select ''; select '', ''; 
+select 'a' as x, 'b' as x, 'c' as "?column?"; select 1 as "";
+select n from generate_series(1, 120) n; 
+select null from generate_series(1, 3);
+select n, case when n % 2 = 0 then 'even' end from generate_series(1, 7) n;
+drop schema s32 cascade;

@@ -1,0 +1,2 @@
+select 1;
+select 2 -- the end has neither semicolon nor line break

@@ -1,0 +1,6 @@
+-- nothing here
+/* nor here; /* really */ */
+   
+;
+;;
+-- the end

@@ -1,0 +1,3 @@
+select 1;
+select 'never ends;
+select 2;

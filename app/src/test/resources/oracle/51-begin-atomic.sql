@@ -1,0 +1,12 @@
+create schema s51; set search_path = s51; create table t (a int);
+create function one() returns int begin atomic; select 1; select 2; end;
+select one();
+create function "begin"(a int) returns int language sql begin atomic insert into t values (a); select count(*)::int from t where case when a > 0 then true else false end; end; select "begin"(5), "begin"(6);
+create function beginning() returns text language sql return 'begin;end'; select beginning();
+create or replace procedure p() language sql begin atomic delete from t; insert into t values (1); end; call p(); table t;
+create function e() returns void language sql begin atomic end; select e();
+begin; create function inside() returns int language sql begin atomic select 7; end; select inside(); end; select inside();
+create function bad() returns int language sql begin atomic select nosuch; end; select 'next';
+create function "end"() returns int begin atomic select 1 as "end"; end; select "end"();
+select pg_get_functiondef('one'::regproc);
+drop schema s51 cascade;

@@ -1,0 +1,16 @@
+set timezone = 'Asia/Tokyo'; set extra_float_digits = 0;
+set work_mem to default; reset lock_timeout;
+select timestamptz '2024-02-29 12:34:56+00', 0.1::float8 + 0.2::float8;
+begin; set local timezone = 'America/New_York'; set local work_mem = '5MB';
+select timestamptz '2024-02-29 12:34:56+00', 0.1::float8 + 0.2::float8;
+rollback;
+select timestamptz '2024-02-29 12:34:56+00';
+begin; set timezone = 'Europe/Paris'; reset timezone; select timestamptz '2024-02-29 12:34:56+00'; rollback;
+select timestamptz '2024-02-29 12:34:56+00';
+begin; set timezone = 'Europe/Paris'; savepoint s; reset all; select timestamptz '2024-02-29 12:34:56+00', 0.1::float8 + 0.2::float8; rollback to s;
+select timestamptz '2024-02-29 12:34:56+00'; commit;
+select timestamptz '2024-02-29 12:34:56+00', 0.1::float8 + 0.2::float8;
+create function pg_temp.f() returns timestamptz language sql set timezone = 'Asia/Kolkata' as $$ select timestamptz '2024-02-29 12:34:56+00' $$;
+select pg_temp.f(), pg_temp.f()::text;
+select 1/0; reset all; reset all; select timestamptz '2024-02-29 12:34:56+00', 0.1::float8 + 0.2::float8;
+begin; select 1/0; reset all; rollback; select timestamptz '2024-02-29 12:34:56+00', 0.1::float8 + 0.2::float8;
