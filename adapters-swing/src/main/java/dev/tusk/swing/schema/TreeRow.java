@@ -64,8 +64,10 @@ final class TreeRow extends JComponent implements TreeCellRenderer {
     var small = g.getFontMetrics();
     var base = (getHeight() - small.getHeight()) / 2 + small.getAscent();
     var tail = SafeText.plain(look.tail());
-    // the name comes first: a tail never takes more than half of the row
-    var most = Math.max((right - left) / 2, 0);
+    // the tail takes what the name leaves, and half of the row when both are long
+    var nameFont = (look.bold() ? Fonts.SEMIBOLD : Fonts.BASE).get();
+    var nameWidth = g.getFontMetrics(nameFont).stringWidth(SafeText.plain(look.name()));
+    var most = Math.max((right - left) / 2, right - left - nameWidth - Theme.px(GAP));
     tail = cut(tail, small, most);
     if (!tail.isEmpty()) {
       right -= small.stringWidth(tail);
@@ -79,7 +81,7 @@ final class TreeRow extends JComponent implements TreeCellRenderer {
       right -= Theme.px(GAP);
     }
 
-    g.setFont((look.bold() ? Fonts.SEMIBOLD : Fonts.BASE).get());
+    g.setFont(nameFont);
     var normal = g.getFontMetrics();
     base = (getHeight() - normal.getHeight()) / 2 + normal.getAscent();
     var name = cut(SafeText.plain(look.name()), normal, right - left);
