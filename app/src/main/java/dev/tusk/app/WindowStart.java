@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens the window and stays until it is closed.
 public final class WindowStart {
-  /// Set for a run that measures or trains: close as soon as the window is painted.
+  /// Set for a run that measures or trains: close as soon as the window is painted, or with a
+  /// server as soon as it has shown some rows.
   private static final boolean CLOSE_WHEN_PAINTED = Boolean.getBoolean("tusk.closeWhenPainted");
 
   private final Program program;
@@ -80,7 +81,9 @@ public final class WindowStart {
             .thenAccept(
                 window -> {
                   place.answer(() -> ui.onUi(window::toFront));
-                  if (CLOSE_WHEN_PAINTED) {
+                  if (CLOSE_WHEN_PAINTED && demo != null) {
+                    itself.rehearse();
+                  } else if (CLOSE_WHEN_PAINTED) {
                     report();
                     itself.close();
                   } else if (demo != null) {
