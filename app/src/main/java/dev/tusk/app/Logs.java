@@ -23,7 +23,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 ///
 /// Debug in a development run, info in production; `TUSK_LOG` overrides. A command-line run shows
 /// warnings and worse. A file that cannot be written costs a warning, nothing else.
-final class Logs {
+public final class Logs {
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{30} - %msg%n";
   private static final int DAYS_KEPT = 14;
@@ -34,7 +34,7 @@ final class Logs {
   ///
   /// @param commandLine whether standard error belongs to a command
   /// @return why there is no log file; empty when there is one
-  static Optional<String> start(AppPaths paths, String chosenLevel, boolean commandLine) {
+  public static Optional<String> start(AppPaths paths, String chosenLevel, boolean commandLine) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     Level level = level(chosenLevel, paths.development());

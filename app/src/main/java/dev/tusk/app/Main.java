@@ -9,6 +9,7 @@ import dev.tusk.cli.TuskCommand;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -45,16 +46,16 @@ public final class Main {
     try (Program program = new Program(paths, terminal, variables, CtrlC.install())) {
       Runtime.getRuntime().addShutdownHook(new Thread(program::close, "shutdown"));
       if (Boolean.getBoolean("tusk.train")) {
-        return Training.run(program, commandLine(program));
+        return Training.run(program, line -> commandLine(program, line).execute(line));
       }
       if (arguments.length == 0) {
         return new WindowStart(program).run();
       }
-      return commandLine(program).execute(arguments);
+      return commandLine(program, arguments).execute(arguments);
     }
   }
 
-  private static CommandLine commandLine(Program program) {
+  private static CommandLine commandLine(Program program, String... arguments) {
     CliEnvironment environment =
         new CliEnvironment(
             () -> program.parts().commandLine(),
@@ -63,7 +64,8 @@ public final class Main {
             program.variables(),
             program.interrupts());
     CommandLine root = TuskCommand.create(environment);
-    DemoCommands.addTo(root, program);
+    // The grammar beneath `demo` is the whole of it once more, read by reflection: only on demand.
+    DemoCommands.addTo(root, program, List.of(arguments).contains("demo"));
     root.addSubcommand(new ScreenshotsCommand(program));
     return TuskCommand.prepare(root, environment);
   }

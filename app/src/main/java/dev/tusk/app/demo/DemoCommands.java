@@ -9,7 +9,10 @@ import picocli.CommandLine;
 public final class DemoCommands {
   private DemoCommands() {}
 
-  public static void addTo(CommandLine root, Program program) {
+  /// Adds `demo` to `root`.
+  ///
+  /// @param commands whether the commands beneath it are needed
+  public static void addTo(CommandLine root, Program program, boolean commands) {
     DemoCommand demo = new DemoCommand(program);
     CliEnvironment environment =
         new CliEnvironment(
@@ -19,7 +22,9 @@ public final class DemoCommands {
             program.variables(),
             program.interrupts());
     CommandLine line = new CommandLine(demo);
-    TuskCommand.create(environment).getSubcommands().forEach(line::addSubcommand);
+    if (commands) {
+      TuskCommand.create(environment).getSubcommands().forEach(line::addSubcommand);
+    }
     root.addSubcommand(line);
   }
 }

@@ -34,27 +34,21 @@ public final class DemoServer implements AutoCloseable {
 
   public static final String NAME = "shop-demo";
 
-  private final EmbeddedServer server;
+  private static final String MAINTENANCE = "postgres";
 
-  private DemoServer(EmbeddedServer server) {
+  private final EmbeddedServer server;
+  private final String database;
+
+  private DemoServer(EmbeddedServer server, String database) {
     this.server = server;
+    this.database = database;
   }
 
   /// Starts or joins the server, and loads the sample when it is not there yet. Blocks.
   ///
   /// @param progress told in a few words what is being done
   public static DemoServer start(Program program, Consumer<String> progress) {
-    DemoServer demo;
-    try {
-      demo =
-          new DemoServer(
-              EmbeddedServer.startOrJoin(
-                  program.paths().demo(), program.paths().demo().resolve("binaries"), progress));
-    } catch (DemoException failure) {
-      throw new TuskException(
-          new TuskError.StorageFailed(TuskError.Disk.OTHER, String.valueOf(failure.getMessage())),
-          failure);
-    }
+    DemoServer demo = start(program, SampleDatabase.NAME, progress);
     try {
       demo.load(program.parts(), progress);
       return demo;
@@ -64,9 +58,27 @@ public final class DemoServer implements AutoCloseable {
     }
   }
 
+  /// Starts or joins the server without the sample, its connection to an empty database. Blocks.
+  public static DemoServer startEmpty(Program program) {
+    return start(program, MAINTENANCE, step -> {});
+  }
+
+  private static DemoServer start(Program program, String database, Consumer<String> progress) {
+    try {
+      return new DemoServer(
+          EmbeddedServer.startOrJoin(
+              program.paths().demo(), program.paths().demo().resolve("binaries"), progress),
+          database);
+    } catch (DemoException failure) {
+      throw new TuskException(
+          new TuskError.StorageFailed(TuskError.Disk.OTHER, String.valueOf(failure.getMessage())),
+          failure);
+    }
+  }
+
   /// The connection to the sample; its password is the caller's.
   public Endpoint endpoint() {
-    return endpoint(SampleDatabase.NAME, ID, NAME);
+    return endpoint(database, ID, NAME);
   }
 
   /// The server's version, such as `18.6`.
@@ -98,7 +110,7 @@ public final class DemoServer implements AutoCloseable {
   private void load(CompositionRoot parts, Consumer<String> progress) {
     RunScript scripts = parts.runScript(NoHistory.INSTANCE);
     Endpoint maintenance =
-        endpoint("postgres", new ConnectionId(parts.ids().next()), "sample server");
+        endpoint(MAINTENANCE, new ConnectionId(parts.ids().next()), "sample server");
     try (SqlTab tab = connect(parts, maintenance)) {
       OneValue state = new OneValue();
       run(scripts, tab, SampleDatabase.STATE_QUERY, state);

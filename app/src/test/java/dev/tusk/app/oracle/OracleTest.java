@@ -28,7 +28,6 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every script goes through `tusk run --format raw` and through `psql -At -f`, on twin databases
@@ -37,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// The oldest and the newest server; built with `-Dpg.majors=all`, those between as well.
 final class OracleTest {
+  private static final System.Logger LOG = System.getLogger(OracleTest.class.getName());
   private static final int FEWEST = 45;
 
   /// How the names of the scripts to run begin; for a person who looks into one.
@@ -61,17 +61,18 @@ final class OracleTest {
   }
 
   @TestFactory
-  Stream<DynamicContainer> tuskPrintsSendsAndComplainsAsPsqlDoes(TestReporter reporter)
-      throws IOException {
+  Stream<DynamicContainer> tuskPrintsSendsAndComplainsAsPsqlDoes() throws IOException {
     assumeTrue(Psql.isInstalled(), "psql is not installed (apt install postgresql-client)");
     Exceptions exceptions = Exceptions.read(folder().resolve("exceptions.tsv"));
     for (MessageRule rule : MessageRule.values()) {
-      reporter.publishEntry("messages: " + rule.name(), rule.reason());
+      LOG.log(System.Logger.Level.INFO, "messages, {0}: {1}", rule, rule.reason());
     }
     for (StatementRule rule : StatementRule.values()) {
-      reporter.publishEntry("statements: " + rule.name(), rule.reason());
+      LOG.log(System.Logger.Level.INFO, "statements, {0}: {1}", rule, rule.reason());
     }
-    exceptions.describe().forEach(line -> reporter.publishEntry("exception", line));
+    exceptions
+        .describe()
+        .forEach(line -> LOG.log(System.Logger.Level.INFO, "exception, {0}", line));
     List<Path> scripts = scripts();
     return PgFixture.majors().stream()
         .map(

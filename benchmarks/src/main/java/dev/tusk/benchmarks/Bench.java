@@ -1,0 +1,317 @@
+package dev.tusk.benchmarks;
+
+import dev.tusk.app.AppPaths;
+import dev.tusk.app.Logs;
+import dev.tusk.demo.EmbeddedServer;
+import dev.tusk.demo.SampleDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Measures everything side by side and writes the report; started by `./bench`.
+///
+/// Arguments: the clone's folder, the jar of the benchmarks, and how many rounds of each.
+public final class Bench {
+  private final Output output = new Output();
+  private final Path clone;
+  private final Path jar;
+  private final int rounds;
+  private final Path scratch;
+  private final List<Figure> figures = new ArrayList<>();
+
+  private Bench(Path clone, Path jar, int rounds) {
+    this.clone = clone;
+    this.jar = jar;
+    this.rounds = rounds;
+    this.scratch = clone.resolve("benchmarks/target/run");
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Bench bench =
+        new Bench(
+            Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+    Runtime.getRuntime().exit(bench.all());
+  }
+
+  private int all() throws Exception {
+    Files.createDirectories(scratch);
+    var _ = Logs.start(new AppPaths(scratch, true), "warn", true);
+    Machine before = Machine.now();
+    startUp();
+    state();
+    Path demo = scratch.resolve("data/demo");
+    String server;
+    try (EmbeddedServer sample =
+        EmbeddedServer.startOrJoin(demo, demo.resolve("binaries"), step -> {})) {
+      Psql psql =
+          new Psql(
+              sample.host(),
+              sample.port(),
+              sample.user(),
+              SampleDatabase.NAME,
+              new String(sample.password()));
+      server = psql.serverVersion();
+      window(psql);
+      export(psql);
+    }
+    Report.write(clone.resolve("docs/performance.md"), figures, before, Machine.now(), server);
+    List<String> missed = figures.stream().filter(Figure::missed).map(Figure::name).toList();
+    output.say(missed.isEmpty() ? "All bounds are met." : "Missed: " + String.join(", ", missed));
+    return missed.isEmpty() ? 0 : 1;
+  }
+
+  /// From the start of the process to the painted window, with the cache and without in turn.
+  private void startUp() throws IOException, InterruptedException {
+    step("start to painted window");
+    List<Double> with = new ArrayList<>();
+    List<Double> without = new ArrayList<>();
+    for (int i = -1; i < rounds; i++) {
+      double cached = painted(true);
+      double plain = painted(false);
+      // The first of each fills the page cache and the data directory.
+      if (i >= 0) {
+        with.add(cached);
+        without.add(plain);
+      }
+    }
+    Samples aot = new Samples(with);
+    Samples plain = new Samples(without);
+    add(
+        new Figure(
+            "start_to_painted_ms",
+            "Start to painted window, AOT cache",
+            aot.median(),
+            "ms",
+            1500.0,
+            700.0,
+            aot.spread()));
+    add(
+        new Figure(
+            "start_to_painted_best_ms",
+            "… its quickest run",
+            aot.least(),
+            "ms",
+            null,
+            700.0,
+            ""));
+    add(
+        new Figure(
+            "start_to_painted_plain_ms",
+            "Start to painted window, no cache",
+            plain.median(),
+            "ms",
+            null,
+            null,
+            plain.spread()));
+    add(
+        new Figure(
+            "start_cache_ratio",
+            "… with the cache against without",
+            aot.median() / plain.median(),
+            "×",
+            null,
+            null,
+            ""));
+  }
+
+  private double painted(boolean cache) throws IOException, InterruptedException {
+    List<String> command =
+        java(cache, "1g", List.of("-Dtusk.closeWhenPainted=true"), "dev.tusk.app.Main");
+    return Run.until(command, surroundings("start"), "FIGURE start_to_painted_ms").millis();
+  }
+
+  /// The data directory opened and read, with an empty history and a long one in turn.
+  private void state() throws IOException, InterruptedException {
+    step("state initialisation");
+    Map<Integer, List<Double>> samples = new HashMap<>();
+    for (int i = -1; i < rounds; i++) {
+      for (int rows : new int[] {0, 10_000}) {
+        Path data = scratch.resolve("state-" + rows);
+        if (!Files.exists(data.resolve("filled"))) {
+          run(java(true, "512m", List.of(), StateRun.class.getName(), "" + data, "" + rows));
+          Files.createFile(data.resolve("filled"));
+        }
+        List<String> lines =
+            run(java(true, "512m", List.of(), StateRun.class.getName(), "" + data, "-"));
+        if (i >= 0) {
+          samples
+              .computeIfAbsent(rows, r -> new ArrayList<>())
+              .addAll(Output.samples(lines, "state"));
+        }
+      }
+    }
+    for (int rows : new int[] {0, 10_000}) {
+      Samples taken = new Samples(samples.getOrDefault(rows, List.of()));
+      add(
+          new Figure(
+              rows == 0 ? "state_ms" : "state_10k_history_ms",
+              "State initialisation, " + rows + " rows of history",
+              taken.median(),
+              "ms",
+              100.0,
+              null,
+              taken.spread()));
+    }
+  }
+
+  /// The running window: first rows painted, and a million rows beside psql.
+  private void window(Psql psql) throws IOException, InterruptedException {
+    step("rows in the window");
+    List<String> lines = new ArrayList<>();
+    for (int process = 0; process < 3; process++) {
+      Map<String, String> variables = surroundings("data");
+      variables.putAll(psql.environment());
+      List<String> command =
+          java(
+              true,
+              "512m",
+              List.of(),
+              WindowRun.class.getName(),
+              "" + (rounds + 1),
+              "" + (rounds + 1) / 2);
+      lines.addAll(Run.of(command, variables).lines());
+    }
+    Samples cold = new Samples(Output.samples(lines, "firstRowsCold"));
+    Samples warm = new Samples(Output.samples(lines, "firstRows"));
+    Samples whole = new Samples(Output.samples(lines, "firstRowsNoLimit"));
+    Samples grid = new Samples(Output.samples(lines, "grid"));
+    Samples yardstick = new Samples(Output.samples(lines, "psqlNull"));
+    add(
+        new Figure(
+            "first_rows_painted_ms",
+            "First rows of a million painted",
+            warm.median(),
+            "ms",
+            150.0,
+            50.0,
+            warm.spread()));
+    add(
+        new Figure(
+            "first_rows_painted_cold_ms",
+            "… the first run of a process",
+            cold.median(),
+            "ms",
+            150.0,
+            50.0,
+            cold.spread()));
+    add(
+        new Figure(
+            "first_rows_painted_all_ms",
+            "… when all million rows follow",
+            whole.median(),
+            "ms",
+            150.0,
+            50.0,
+            whole.spread()));
+    add(
+        new Figure(
+            "grid_million_ratio",
+            "A million rows in the grid, 512 MB heap, against psql to /dev/null",
+            grid.median() / yardstick.median(),
+            "×",
+            2.0,
+            null,
+            grid.spread() + " against " + yardstick.spread()));
+  }
+
+  /// CSV of the million rows, whole processes, byte by byte the same.
+  private void export(Psql psql) throws IOException, InterruptedException {
+    step("export to CSV");
+    Path ours = scratch.resolve("tusk.csv");
+    Path theirs = scratch.resolve("psql.csv");
+    String url =
+        "postgresql://%s@%s:%d/%s?sslmode=disable"
+            .formatted(psql.user(), psql.host(), psql.port(), psql.database());
+    Map<String, String> variables = surroundings("data");
+    variables.putAll(psql.environment());
+    List<String> command =
+        List.of(
+            "" + clone.resolve("tusk"),
+            "export",
+            "--url",
+            url,
+            "--format",
+            "csv",
+            "-o",
+            "" + ours,
+            Psql.QUERY);
+    List<Double> tusk = new ArrayList<>();
+    List<Double> yardstick = new ArrayList<>();
+    for (int i = -1; i < rounds; i++) {
+      Files.deleteIfExists(ours);
+      Files.deleteIfExists(theirs);
+      double their = psql.copyMillis("" + theirs, true);
+      double our = Run.of(command, variables).millis();
+      if (i >= 0) {
+        yardstick.add(their);
+        tusk.add(our);
+      }
+      long differs = Files.mismatch(ours, theirs);
+      if (differs >= 0) {
+        throw new IOException("tusk's CSV differs from psql's at byte " + differs);
+      }
+    }
+    long bytes = Files.size(ours);
+    Files.deleteIfExists(ours);
+    Files.deleteIfExists(theirs);
+    Samples our = new Samples(tusk);
+    Samples their = new Samples(yardstick);
+    add(
+        new Figure(
+            "csv_million_ratio",
+            "CSV of a million rows (" + (bytes >> 20) + " MB), whole process, against psql",
+            our.median() / their.median(),
+            "×",
+            2.0,
+            null,
+            our.spread() + " against " + their.spread()));
+  }
+
+  private List<String> run(List<String> command) throws IOException, InterruptedException {
+    return Run.of(command, surroundings("data")).lines();
+  }
+
+  private Map<String, String> surroundings(String data) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("TUSK_DATA_DIR", "" + scratch.resolve(data));
+    variables.put("TUSK_KEYRING", "off");
+    variables.put("TUSK_LOG", "info");
+    return variables;
+  }
+
+  /// A JVM as `tusk` starts it, with the benchmarks behind the program's own class path.
+  private List<String> java(
+      boolean cache, String heap, List<String> properties, String main, String... arguments)
+      throws IOException {
+    Path dist = clone.resolve("app/target/dist");
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(List.of(Files.readString(dist.resolve("flags")).split(" ", -1)));
+    if (cache) {
+      command.add("-XX:AOTCache=" + dist.resolve("tusk.aot"));
+      command.add("-Xlog:aot=off");
+      command.add("-Xlog:cds=off");
+    }
+    command.add("-Xmx" + heap);
+    command.addAll(properties);
+    command.add("-cp");
+    String program = Files.readString(dist.resolve("classpath"));
+    command.add(main.startsWith("dev.tusk.app.") ? program : program + ":" + jar);
+    command.add(main);
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private void step(String what) {
+    output.say("… " + what + " (load " + Machine.now().load() + ")");
+  }
+
+  private void add(Figure figure) {
+    figures.add(figure);
+    output.say(figure.line());
+  }
+}
