@@ -32,8 +32,7 @@ public final class Bench {
 
   public static void main(String[] arguments) throws Exception {
     Bench bench =
-        new Bench(
-            Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+        new Bench(Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]));
     Runtime.getRuntime().exit(bench.all());
   }
 
@@ -91,13 +90,7 @@ public final class Bench {
             aot.spread()));
     add(
         new Figure(
-            "start_to_painted_best_ms",
-            "… its quickest run",
-            aot.least(),
-            "ms",
-            null,
-            700.0,
-            ""));
+            "start_to_painted_best_ms", "… its quickest run", aot.least(), "ms", null, 700.0, ""));
     add(
         new Figure(
             "start_to_painted_plain_ms",

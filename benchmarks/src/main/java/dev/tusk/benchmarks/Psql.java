@@ -38,8 +38,7 @@ record Psql(String host, int port, String user, String database, String password
 
   /// What a process needs to find the server.
   Map<String, String> environment() {
-    return Map.of(
-        HOST, host, PORT, "" + port, USER, user, DATABASE, database, PASSWORD, password);
+    return Map.of(HOST, host, PORT, "" + port, USER, user, DATABASE, database, PASSWORD, password);
   }
 
   /// Copies the million rows as CSV to `file`, and says how long the whole process took.
@@ -57,8 +56,22 @@ record Psql(String host, int port, String user, String database, String password
   private Run run(String command) throws IOException, InterruptedException {
     return Run.of(
         List.of(
-            "psql", "-X", "-q", "-At", "-h", host, "-p", "" + port, "-U", user, "-d", database,
-            "-v", "ON_ERROR_STOP=1", "-c", command),
+            "psql",
+            "-X",
+            "-q",
+            "-At",
+            "-h",
+            host,
+            "-p",
+            "" + port,
+            "-U",
+            user,
+            "-d",
+            database,
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-c",
+            command),
         environment());
   }
 

@@ -21,10 +21,7 @@ record Run(List<String> lines, double millis) {
   }
 
   /// The same, but the clock stops when a line with `mark` comes.
-  static Run until(
-      List<String> command,
-      Map<String, String> variables,
-      @Nullable String mark)
+  static Run until(List<String> command, Map<String, String> variables, @Nullable String mark)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(variables);

@@ -43,8 +43,7 @@ public final class StateRun {
     // As in the program, where logging has begun by then.
     var _ = Logs.start(paths, "info", false);
     long start = System.nanoTime();
-    Program program =
-        new Program(paths, terminal, Map.of(), action -> () -> {});
+    Program program = new Program(paths, terminal, Map.of(), action -> () -> {});
     CompositionRoot parts = program.parts();
     int read = parts.connections().all().size();
     read += parts.workspace().restore().size();

@@ -120,7 +120,8 @@ final class DemoTour {
           tusk connections add NAME --url postgresql://user@host/database
           tusk query -c NAME "select 1"
           tusk --help
-        With a display, `tusk demo` opens the window."""
+        With a display, `tusk demo` opens the window.\
+        """
             .replaceAll("(?m)(^  |`)tusk", program.paths().development() ? "$1./tusk" : "$1tusk"));
     return ExitCode.DONE;
   }

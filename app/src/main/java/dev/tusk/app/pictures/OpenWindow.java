@@ -7,6 +7,7 @@ import dev.tusk.swing.editor.EditorFeature;
 import dev.tusk.swing.editor.EditorPresenter;
 import dev.tusk.swing.kit.Screenshot;
 import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.UiExecutor;
 import dev.tusk.swing.kit.UiTasks;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.Keymap;
@@ -98,7 +99,7 @@ final class OpenWindow implements AutoCloseable {
   void await(String what, BooleanSupplier condition) {
     CompletableFuture<Boolean> seen = new CompletableFuture<>();
     seen.completeOnTimeout(false, LIMIT_SECONDS, TimeUnit.SECONDS);
-    UiTasks.Running looking =
+    UiExecutor.Running looking =
         ui.every(
             LOOK,
             () -> {

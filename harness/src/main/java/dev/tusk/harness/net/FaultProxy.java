@@ -35,6 +35,7 @@ public final class FaultProxy implements AutoCloseable {
   private final AtomicLong down = new AtomicLong();
   private final Faults faults = new Faults();
   private volatile @Nullable ServerSocket listener;
+  private volatile @Nullable Thread acceptor;
   private volatile boolean closed;
 
   /// Listens on a free port at once.
@@ -111,8 +112,21 @@ public final class FaultProxy implements AutoCloseable {
 
   /// Refuses new connections until [#clear]; open ones are untouched.
   public void refuse() {
-    closeQuietly(listener);
+    stopListening();
     listener = null;
+  }
+
+  /// The port is only free once the thread that accepts on it has left.
+  private void stopListening() {
+    closeQuietly(listener);
+    Thread thread = acceptor;
+    if (thread != null) {
+      try {
+        thread.join();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /// Behaves again; what was held back goes through now. Muted connections stay mute.
@@ -126,7 +140,7 @@ public final class FaultProxy implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    closeQuietly(listener);
+    stopListening();
     faults.clear();
     open.forEach(ProxiedConnection::reset);
   }
@@ -143,7 +157,7 @@ public final class FaultProxy implements AutoCloseable {
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), onPort));
     listener = socket;
-    Thread.ofVirtual().name("fault proxy").start(() -> acceptAll(socket));
+    acceptor = Thread.ofVirtual().name("fault proxy").start(() -> acceptAll(socket));
     return socket.getLocalPort();
   }
 

@@ -82,8 +82,9 @@ final class ProxiedConnection {
         int length = piece.bytes.length;
         int allowed = (int) Math.max(0, Math.min(length, faults.limit(direction) - counter.get()));
         throttle(allowed);
-        out.write(piece.bytes, 0, allowed);
+        // Counted first: who has received a byte must find it counted.
         counter.addAndGet(allowed);
+        out.write(piece.bytes, 0, allowed);
         if (allowed < length) {
           reset();
           return;
