@@ -1,0 +1,47 @@
+package dev.tusk.app.window;
+
+import dev.tusk.app.AppPaths;
+import dev.tusk.app.Program;
+import dev.tusk.app.WindowStart;
+import dev.tusk.cli.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+/// One start of the window in this process, on a data directory of the test's.
+final class RunningTusk {
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Program program;
+  private final FutureTask<Integer> run;
+
+  RunningTusk(Path data) {
+    program =
+        new Program(
+            new AppPaths(data, true),
+            new Terminal(InputStream.nullInputStream(), said, said, false, false),
+            Map.of(),
+            action -> () -> {});
+    run = new FutureTask<>(() -> new WindowStart(program).run(null));
+    Thread starter = new Thread(run, "tusk");
+    starter.setDaemon(true);
+    starter.start();
+  }
+
+  /// Waits until the window is closed and everything is let go.
+  ///
+  /// @return the exit code
+  int end() throws Exception {
+    int code = run.get(30, TimeUnit.SECONDS);
+    program.close();
+    return code;
+  }
+
+  /// What it wrote to the terminal.
+  String said() {
+    return said.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,287 @@
+package dev.tusk.app.window;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tusk.app.pictures.Finder;
+import dev.tusk.swing.editor.text.SqlTextArea;
+import dev.tusk.swing.kit.Screenshot;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.Window;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.awt.event.WindowEvent;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import javax.swing.AbstractButton;
+import javax.swing.JDialog;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.JTable;
+import javax.swing.KeyStroke;
+import javax.swing.text.JTextComponent;
+import org.jspecify.annotations.Nullable;
+
+/// Uses the window as a person does: looks for what shows, types, presses keys, clicks.
+///
+/// Keys are handed to the component they are meant for, so that no window manager is needed; from
+/// there they go the way of all keys.
+final class Walker {
+  static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /// What `look` finds on the event thread, once it finds something.
+  <T> T find(String what, Callable<Optional<T>> look) {
+    return await(what)
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> ask(look), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  <T extends Component> T find(Class<T> type, String name) {
+    return find(
+        type.getSimpleName() + " '" + name + "'",
+        () -> windows().stream().flatMap(w -> Finder.find(w, type, name).stream()).findFirst());
+  }
+
+  /// Waits until a condition holds on the event thread.
+  void until(String what, Callable<Boolean> condition) {
+    await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> ask(condition));
+  }
+
+  /// What is asked on the event thread.
+  <T> T ask(Callable<T> question) {
+    FutureTask<T> task = new FutureTask<>(question);
+    try {
+      if (EventQueue.isDispatchThread()) {
+        task.run();
+      } else {
+        EventQueue.invokeAndWait(task);
+      }
+      return task.get();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stop);
+    } catch (InvocationTargetException | java.util.concurrent.ExecutionException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /// The windows that show, the newest last.
+  static List<Window> windows() {
+    return Arrays.stream(Window.getWindows()).filter(Window::isShowing).toList();
+  }
+
+  JFrame frame() {
+    return find(
+        "the window",
+        () ->
+            windows().stream()
+                .filter(JFrame.class::isInstance)
+                .map(JFrame.class::cast)
+                .findFirst());
+  }
+
+  SqlTextArea editor() {
+    return find(SqlTextArea.class, "SQL editor");
+  }
+
+  /// Waits until a field has the focus: what it does when it gets it must not meet half a text.
+  <T extends JTextComponent> T focused(T field) {
+    until("the focus", field::isFocusOwner);
+    return field;
+  }
+
+  void type(JTextComponent field, String text) {
+    for (char each : text.toCharArray()) {
+      if (each == '\n') {
+        press(field, "ENTER");
+      } else {
+        key(field, KeyEvent.KEY_TYPED, 0, KeyEvent.VK_UNDEFINED, each);
+      }
+    }
+  }
+
+  /// Types a text in place of all that is there.
+  void rewrite(JTextComponent field, String text) {
+    press(field, "ctrl A");
+    type(field, text);
+  }
+
+  /// Presses a key, written as for [KeyStroke#getKeyStroke(String)].
+  void press(Component component, String stroke) {
+    KeyStroke key = KeyStroke.getKeyStroke(stroke);
+    char character = key.getKeyCode() == KeyEvent.VK_ENTER ? '\n' : KeyEvent.CHAR_UNDEFINED;
+    key(component, KeyEvent.KEY_PRESSED, key.getModifiers(), key.getKeyCode(), character);
+    key(component, KeyEvent.KEY_RELEASED, key.getModifiers(), key.getKeyCode(), character);
+  }
+
+  private void key(Component component, int id, int modifiers, int code, char character) {
+    int extended =
+        modifiers
+            & (InputEvent.CTRL_DOWN_MASK
+                | InputEvent.SHIFT_DOWN_MASK
+                | InputEvent.ALT_DOWN_MASK
+                | InputEvent.META_DOWN_MASK);
+    var _ =
+        ask(
+            () -> {
+              component.dispatchEvent(
+                  new KeyEvent(
+                      component, id, System.currentTimeMillis(), extended, code, character));
+              return true;
+            });
+  }
+
+  /// Clicks the button whose name begins so, once it shows and is enabled; does not wait for what
+  // it does.
+  void click(String name) {
+    AbstractButton button =
+        find(
+            "the button '" + name + "'",
+            () ->
+                windows().stream()
+                    .flatMap(w -> Finder.all(w, AbstractButton.class).stream())
+                    .filter(b -> b.isEnabled() && Finder.name(b).startsWith(name))
+                    .findFirst());
+    EventQueue.invokeLater(button::doClick);
+  }
+
+  /// Whether statements run in the tab in front.
+  boolean busy() {
+    return ask(
+        () ->
+            windows().stream()
+                .flatMap(w -> Finder.find(w, AbstractButton.class, "Run statement").stream())
+                .noneMatch(Component::isEnabled));
+  }
+
+  /// Runs a text in the tab in front with the keyboard and waits for its end.
+  void run(String sql) {
+    SqlTextArea editor = editor();
+    rewrite(editor, sql);
+    press(editor, "ctrl ENTER");
+    until("the end of " + sql, () -> !busy());
+  }
+
+  /// The cells of the first result, as the grid's model has them.
+  List<List<String>> cells() {
+    JTable table = find(JTable.class, "Result 1");
+    return ask(
+        () -> {
+          List<List<String>> rows = new ArrayList<>();
+          for (int row = 0; row < table.getRowCount(); row++) {
+            List<String> cells = new ArrayList<>();
+            for (int column = 0; column < table.getColumnCount(); column++) {
+              Object value = table.getValueAt(row, column);
+              cells.add(value == null ? "NULL" : value.toString());
+            }
+            rows.add(cells);
+          }
+          return rows;
+        });
+  }
+
+  /// How many rows the first result has.
+  int cellsCount() {
+    JTable table = find(JTable.class, "Result 1");
+    return ask(table::getRowCount);
+  }
+
+  /// The editor in front. On the event thread.
+  SqlTextArea editorNow() {
+    return windows().stream()
+        .flatMap(w -> Finder.find(w, SqlTextArea.class).stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The editor of a tab, shown or not. On the event thread.
+  static @Nullable SqlTextArea editorIn(Component tab) {
+    if (tab instanceof SqlTextArea area) {
+      return area;
+    }
+    if (tab instanceof Container container) {
+      for (Component child : container.getComponents()) {
+        SqlTextArea found = editorIn(child);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  String content(JTextComponent field) {
+    return ask(field::getText);
+  }
+
+  /// Closes the remark that passwords are not kept on this machine, which comes before the question
+  /// for one where the keyring is off or missing.
+  void passwordRemark() {
+    JDialog first =
+        find(
+            "a dialog",
+            () ->
+                windows().stream()
+                    .filter(JDialog.class::isInstance)
+                    .map(JDialog.class::cast)
+                    .findFirst());
+    if (ask(() -> Finder.find(first, JPasswordField.class).isEmpty())) {
+      AbstractButton close =
+          ask(() -> Finder.find(first, AbstractButton.class, "Close")).orElseThrow();
+      EventQueue.invokeLater(close::doClick);
+    }
+  }
+
+  /// Closes the remarks that are open: passwords are not kept where the keyring is off or missing.
+  void dismissDialogs() {
+    for (Window window : ask(Walker::windows)) {
+      if (window instanceof JDialog) {
+        EventQueue.invokeLater(window::dispose);
+      }
+    }
+  }
+
+  /// What a text component of this name says.
+  String text(String name) {
+    JTextComponent field = find(JTextComponent.class, name);
+    return ask(field::getText);
+  }
+
+  /// Whether a label with this text, or one that begins with it, shows.
+  boolean says(String beginning) {
+    return ask(
+        () ->
+            windows().stream()
+                .flatMap(w -> Finder.all(w, JLabel.class).stream())
+                .anyMatch(l -> l.getText() != null && l.getText().startsWith(beginning)));
+  }
+
+  /// Keeps pictures of all windows in `target`, to see why a walk ended early, and takes them away.
+  void giveUp(String name) throws IOException {
+    List<Window> open = ask(Walker::windows);
+    for (int i = 0; i < open.size(); i++) {
+      Window window = open.get(i);
+      Screenshot.write(
+          ask(() -> Screenshot.of(window, 1)), Path.of("target", name + "-" + i + ".png"));
+      EventQueue.invokeLater(window::dispose);
+    }
+  }
+
+  /// Presses the close button of the window.
+  void close() {
+    JFrame frame = frame();
+    EventQueue.invokeLater(
+        () -> frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING)));
+  }
+}
