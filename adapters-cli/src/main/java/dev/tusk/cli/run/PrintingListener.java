@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Prints what a script gives, as it comes: a page on a thread of its own while the server makes the
-/// next, everything else on the thread that runs the script.
+/// Prints what a script gives, as it comes.
+///
+/// A page is printed on a thread of its own while the server makes the next; everything else on the
+/// thread that runs the script.
 final class PrintingListener implements ScriptListener {
   private final ResultPrinter printer;
   private final ErrorPrinter errors;
@@ -67,7 +69,7 @@ final class PrintingListener implements ScriptListener {
     return writeNow(writing);
   }
 
-  /// The same behind the caller's back; a page that cannot be written ends the fetch one page later.
+  /// The same behind the caller's back: a page that cannot be written ends the fetch a page later.
   private boolean writeBehind(Writing writing) {
     printing.join();
     if (broken != null) {
