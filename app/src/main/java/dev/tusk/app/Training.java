@@ -51,7 +51,9 @@ final class Training {
     }
     for (String format : new String[] {"aligned", "csv", "json"}) {
       commandLine.accept(
-          new String[] {"query", "--url", url, "--format", format, ProgramFeature.REHEARSAL});
+          new String[] {
+            "query", "--url", url, "--format", format, "--limit", "9", ProgramFeature.REHEARSAL
+          });
     }
     commandLine.accept(
         new String[] {

@@ -5,7 +5,8 @@ import dev.tusk.core.result.RowPage;
 import java.io.IOException;
 import java.util.List;
 
-/// Writes the results of a run, one after the other, to one stream. Confined to one thread.
+/// Writes the results of a run, one after the other, to one stream. Used by one thread at
+/// a time.
 public interface ResultPrinter {
   /// A result with these columns begins.
   ///

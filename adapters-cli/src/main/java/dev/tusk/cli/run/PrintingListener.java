@@ -15,9 +15,13 @@ import dev.tusk.core.sql.StatementKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Prints what a script gives, as it comes.
+///
+/// A page is printed on a thread of its own while the server makes the next; everything else on the
+/// thread that runs the script.
 final class PrintingListener implements ScriptListener {
   private final ResultPrinter printer;
   private final ErrorPrinter errors;
@@ -25,6 +29,9 @@ final class PrintingListener implements ScriptListener {
   private final OutputStream out;
   private final boolean several;
   private @Nullable IOException broken;
+
+  /// The page that is being printed. Whoever has joined it has the printer for itself.
+  private CompletableFuture<Void> printing = CompletableFuture.completedFuture(null);
 
   PrintingListener(
       ResultPrinter printer,
@@ -46,6 +53,7 @@ final class PrintingListener implements ScriptListener {
 
   /// Throws what ended the output early.
   void throwIfBroken() throws IOException {
+    printing.join();
     if (broken != null) {
       throw broken;
     }
@@ -57,6 +65,26 @@ final class PrintingListener implements ScriptListener {
 
   /// A broken output must not become a broken statement: the fetch is ended, and told of later.
   private boolean write(Writing writing) {
+    printing.join();
+    return writeNow(writing);
+  }
+
+  /// The same behind the caller's back: a page that cannot be written ends the fetch a page later.
+  private boolean writeBehind(Writing writing) {
+    printing.join();
+    if (broken != null) {
+      return false;
+    }
+    printing = CompletableFuture.runAsync(() -> writeNow(writing), PrintingListener::onThread);
+    return true;
+  }
+
+  /// Some pages a second at most, so that a thread for each needs no pool that somebody must end.
+  private static void onThread(Runnable work) {
+    Thread.ofPlatform().daemon().name("tusk-print").start(work);
+  }
+
+  private boolean writeNow(Writing writing) {
     if (broken != null) {
       return false;
     }
@@ -92,8 +120,9 @@ final class PrintingListener implements ScriptListener {
 
     @Override
     public boolean rows(RowPage page) {
+      boolean first = rows == 0;
       rows += page.rowCount();
-      return write(() -> printer.rows(page));
+      return first ? write(() -> printer.rows(page)) : writeBehind(() -> printer.rows(page));
     }
 
     @Override
