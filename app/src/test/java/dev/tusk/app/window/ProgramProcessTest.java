@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,7 +169,12 @@ class ProgramProcessTest {
     Path classPath = home.resolve("classpath.args");
     String jars =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    Files.writeString(classPath, "-cp \"" + jars.replace("\\", "\\\\") + "\"");
+    // the process starts in a folder of its own
+    String absolute =
+        Stream.of(jars.split(File.pathSeparator))
+            .map(jar -> Path.of(jar).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator));
+    Files.writeString(classPath, "-cp \"" + absolute.replace("\\", "\\\\") + "\"");
     return List.of(
         ProcessHandle.current().info().command().orElseThrow(),
         "-XX:+UseSerialGC",

@@ -143,7 +143,7 @@ final class Walker {
   }
 
   /// Clicks the button whose name begins so, once it shows and is enabled; does not wait for what
-  // it does.
+  /// it does.
   void click(String name) {
     AbstractButton button =
         find(
@@ -223,24 +223,6 @@ final class Walker {
 
   String content(JTextComponent field) {
     return ask(field::getText);
-  }
-
-  /// Closes the remark that passwords are not kept on this machine, which comes before the question
-  /// for one where the keyring is off or missing.
-  void passwordRemark() {
-    JDialog first =
-        find(
-            "a dialog",
-            () ->
-                windows().stream()
-                    .filter(JDialog.class::isInstance)
-                    .map(JDialog.class::cast)
-                    .findFirst());
-    if (ask(() -> Finder.find(first, JPasswordField.class).isEmpty())) {
-      AbstractButton close =
-          ask(() -> Finder.find(first, AbstractButton.class, "Close")).orElseThrow();
-      EventQueue.invokeLater(close::doClick);
-    }
   }
 
   /// Closes the remarks that are open: passwords are not kept where the keyring is off or missing.
