@@ -72,8 +72,8 @@ class ProgramProcessTest {
     String out = all(tusk.inputReader());
     String err = Files.readString(home.resolve("errors.txt"));
     assertThat(tusk.waitFor()).as(out + err).isZero();
-    assertThat(err).contains("no display here, so no window");
-    assertThat(out).contains("Connected to PostgreSQL 18", "shop: ", "42703", "stopped after");
+    assertThat(err).contains("no display here, so no window", "42703", "email");
+    assertThat(out).contains("Connected to PostgreSQL 18", "shop: ", "stopped after");
   }
 
   @Test
