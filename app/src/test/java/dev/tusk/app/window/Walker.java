@@ -102,7 +102,8 @@ final class Walker {
   }
 
   void type(JTextComponent field, String text) {
-    for (char each : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
       if (each == '\n') {
         press(field, "ENTER");
       } else {
