@@ -216,7 +216,7 @@ final class ConnectPresenter {
   }
 
   private void warn(String message) {
-    intents.send(new StandardIntents.ShowError(TEXT.get("password.warning"), message, ""));
+    intents.send(new PasswordRemark(message));
   }
 
   private void failed(String id, String name, Exception failure) {

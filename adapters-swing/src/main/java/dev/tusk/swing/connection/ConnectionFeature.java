@@ -18,6 +18,7 @@ import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.MenuId;
 import dev.tusk.swing.shell.Shell;
 import dev.tusk.swing.shell.StandardIntents;
+import dev.tusk.swing.shell.StatusSegment;
 import dev.tusk.swing.shell.UiFeature;
 import java.awt.KeyboardFocusManager;
 import java.awt.Window;
@@ -98,6 +99,8 @@ public final class ConnectionFeature implements UiFeature {
                       new StandardIntents.ConnectionClosed(removed.id().toString(), "");
                 }));
     intents.on(StandardIntents.ConnectionOpened.class, i -> shown.refresh());
+    var remark = contributions.status(StatusSegment.Side.LEFT, 60);
+    intents.on(PasswordRemark.class, i -> remark(shell, remark, i.message()));
     intents.on(StandardIntents.ConnectionClosed.class, i -> shown.refresh());
   }
 
@@ -121,6 +124,18 @@ public final class ConnectionFeature implements UiFeature {
             .icon(Glyph.STOP)
             .menu(MenuId.DATABASE, 110)
             .enabledWhen(() -> connect.current().isPresent()));
+  }
+
+  private static void remark(Shell shell, StatusSegment segment, String message) {
+    segment.show(
+        StatusSegment.Content.of(Glyph.WARNING, TEXT.get("password.session"))
+            .tone(StatusSegment.Tone.WARN)
+            .tip(message));
+    segment.onClick(
+        () ->
+            shell
+                .intents()
+                .send(new StandardIntents.ShowError(TEXT.get("password.warning"), message, "")));
   }
 
   private void make(Shell shell, ConnectPresenter connect, @Nullable String url) {
@@ -186,13 +201,7 @@ public final class ConnectionFeature implements UiFeature {
         ids,
         defaultUser,
         (config, warning) ->
-            warning.ifPresent(
-                words ->
-                    shell
-                        .intents()
-                        .send(
-                            new StandardIntents.ShowError(
-                                TEXT.get("password.warning"), words, ""))),
+            warning.ifPresent(words -> shell.intents().send(new PasswordRemark(words))),
         opening -> connect.connect(opening.config(), opening.password()));
   }
 
