@@ -42,6 +42,7 @@ public final class WindowFeatures {
                 parts.open(),
                 parts.state(),
                 parts.budget(),
+                settings,
                 parts.clock(),
                 parts.ids())),
         new SettingsFeature(settings));

@@ -7,6 +7,7 @@ import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.core.query.CancelQuery;
 import dev.tusk.core.query.RunScript;
 import dev.tusk.core.result.MemoryBudget;
+import dev.tusk.core.settings.Settings;
 import dev.tusk.core.state.TuskState;
 import dev.tusk.core.workspace.KeepWorkspace;
 
@@ -22,5 +23,6 @@ public record EditorUseCases(
     OpenConnections open,
     TuskState state,
     MemoryBudget results,
+    Settings settings,
     TimeSource time,
     IdSource ids) {}

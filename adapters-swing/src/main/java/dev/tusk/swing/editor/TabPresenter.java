@@ -39,7 +39,7 @@ public final class TabPresenter {
   private @Nullable Runnable whenConnected;
   private Duration took = Duration.ZERO;
   private @Nullable Function<TabView.Input, Optional<RunPart>> again;
-  private long limit = 1000;
+  private long limit;
   private long transactionSince;
   private TransactionState transaction = TransactionState.IDLE;
   private String note = "";
@@ -62,6 +62,7 @@ public final class TabPresenter {
     this.book = book;
     this.tab = tab;
     this.host = host;
+    this.limit = core.settings().resultLimit();
   }
 
   void attach(TabView panel) {

@@ -10,7 +10,6 @@ import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.SegmentedControl;
 import dev.tusk.swing.kit.Theme;
 import java.awt.Component;
-import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JList;
@@ -29,10 +28,6 @@ final class SettingsPanel extends JPanel {
     row("theme", theme());
     row("zoom", zoom());
     row("limit", limit(presenter));
-    var asks = new JPanel(new MigLayout("insets 0, gap 0 4, wrap 1"));
-    asks.add(ask(presenter, SettingsPresenter.CONFIRM_PRODUCTION));
-    asks.add(ask(presenter, SettingsPresenter.CONFIRM_TRANSACTION));
-    row("confirm", asks);
   }
 
   private void row(String key, JComponent component) {
@@ -78,13 +73,6 @@ final class SettingsPanel extends JPanel {
             presenter.limit(rows);
           }
         });
-    return box;
-  }
-
-  private static JComponent ask(SettingsPresenter presenter, String key) {
-    var box = SafeText.set(new JCheckBox(), TEXT.get(key));
-    box.setSelected(presenter.asks(key));
-    box.addActionListener(e -> presenter.asks(key, box.isSelected()));
     return box;
   }
 

@@ -10,16 +10,6 @@ import java.util.function.Consumer;
 ///
 /// Theme and zoom are not here: the window keeps them with its place.
 final class SettingsPresenter {
-  /// Rows that a statement fetches at first; 0 for all.
-  static final String LIMIT = "result.limit";
-
-  /// Whether statements that write ask first on a production connection.
-  static final String CONFIRM_PRODUCTION = "confirm.production";
-
-  /// Whether closing a tab with an open transaction asks first.
-  static final String CONFIRM_TRANSACTION = "confirm.transaction";
-
-  private static final int DEFAULT_LIMIT = 1000;
   private final UiExecutor ui;
   private final Settings settings;
   private final Consumer<String> failed;
@@ -31,32 +21,17 @@ final class SettingsPresenter {
     this.failed = failed;
   }
 
-  /// The limit in force; what cannot be read as a number counts as never set.
+  /// The limit in force; 0 for all.
   int limit() {
-    try {
-      return Integer.parseInt(settings.get(LIMIT, "" + DEFAULT_LIMIT));
-    } catch (NumberFormatException e) {
-      return DEFAULT_LIMIT;
-    }
+    long rows = settings.resultLimit();
+    return rows == Long.MAX_VALUE ? 0 : (int) Math.min(rows, Integer.MAX_VALUE);
   }
 
+  /// Sets the limit of new tabs; 0 for all.
   void limit(int rows) {
-    put(LIMIT, Integer.toString(rows));
-  }
-
-  /// Whether it asks; everything that can ask does unless told otherwise.
-  boolean asks(String key) {
-    return Boolean.parseBoolean(settings.get(key, "true"));
-  }
-
-  void asks(String key, boolean yes) {
-    put(key, Boolean.toString(yes));
-  }
-
-  private void put(String key, String value) {
     ui.run(
         () -> {
-          settings.put(key, value);
+          settings.resultLimit(rows == 0 ? Long.MAX_VALUE : rows);
           return true;
         },
         done -> {},

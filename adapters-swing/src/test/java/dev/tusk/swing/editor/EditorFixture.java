@@ -13,6 +13,7 @@ import dev.tusk.core.query.RunScript;
 import dev.tusk.core.query.RunStatement;
 import dev.tusk.core.result.MemoryBudget;
 import dev.tusk.core.schema.SchemaCaches;
+import dev.tusk.core.settings.Settings;
 import dev.tusk.core.state.TuskState;
 import dev.tusk.core.testkit.ConnectionBuilder;
 import dev.tusk.core.testkit.CountingIds;
@@ -70,6 +71,7 @@ final class EditorFixture {
                 open,
                 state,
                 new MemoryBudget(1 << 20),
+                new Settings(storage.settings()),
                 clock,
                 ids),
             bus,

@@ -8,6 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What a person has chosen, read once and kept in memory. Thread-safe; writing blocks.
 @UseCase
 public final class Settings {
+  private static final String RESULT_LIMIT = "result.limit";
+  private static final long DEFAULT_RESULT_LIMIT = 1_000;
+
   private final SettingsStore store;
   private final Map<String, String> values;
 
@@ -30,6 +33,22 @@ public final class Settings {
     if (!value.equals(values.put(key, value))) {
       store.put(key, value);
     }
+  }
+
+  /// Rows of each result that a new tab fetches; `Long.MAX_VALUE` for all. What cannot be read as a
+  /// number counts as never set.
+  public long resultLimit() {
+    try {
+      long rows = Long.parseLong(get(RESULT_LIMIT, "" + DEFAULT_RESULT_LIMIT));
+      return rows > 0 ? rows : Long.MAX_VALUE;
+    } catch (NumberFormatException notANumber) {
+      return DEFAULT_RESULT_LIMIT;
+    }
+  }
+
+  /// Sets [#resultLimit]; writing blocks.
+  public void resultLimit(long rows) {
+    put(RESULT_LIMIT, rows == Long.MAX_VALUE ? "0" : Long.toString(rows));
   }
 
   public void remove(String key) {
