@@ -78,7 +78,7 @@ public final class EdtWatchdog implements AutoCloseable {
     return thread == null
         ? "(not started)"
         : Arrays.stream(thread.getStackTrace())
-            .limit(40)
+            .limit(6)
             .map(f -> "  " + f)
             .collect(Collectors.joining("\n"));
   }
