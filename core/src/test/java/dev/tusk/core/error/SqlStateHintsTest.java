@@ -2,6 +2,7 @@ package dev.tusk.core.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.testkit.trace.Requirement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the hint of each class and code must speak of. Codes after `connect` are met outside of a
 /// statement.
+@Requirement({"FR-003", "SC-008"})
 final class SqlStateHintsTest {
   record Expected(String code, String fragment, boolean inStatement) {}
 
