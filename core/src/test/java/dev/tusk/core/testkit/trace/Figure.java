@@ -28,7 +28,7 @@ public final class Figure {
 
   /// Fails when `value` is not exactly `bound`; for counts.
   public static void exactly(String name, long value, long bound) {
-    record(name, (double) value, "=" + bound);
+    record(name, (double) value, Long.toString(bound));
     if (value != bound) {
       throw new AssertionError(name + " is " + value + ", must be " + bound);
     }
