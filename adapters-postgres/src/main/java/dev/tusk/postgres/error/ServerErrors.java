@@ -3,6 +3,7 @@ package dev.tusk.postgres.error;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.postgres.wire.ProtocolViolation;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,15 @@ public final class ServerErrors {
     if (!open) {
       if (server != null) {
         return new TuskError.LinkLost(server.message(), server);
+      }
+      @Nullable ProtocolViolation violation = violation(failure);
+      if (violation != null && atStake == AtStake.NOTHING) {
+        return new TuskError.LinkLost(
+            violation.kind() == ProtocolViolation.Kind.TOO_LARGE
+                ? "The result was larger than the memory for it, so the link was closed; fetch"
+                    + " fewer rows"
+                : "The link was closed because " + violation.getMessage(),
+            null);
       }
       if (failure instanceof SQLException sql && "08S01".equals(sql.getSQLState())) {
         return new TuskError.LinkLost(
@@ -115,6 +125,16 @@ public final class ServerErrors {
         m.getFile(),
         m.getLine(),
         m.getRoutine());
+  }
+
+  private static @Nullable ProtocolViolation violation(Throwable failure) {
+    @Nullable Throwable each = failure;
+    for (int depth = 0; each != null && depth < 20; depth++, each = each.getCause()) {
+      if (each instanceof ProtocolViolation violation) {
+        return violation;
+      }
+    }
+    return null;
   }
 
   private static boolean memory(Throwable failure) {
