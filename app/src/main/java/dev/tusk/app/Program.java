@@ -2,6 +2,9 @@ package dev.tusk.app;
 
 import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.Terminal;
+import dev.tusk.core.port.CredentialPort;
+import dev.tusk.core.port.DatabasePort;
+import dev.tusk.core.port.StoragePort;
 import dev.tusk.keyring.KeyringCredentials;
 import dev.tusk.postgres.PgDatabase;
 import dev.tusk.sqlite.SqliteStorage;
@@ -15,6 +18,7 @@ public final class Program implements AutoCloseable {
   private final Terminal terminal;
   private final Map<String, String> variables;
   private final CliEnvironment.Interrupts interrupts;
+  private final AdapterFitting fitting;
   private @Nullable CompositionRoot root;
   private @Nullable SqliteStorage storage;
   private @Nullable KeyringCredentials keyring;
@@ -25,10 +29,21 @@ public final class Program implements AutoCloseable {
       Terminal terminal,
       Map<String, String> variables,
       CliEnvironment.Interrupts interrupts) {
+    this(paths, terminal, variables, interrupts, AdapterFitting.PLAIN);
+  }
+
+  /// Opens nothing yet; `fitting` sees each adapter before the core does.
+  public Program(
+      AppPaths paths,
+      Terminal terminal,
+      Map<String, String> variables,
+      CliEnvironment.Interrupts interrupts,
+      AdapterFitting fitting) {
     this.paths = paths;
     this.terminal = terminal;
     this.variables = variables;
     this.interrupts = interrupts;
+    this.fitting = fitting;
   }
 
   public AppPaths paths() {
@@ -58,7 +73,11 @@ public final class Program implements AutoCloseable {
       keyring = credentials;
       root =
           new CompositionRoot(
-              paths, new PgDatabase(variables), credentials, opened, new SystemClock());
+              paths,
+              fitting.fit(DatabasePort.class, new PgDatabase(variables)),
+              fitting.fit(CredentialPort.class, credentials),
+              fitting.fit(StoragePort.class, opened),
+              new SystemClock());
     }
     return root;
   }

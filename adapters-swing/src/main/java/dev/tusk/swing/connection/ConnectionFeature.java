@@ -88,6 +88,8 @@ public final class ConnectionFeature implements UiFeature {
           connect.active(i.connectionId());
           shown.active(i.connectionId());
         });
+    contributions.rehearsal(PasswordDialog::rehearse);
+    contributions.rehearsal(PasswordDialog::rehearseOnScreen);
     connections.listen(id -> intents.send(new StandardIntents.ConnectionsChanged()));
     state.onConnection(
         change ->

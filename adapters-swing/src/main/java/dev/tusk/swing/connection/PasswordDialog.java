@@ -3,7 +3,11 @@ package dev.tusk.swing.connection;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.tusk.core.connection.ConnectInteraction.PasswordAnswer;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionOptions;
+import dev.tusk.core.connection.SslMode;
+import dev.tusk.core.connection.Stage;
 import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.ColorRole;
@@ -14,9 +18,11 @@ import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.WarmUp;
 import java.awt.Window;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.swing.JCheckBox;
@@ -29,6 +35,18 @@ import org.jspecify.annotations.Nullable;
 /// Asks for a password in a small window.
 final class PasswordDialog implements PasswordPrompt {
   private static final Messages TEXT = Messages.of(PasswordDialog.class);
+  private static final ConnectionConfig SAMPLE =
+      new ConnectionConfig(
+          new ConnectionId(new UUID(0, 0)),
+          "connection",
+          "localhost",
+          ConnectionConfig.DEFAULT_PORT,
+          "database",
+          "user",
+          SslMode.PREFER,
+          Stage.DEVELOPMENT,
+          true,
+          ConnectionOptions.DEFAULTS);
   private final UiExecutor ui;
   private final Supplier<? extends @Nullable Window> owner;
 
@@ -54,17 +72,31 @@ final class PasswordDialog implements PasswordPrompt {
     answer.accept(asked.answer());
   }
 
+  /// Makes and paints the inside of one that nobody sees.
+  static void rehearse() {
+    WarmUp.paint(new Asked(null, SAMPLE, false).body, 480, 200);
+  }
+
+  /// Makes the window of one that nobody sees.
+  static void rehearseOnScreen() {
+    var window = new Asked(null, SAMPLE, false).dialog.window();
+    window.pack();
+    window.dispose();
+  }
+
   /// One window.
   static final class Asked {
     final DialogWindow dialog;
     final javax.swing.JButton connect = Buttons.primary(TEXT.get("ask.connect"));
     private final JPasswordField field = new JPasswordField(28);
     private final JCheckBox remember = SafeText.set(new JCheckBox(), TEXT.get("remember"));
+    private final JPanel body;
     private boolean given;
 
     Asked(@Nullable Window owner, ConnectionConfig config, boolean refused) {
       dialog = new DialogWindow(owner, TEXT.get("ask.title"));
-      dialog.body(body(config, refused));
+      body = body(config, refused);
+      dialog.body(body);
       var cancel = Buttons.secondary(TEXT.get("cancel"));
       cancel.addActionListener(e -> dialog.close());
       connect.addActionListener(

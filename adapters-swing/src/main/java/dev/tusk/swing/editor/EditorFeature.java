@@ -40,6 +40,7 @@ public final class EditorFeature implements UiFeature {
           shell.title(EditorSegments.title(tab));
         });
     actions.contribute(contributions, ui);
+    new EditorRehearsal(ui, core).pieces().forEach(contributions::rehearsal);
     contributions.region(Region.CENTRE, () -> panel);
     contributions.closing(
         new Closing() {

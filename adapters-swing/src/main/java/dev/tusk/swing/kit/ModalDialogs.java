@@ -99,7 +99,7 @@ public final class ModalDialogs implements Dialogs {
   }
 
   private static JComponent words(String text, boolean mono) {
-    var area = new JTextArea(text);
+    var area = new JTextArea(SafeText.visible(text));
     area.setEditable(false);
     area.setLineWrap(true);
     area.setWrapStyleWord(true);

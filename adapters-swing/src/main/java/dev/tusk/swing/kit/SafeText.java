@@ -4,6 +4,7 @@ import java.awt.AWTEvent;
 import java.awt.Component;
 import java.awt.Toolkit;
 import java.awt.event.ContainerEvent;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.swing.AbstractButton;
 import javax.swing.BorderFactory;
@@ -29,23 +30,67 @@ public final class SafeText {
   /// Zero width, so that nothing is seen of it; `<html>` behind it is no longer at the start.
   private static final char DEFUSED = '\u200B';
 
-  /// Control characters, and the ones that change the direction of text and so disguise it.
-  private static final Pattern UNPRINTABLE =
-      Pattern.compile("[\\p{Cntrl}\u200E\u200F\u202A-\u202E\u2066-\u2069]");
+  /// Letters without a shape: the grapheme joiner and the fillers of Hangul.
+  private static final String BLANK_LETTERS = "\u034F\u115F\u1160\u3164\uFFA0";
 
   private static final Pattern BREAKS = Pattern.compile("\\s*[\\r\\n\\t\u2028\u2029]+\\s*");
 
   private SafeText() {}
 
-  /// One line of plain text for a label: breaks become spaces, what cannot be printed is left out,
-  /// the end is cut after 500 characters, and Swing will not take it for HTML.
+  /// One line of plain text for a label: breaks become spaces, what cannot be seen is shown as
+  /// [#visible] does, the end is cut after 500 characters, and Swing will not take it for HTML.
   public static String plain(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return "";
     }
-    var cut = text.length() > LIMIT ? text.substring(0, LIMIT) + "…" : text;
-    var line = UNPRINTABLE.matcher(BREAKS.matcher(cut).replaceAll(" ")).replaceAll("");
+    var cut = start(text, LIMIT);
+    var line = visible(BREAKS.matcher(cut).replaceAll(" "));
     return line.regionMatches(true, 0, "<html", 0, 5) ? DEFUSED + line : line;
+  }
+
+  /// The text with everything that disguises it made visible: control characters, marks of
+  /// direction and characters without width become `‹U+202E›`. Line breaks and tabs stay.
+  ///
+  /// One name would else look like another one (Boucher and Anderson, Trojan Source, 2021).
+  public static String visible(String text) {
+    StringBuilder changed = null;
+    for (var i = 0; i < text.length(); ) {
+      var point = text.codePointAt(i);
+      var next = i + Character.charCount(point);
+      if (hidden(point) && !(i == 0 && defused(text))) {
+        if (changed == null) {
+          changed = new StringBuilder(text.length() + 16).append(text, 0, i);
+        }
+        changed.append("‹U+").append(String.format(Locale.ROOT, "%04X", point)).append('›');
+      } else if (changed != null) {
+        changed.appendCodePoint(point);
+      }
+      i = next;
+    }
+    return changed == null ? text : changed.toString();
+  }
+
+  /// The text, or its first `limit` characters and "…"; never cuts a character in two.
+  public static String start(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    var end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+    return text.substring(0, end) + "…";
+  }
+
+  /// Whether a code point shows nothing by itself, or changes how others show.
+  public static boolean hidden(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL -> point != '\n' && point != '\r' && point != '\t';
+      case Character.FORMAT, Character.SURROGATE -> true;
+      default -> BLANK_LETTERS.indexOf(point) >= 0;
+    };
+  }
+
+  /// Whether the text has been here before.
+  private static boolean defused(String text) {
+    return text.charAt(0) == DEFUSED && text.regionMatches(true, 1, "<html", 0, 5);
   }
 
   /// A label with this text.

@@ -16,6 +16,7 @@ final class Assembly implements Contributions {
   private final Map<Region, JComponent> made = new EnumMap<>(Region.class);
   private final List<PaletteSource> palette = new ArrayList<>();
   private final List<Closing> closing = new ArrayList<>();
+  private final List<Runnable> rehearsals = new ArrayList<>();
 
   Assembly(Shell shell, StatusBar statusBar) {
     this.shell = shell;
@@ -50,6 +51,11 @@ final class Assembly implements Contributions {
   }
 
   @Override
+  public void rehearsal(Runnable piece) {
+    rehearsals.add(piece);
+  }
+
+  @Override
   public void closing(Closing hook) {
     closing.add(hook);
   }
@@ -69,6 +75,10 @@ final class Assembly implements Contributions {
 
   List<PaletteSource> palette() {
     return List.copyOf(palette);
+  }
+
+  List<Runnable> rehearsals() {
+    return List.copyOf(rehearsals);
   }
 
   List<Closing> closing() {

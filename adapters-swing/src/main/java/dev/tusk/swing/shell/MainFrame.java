@@ -108,6 +108,24 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     fill();
   }
 
+  /// What makes the window quick before it is used: the pieces of the features, then the regions
+  /// that do not show yet.
+  List<Runnable> rehearsals() {
+    var pieces = new ArrayList<>(assembly.rehearsals());
+    pieces.add(() -> region(Region.SIDEBAR));
+    pieces.add(() -> region(Region.CENTRE));
+    pieces.add(
+        () -> {
+          if (filled.add(Region.CENTRE)) {
+            body.add(work(), Region.CENTRE.name());
+            cards.show(body, start ? Region.START.name() : Region.CENTRE.name());
+          }
+        });
+    pieces.add(this::validate);
+    pieces.add(() -> palette.rehearse(assembly.palette()));
+    return pieces;
+  }
+
   /// Where the window is now.
   WindowPlace place() {
     var maximized = (getExtendedState() & MAXIMIZED_BOTH) == MAXIMIZED_BOTH;

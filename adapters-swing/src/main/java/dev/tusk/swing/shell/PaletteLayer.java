@@ -2,6 +2,7 @@ package dev.tusk.swing.shell;
 
 import com.formdev.flatlaf.ui.FlatDropShadowBorder;
 import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.WarmUp;
 import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Component;
@@ -49,6 +50,12 @@ final class PaletteLayer extends JPanel {
     over.add(this, JLayeredPane.POPUP_LAYER);
     revalidate();
     panel.focusInput();
+  }
+
+  /// Makes and paints a palette that nobody sees.
+  void rehearse(List<PaletteSource> sources) {
+    var unseen = new PalettePanel(new PaletteModel(sources), PaletteModel.ALL, "", () -> {});
+    WarmUp.paint(unseen, Theme.px(WIDTH_PX), unseen.wantedHeight());
   }
 
   private void close() {

@@ -4,6 +4,7 @@ import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.SystemPreference;
 import dev.tusk.swing.kit.Theme;
 import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.WarmUp;
 import java.awt.Window;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -69,6 +70,7 @@ public final class TuskWindow {
             start(feature);
           }
           painted.complete(window);
+          WarmUp.begin(ui, window.rehearsals(), () -> LOG.log(Level.DEBUG, "warm"));
         });
     ui.run(
         SystemPreference::dark,

@@ -2,6 +2,7 @@ package dev.tusk.swing.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.testkit.trace.Requirement;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.io.IOException;
@@ -65,6 +66,7 @@ class SafeTextTest {
   }
 
   @Test
+  @Requirement("D-1")
   void noComponentRendersTextFromOutsideAsHtml() throws InterruptedException {
     var panel = new JPanel();
     panel.add(SafeText.label(evil));
@@ -101,8 +103,14 @@ class SafeTextTest {
   }
 
   @Test
-  void breaksBecomeSpacesAndInvisibleCharactersGo() {
-    assertThat(SafeText.plain("one\r\n\ttwo\u0000\u202Ethree")).isEqualTo("one twothree");
+  @Requirement("D-2")
+  void breaksBecomeSpacesAndInvisibleCharactersAreShownByNumber() {
+    assertThat(SafeText.plain("one\r\n\ttwo\u0000\u202Ethree"))
+        .isEqualTo("one two‹U+0000›‹U+202E›three");
+    assertThat(SafeText.plain("a\u200Bb\uFEFFc\u2066d\uDB40\uDC41e"))
+        .isEqualTo("a‹U+200B›b‹U+FEFF›c‹U+2066›d‹U+E0041›e");
+    assertThat(SafeText.plain("x".repeat(499) + "\uD83D\uDE00")).isEqualTo("x".repeat(499) + "…");
+    assertThat(SafeText.plain(SafeText.plain("<html>"))).isEqualTo(SafeText.plain("<html>"));
     assertThat(SafeText.plain("\u0007<HTML>x")).doesNotStartWithIgnoringCase("<html");
   }
 

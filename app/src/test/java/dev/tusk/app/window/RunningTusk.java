@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class RunningTusk {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final Program program;
+  private final EventThreadGuard guard = new EventThreadGuard();
   private final FutureTask<Integer> run;
 
   RunningTusk(Path data) {
@@ -24,20 +25,30 @@ final class RunningTusk {
             new AppPaths(data, true),
             new Terminal(InputStream.nullInputStream(), said, said, false, false),
             Map.of(),
-            action -> () -> {});
+            action -> () -> {},
+            guard);
     run = new FutureTask<>(() -> new WindowStart(program).run(null));
     Thread starter = new Thread(run, "tusk");
     starter.setDaemon(true);
     starter.start();
   }
 
-  /// Waits until the window is closed and everything is let go.
+  /// Waits until the window is closed and everything is let go; fails when any adapter was called
+  /// on the event thread meanwhile.
   ///
   /// @return the exit code
   int end() throws Exception {
     int code = run.get(30, TimeUnit.SECONDS);
     program.close();
+    if (!guard.violations().isEmpty()) {
+      throw new AssertionError("called on the event thread: " + guard.violations());
+    }
     return code;
+  }
+
+  /// What watches the adapters of this run.
+  EventThreadGuard guard() {
+    return guard;
   }
 
   /// What it wrote to the terminal.

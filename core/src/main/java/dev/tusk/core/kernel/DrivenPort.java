@@ -9,6 +9,6 @@ import java.lang.annotation.Target;
 /// Marks a role that an adapter plays for the core; only use cases call it. Each has a contract
 /// test.
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface DrivenPort {}

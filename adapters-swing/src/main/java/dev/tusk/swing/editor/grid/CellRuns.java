@@ -2,6 +2,7 @@ package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,11 @@ public final class CellRuns {
     if (value.isEmpty()) {
       return EMPTY;
     }
-    var shown = value.length() > MAX_CHARS ? value.substring(0, MAX_CHARS) : value;
+    var cut =
+        value.length() > MAX_CHARS && Character.isHighSurrogate(value.charAt(MAX_CHARS - 1))
+            ? MAX_CHARS - 1
+            : MAX_CHARS;
+    var shown = value.length() > cut ? value.substring(0, cut) : value;
     return switch (kind) {
       case BOOLEAN -> List.of(isFalse(shown) ? CellRun.dim(word(shown)) : CellRun.of(word(shown)));
       case TIME -> time(shown);
@@ -150,22 +155,8 @@ public final class CellRuns {
     return new CellRun(visible(value.substring(start, end)), color, false);
   }
 
-  /// Control characters become spaces, marks of direction vanish: they would disguise the value.
+  /// What cannot be seen would disguise the value.
   private static String visible(String text) {
-    StringBuilder changed = null;
-    for (var i = 0; i < text.length(); i++) {
-      var c = text.charAt(i);
-      var direction =
-          (c >= '\u200E' && c <= '\u200F')
-              || (c >= '\u202A' && c <= '\u202E')
-              || (c >= '\u2066' && c <= '\u2069');
-      if (Character.isISOControl(c) || direction) {
-        if (changed == null) {
-          changed = new StringBuilder(text);
-        }
-        changed.setCharAt(i, direction ? '\u00B7' : ' ');
-      }
-    }
-    return changed == null ? text : changed.toString();
+    return SafeText.visible(text.replace('\n', ' ').replace('\r', ' ').replace('\t', ' '));
   }
 }

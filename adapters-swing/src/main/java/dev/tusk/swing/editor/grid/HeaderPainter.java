@@ -45,7 +45,9 @@ final class HeaderPainter extends JComponent implements TableCellRenderer {
     type = SafeText.plain(shortType(column));
     right = column.kind() == Kind.NUMBER;
     selected =
-        table.isColumnSelected(viewColumn) && table.getSelectedRowCount() == table.getRowCount();
+        table.isColumnSelected(viewColumn)
+            && table.getSelectionModel() instanceof RowSelection rows
+            && rows.all(table.getRowCount());
     SafeText.tip(this, column.name() + "  " + column.typeName());
     getAccessibleContext().setAccessibleName(name + ", " + type);
     return this;

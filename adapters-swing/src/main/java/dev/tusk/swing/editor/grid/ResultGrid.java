@@ -36,7 +36,13 @@ public final class ResultGrid extends JPanel {
   /// Cells that are added up or copied at once; more goes to the background.
   private static final int AT_ONCE = 2_000;
 
+  /// Bytes that are added up or copied at once.
+  private static final long BYTES_AT_ONCE = 200_000;
+
   private static final int ROWS_MEASURED = 200;
+
+  /// Cells that are measured to find the widths, whatever the number of columns.
+  private static final int CELLS_MEASURED = 4_000;
   private static final int WIDEST = 360;
   private static final int NARROWEST = 56;
 
@@ -133,7 +139,7 @@ public final class ResultGrid extends JPanel {
     }
     var store = result.store();
     var cells = block.cellCount();
-    if (cells <= AT_ONCE) {
+    if (small(block)) {
       clip(CopyText.of(store, block, withHeaders, Cancellation.create(), rows -> {}));
       told.accept(copied(cells));
       return;
@@ -182,9 +188,24 @@ public final class ResultGrid extends JPanel {
         Arrays.stream(columns).mapToObj(table::convertColumnIndexToModel).toList());
   }
 
+  /// Whether a block can be read without anybody noticing.
+  private boolean small(CellBlock block) {
+    if (block.cellCount() > AT_ONCE) {
+      return false;
+    }
+    var store = result.store();
+    var bytes = new long[1];
+    block.forEachRow(
+        row -> block.columns().forEach(column -> bytes[0] += store.length(row, column)));
+    return bytes[0] <= BYTES_AT_ONCE;
+  }
+
   private static List<CellBlock.Rows> ranges(ListSelectionModel rows, int count) {
     var found = new ArrayList<CellBlock.Rows>();
     var last = Math.min(rows.getMaxSelectionIndex(), count - 1);
+    if (rows instanceof RowSelection selection && selection.single()) {
+      return List.of(new CellBlock.Rows(rows.getMinSelectionIndex(), last));
+    }
     for (var row = rows.getMinSelectionIndex(); row <= last; row++) {
       if (rows.isSelectedIndex(row)) {
         var first = row;
@@ -206,7 +227,7 @@ public final class ResultGrid extends JPanel {
       return;
     }
     var mine = adding;
-    if (block.cellCount() <= AT_ONCE) {
+    if (small(block)) {
       figures(Aggregate.of(result.store(), block, mine).text());
       return;
     }
@@ -243,7 +264,7 @@ public final class ResultGrid extends JPanel {
 
   private void fitColumns() {
     for (var i = 0; i < table.getColumnCount(); i++) {
-      var width = wanted(i, 0, Math.min(ROWS_MEASURED, model.getRowCount()));
+      var width = wanted(i, 0, Math.min(measuredRows(), model.getRowCount()));
       table.getColumnModel().getColumn(i).setPreferredWidth(width);
     }
     fitted = widths();
@@ -252,14 +273,18 @@ public final class ResultGrid extends JPanel {
   /// The last rows may hold longer numbers than the first. A column that the user has sized stays.
   private void widenColumns() {
     var rows = model.getRowCount();
-    if (rows <= ROWS_MEASURED || !Arrays.equals(fitted, widths())) {
+    if (rows <= measuredRows() || !Arrays.equals(fitted, widths())) {
       return;
     }
     for (var i = 0; i < table.getColumnCount(); i++) {
       var column = table.getColumnModel().getColumn(i);
       column.setPreferredWidth(
-          Math.max(column.getPreferredWidth(), wanted(i, rows - ROWS_MEASURED, rows)));
+          Math.max(column.getPreferredWidth(), wanted(i, rows - measuredRows(), rows)));
     }
+  }
+
+  private int measuredRows() {
+    return Math.clamp(CELLS_MEASURED / Math.max(1, table.getColumnCount()), 2, ROWS_MEASURED);
   }
 
   private int wanted(int viewColumn, int from, int to) {
@@ -301,6 +326,7 @@ public final class ResultGrid extends JPanel {
   private final class Grid extends JTable {
     Grid() {
       super(model);
+      setSelectionModel(new RowSelection());
       setAutoResizeMode(AUTO_RESIZE_OFF);
       setRowSelectionAllowed(true);
       setColumnSelectionAllowed(true);

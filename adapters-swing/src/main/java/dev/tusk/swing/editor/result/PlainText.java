@@ -3,6 +3,7 @@ package dev.tusk.swing.editor.result;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
+import dev.tusk.swing.kit.SafeText;
 import java.awt.Insets;
 import javax.swing.JTextArea;
 
@@ -12,7 +13,7 @@ final class PlainText extends JTextArea {
   private static final int LIMIT = 4_000;
 
   PlainText(String text, ColorRole color, Fonts font) {
-    super(text.length() > LIMIT ? text.substring(0, LIMIT) + "…" : text);
+    super(SafeText.visible(SafeText.start(text, LIMIT)));
     setEditable(false);
     setLineWrap(true);
     setWrapStyleWord(true);

@@ -104,7 +104,7 @@ class GridTest {
     assertThat(text(Kind.TEXT, "a\nb  ")).isEqualTo("a↵b··");
     assertThat(text(Kind.TEXT, "")).isEqualTo("''");
     assertThat(text(Kind.TEXT, null)).isEqualTo("NULL");
-    assertThat(text(Kind.TEXT, "x\u202Ey")).isEqualTo("x·y");
+    assertThat(text(Kind.TEXT, "x\u202Ey")).isEqualTo("x‹U+202E›y");
     assertThat(text(Kind.BOOLEAN, "t")).isEqualTo("true");
   }
 

@@ -1,0 +1,321 @@
+package dev.tusk.app.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.tusk.app.pictures.Finder;
+import dev.tusk.core.testkit.trace.Calibration;
+import dev.tusk.core.testkit.trace.Figure;
+import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.harness.net.FaultProxy;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.harness.window.ComponentThreadGuard;
+import dev.tusk.harness.window.EventThreadWatch;
+import dev.tusk.swing.editor.text.SqlTextArea;
+import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.swing.JPasswordField;
+import javax.swing.JTable;
+import javax.swing.JTextArea;
+import javax.swing.JTextField;
+import javax.swing.JTree;
+import javax.swing.SwingUtilities;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How late the event thread is while everything that is slow, sick or huge goes on in the real
+/// window; and who calls what on it.
+class EventThreadTest {
+  private static final double BOUND_MS = 100;
+  private static final int MILLIONS = Boolean.getBoolean("tusk.long") ? 5_000_000 : 2_000_000;
+
+  private final Walker walker = new Walker();
+  private final Map<String, EventThreadWatch.Delays> phases = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void needsADisplay() {
+    assumeFalse(
+        System.getenv("DISPLAY") == null || GraphicsEnvironment.isHeadless(),
+        "needs a display: set DISPLAY, or use ./check");
+  }
+
+  /// Something that a person does, or that happens to them.
+  private interface Doing {
+    void run() throws Exception;
+  }
+
+  @Test
+  @Requirement({"FR-020", "FR-021", "SC-006", "US6.1", "US6.2", "US6.3", "E-4"})
+  void theWindowAnswersAtOnceWhateverGoesOnBehindIt(@TempDir Path data) throws Exception {
+    PgDatabaseAddress database = PgFixture.shared().newDatabase();
+    try (ServerView server = new ServerView(database);
+        FaultProxy link = new FaultProxy(database.host(), database.port());
+        FaultProxy mute = new FaultProxy(database.host(), database.port())) {
+      prepare(server);
+      mute.mute();
+      RunningTusk tusk = new RunningTusk(data);
+      var _ = walker.frame();
+      var _ = walker.find(JTextField.class, "Connection URL");
+      try (EventThreadWatch watch = new EventThreadWatch();
+          ComponentThreadGuard components = walker.ask(ComponentThreadGuard::install)) {
+        phase(watch, "settling", () -> pause(3000));
+        phase(watch, "mute_host", () -> connectTo(mute.port()));
+        phase(watch, "connecting", () -> connect(database.through(link.port())));
+        phase(watch, "first_rows", () -> walker.run("select * from small"));
+        phase(watch, "first_error", () -> walker.run("select nothing\nfrom nowhere"));
+        phase(watch, "first_palette", this::palette);
+        phase(watch, "tree_of_5000_tables", this::bigTree);
+        phase(watch, "thousand_columns", this::wideTable);
+        phase(watch, "millions_of_rows", this::manyRows);
+        phase(watch, "cell_of_100_mb", this::hugeCell);
+        phase(watch, "local_store_locked", () -> lockedStore(data));
+        phase(watch, "black_hole", () -> blackHole(link));
+        assertThat(components.violations()).as("components touched by foreign threads").isEmpty();
+      } catch (Exception | AssertionError failure) {
+        walker.giveUp("event-thread");
+        throw failure;
+      }
+      walker.close();
+      assertThat(tusk.end()).as(tusk.said()).isZero();
+      Figure.exactly(
+          "adapter_calls_on_the_event_thread", tusk.guard().violations().size(), 0);
+      Figure.atLeast("adapter_calls_looked_at", tusk.guard().calls(), 20);
+    }
+    judge();
+  }
+
+  private static void prepare(ServerView server) throws SQLException {
+    server.execute("create table small as select g, md5(g::text) from generate_series(1, 2000) g");
+    server.execute("create schema many");
+    server.execute(
+        "do $$ begin for n in 1..5000 loop execute format("
+            + "'create table many.t_%s (id int)', lpad(n::text, 4, '0')); "
+            + "if n % 500 = 0 then commit; end if; end loop; end $$");
+    server.execute(
+        "do $$ begin execute 'create table wide as select ' || (select string_agg("
+            + "format('%s as column_%s', n, n), ', ') from generate_series(1, 1000) n)"
+            + " || ' from generate_series(1, 500)'; end $$");
+  }
+
+  private void phase(EventThreadWatch watch, String name, Doing doing) throws Exception {
+    var _ = watch.take();
+    doing.run();
+    EventThreadWatch.Delays delays = watch.take();
+    phases.merge(name, delays, (first, second) -> first.max() > second.max() ? first : second);
+    System.out.printf(
+        "%s: max %.0f ms, machine %.0f ms, n %d%n%s%n",
+        name, delays.max(), delays.machineMillis(), delays.delays().size(), delays.where());
+  }
+
+  private void judge() {
+    Calibration.print("event_thread");
+    StringBuilder where = new StringBuilder();
+    double worst = 0;
+    double[] every =
+        phases.values().stream()
+            .flatMap(d -> d.delays().stream())
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    for (Map.Entry<String, EventThreadWatch.Delays> each : phases.entrySet()) {
+      double max = each.getValue().max();
+      Figure.report("edt_max_" + each.getKey() + "_ms", max);
+      worst = Math.max(worst, max);
+      if (max > BOUND_MS) {
+        where.append(each.getKey()).append(": ").append(each.getValue().where()).append('\n');
+      }
+    }
+    Figure.report("edt_delays_measured", every.length);
+    Figure.report("edt_delay_p999_ms", Figure.percentile(every, 0.999));
+    Figure.report(
+        "edt_machine_worst_wake_ms",
+        phases.values().stream().mapToDouble(d -> d.machineMillis()).max().orElse(0));
+    try {
+      Figure.atMost("edt_max_delay_ms", worst, BOUND_MS);
+    } catch (AssertionError late) {
+      throw new AssertionError(late.getMessage() + "\n" + where, late);
+    }
+  }
+
+  private void connectTo(int port) {
+    JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
+    walker.type(url, "postgresql://somebody:secret@127.0.0.1:" + port + "/x?connect_timeout=2");
+    walker.press(url, "ENTER");
+    walker.until("the end of the attempt", () -> walker.says("Could not connect"));
+    walker.rewrite(url, " ");
+  }
+
+  private void connect(PgDatabaseAddress database) {
+    JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
+    walker.rewrite(
+        url,
+        "postgresql://%s@%s:%d/%s"
+            .formatted(database.user(), database.host(), database.port(), database.database()));
+    walker.press(url, "ENTER");
+    JPasswordField password = walker.focused(walker.find(JPasswordField.class, "Password"));
+    walker.type(password, database.password());
+    walker.press(password, "ENTER");
+    var _ = walker.editor();
+    pause(500);
+  }
+
+  private void palette() {
+    walker.press(walker.editor(), "ctrl P");
+    pause(300);
+    walker.press(walker.find(JTextField.class, "Search or run a command"), "ESCAPE");
+    pause(200);
+  }
+
+  private void bigTree() {
+    JTree tree = walker.find(JTree.class, "Connections and schemas");
+    expand(tree, "many");
+    expand(tree, "Tables");
+    walker.until("5,000 tables", () -> tree.getRowCount() > 5000);
+    for (int step = 0; step < 40; step++) {
+      int row = step * 125;
+      var _ =
+          walker.ask(
+              () -> {
+                tree.scrollRowToVisible(row);
+                return true;
+              });
+      pause(10);
+    }
+    JTextField filter = walker.find(JTextField.class, "Filter objects");
+    walker.type(filter, "t_49");
+    pause(300);
+    walker.rewrite(filter, "\b");
+    pause(300);
+  }
+
+  private void expand(JTree tree, String name) {
+    int row =
+        walker.find(
+            name,
+            () -> {
+              for (int r = 0; r < tree.getRowCount(); r++) {
+                Object node = tree.getPathForRow(r).getLastPathComponent();
+                if (tree.convertValueToText(node, false, false, false, r, false).equals(name)) {
+                  return Optional.of(r);
+                }
+              }
+              return Optional.empty();
+            });
+    EventQueue.invokeLater(() -> tree.expandRow(row));
+    pause(200);
+  }
+
+  private void wideTable() {
+    walker.run("select * from wide");
+    JTable table = walker.find(JTable.class, "Result 1");
+    walker.until("the columns", () -> table.getColumnCount() == 1000);
+    for (int column = 0; column < 1000; column += 25) {
+      int at = column;
+      show(table, at / 4, at);
+    }
+  }
+
+  private void manyRows() {
+    walker.click("How many rows of each result are fetched");
+    walker.click("No limit: fetch all rows");
+    SqlTextArea editor = walker.editor();
+    walker.rewrite(editor, "select g from generate_series(1, " + MILLIONS + ") g");
+    walker.press(editor, "ctrl ENTER");
+    JTable table =
+        walker.find(
+            "the first page",
+            () ->
+                Walker.windows().stream()
+                    .flatMap(w -> Finder.find(w, JTable.class, "Result 1").stream())
+                    .filter(t -> t.getColumnCount() == 1 && t.getRowCount() > 0)
+                    .findFirst());
+    int seen = 0;
+    while (walker.busy()) {
+      show(table, (int) (walker.ask(table::getRowCount) * (seen++ % 7) / 7.0), 0);
+    }
+    Figure.report("rows_fetched_while_scrolling", walker.ask(table::getRowCount));
+    walker.press(table, "ctrl END");
+    pause(200);
+    walker.press(table, "ctrl A");
+    pause(500);
+  }
+
+  private void hugeCell() {
+    walker.run("select repeat('x', 100 * 1024 * 1024) as huge");
+    JTable table = walker.find(JTable.class, "Result 1");
+    walker.until("the cell", () -> table.getRowCount() == 1);
+    show(table, 0, 0);
+    walker.press(table, "shift ENTER");
+    JTextArea value = walker.find(JTextArea.class, "Value of huge");
+    walker.until("its text", () -> value.getDocument().getLength() > 0);
+    pause(300);
+    EventQueue.invokeLater(() -> SwingUtilities.getWindowAncestor(value).dispose());
+    pause(200);
+  }
+
+  private void lockedStore(Path data) throws Exception {
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("tusk.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute("begin immediate");
+      long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+      walker.press(walker.editor(), "ctrl T");
+      for (int n = 0; System.nanoTime() < end; n++) {
+        walker.type(walker.editor(), "select " + n + " ");
+        walker.press(walker.editor(), "ctrl A");
+        pause(150);
+        if (n == 5) {
+          walker.press(walker.editor(), "ctrl ENTER");
+        }
+      }
+      statement.execute("rollback");
+    }
+    walker.until("the end of the statement", () -> !walker.busy());
+  }
+
+  private void blackHole(FaultProxy link) throws Exception {
+    SqlTextArea editor = walker.editor();
+    walker.rewrite(editor, "select pg_sleep(60)");
+    walker.press(editor, "ctrl ENTER");
+    pause(300);
+    link.blackhole();
+    pause(500);
+    walker.press(editor, "ESCAPE");
+    for (int n = 0; n < 40 && walker.busy(); n++) {
+      walker.type(editor, "-- " + n + "\n");
+      pause(150);
+    }
+    walker.until("the tab is free again", () -> !walker.busy());
+    link.clear();
+  }
+
+  private void show(JTable table, int row, int column) {
+    var _ =
+        walker.ask(
+            () -> {
+              table.scrollRectToVisible(table.getCellRect(row, column, true));
+              table.changeSelection(row, column, false, false);
+              return true;
+            });
+    pause(10);
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stop);
+    }
+  }
+}
