@@ -89,6 +89,7 @@ final class ConnectionDialog implements FormPresenter.View {
               public void windowClosed(WindowEvent e) {
                 tests.stop();
                 form.wipe();
+                url.setText(""); // there may be a password in it
               }
             });
   }

@@ -12,6 +12,7 @@ import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeListCell;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.SecretField;
 import dev.tusk.swing.kit.SegmentedControl;
 import java.awt.Component;
 import java.util.Arrays;
@@ -23,7 +24,6 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JPanel;
-import javax.swing.JPasswordField;
 import javax.swing.JTextField;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class FormPanel extends JPanel {
   private final ConnectionId id;
   private final Map<Field, JTextField> fields = new EnumMap<>(Field.class);
   private final Map<Field, JLabel> notes = new EnumMap<>(Field.class);
-  private final JPasswordField password = new JPasswordField();
+  private final SecretField password = new SecretField(0);
   private final SegmentedControl<Stage> stage = new SegmentedControl<>(TEXT.get("field.STAGE"));
   private final JCheckBox remember = SafeText.set(new JCheckBox(), TEXT.get("remember"));
   private final JComboBox<SslMode> sslMode = new JComboBox<>(SslMode.values());
@@ -277,6 +277,6 @@ final class FormPanel extends JPanel {
 
   /// Forgets the password that was typed.
   void wipe() {
-    password.setText("");
+    password.wipe();
   }
 }

@@ -17,6 +17,7 @@ import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.SecretField;
 import dev.tusk.swing.kit.UiExecutor;
 import dev.tusk.swing.kit.WarmUp;
 import java.awt.Window;
@@ -28,7 +29,6 @@ import java.util.function.Supplier;
 import javax.swing.JCheckBox;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.JPasswordField;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +88,7 @@ final class PasswordDialog implements PasswordPrompt {
   static final class Asked {
     final DialogWindow dialog;
     final javax.swing.JButton connect = Buttons.primary(TEXT.get("ask.connect"));
-    private final JPasswordField field = new JPasswordField(28);
+    private final SecretField field = new SecretField(28);
     private final JCheckBox remember = SafeText.set(new JCheckBox(), TEXT.get("remember"));
     private final JPanel body;
     private boolean given;
@@ -142,7 +142,7 @@ final class PasswordDialog implements PasswordPrompt {
             : Optional.empty();
       } finally {
         Arrays.fill(typed, '\0');
-        field.setText("");
+        field.wipe();
       }
     }
   }

@@ -28,6 +28,7 @@ final class EditorActions {
 
   void contribute(Contributions to, UiExecutor ui) {
     queries(to);
+    limits(to);
     documents(to);
     editing(to);
     grids(to, ui);
@@ -71,6 +72,18 @@ final class EditorActions {
                 TabPresenter::applyFix)
             .icon(Glyph.BULB)
             .menu(MenuId.QUERY, 300));
+  }
+
+  private void limits(Contributions to) {
+    for (var rows : TabToolbar.LIMITS) {
+      to.action(
+          onTab(
+                  "query.limit." + rows,
+                  TabToolbar.limitName(rows),
+                  t -> !busy(t),
+                  t -> t.limit(rows))
+              .detail("limit of each result"));
+    }
   }
 
   private void documents(Contributions to) {

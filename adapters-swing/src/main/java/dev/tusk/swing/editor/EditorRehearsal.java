@@ -37,6 +37,7 @@ final class EditorRehearsal {
 
   private final UiExecutor ui;
   private final EditorUseCases core;
+  private @Nullable TabPanel panel;
   private @Nullable TabPresenter tab;
   private @Nullable TabResult result;
 
@@ -53,11 +54,18 @@ final class EditorRehearsal {
         () -> WarmUp.paint(new TabToolbar(tab(), action -> ""), WIDTH, 40),
         () -> new ResultGrid(ui, result()),
         () -> WarmUp.paint(new ResultGrid(ui, result()), WIDTH, HEIGHT),
-        () -> strip(new RunOutput(), TabView.Front.KEEP),
-        () -> strip(rows(), TabView.Front.RESULT),
-        () -> strip(messages(), TabView.Front.MESSAGES),
-        () -> strip(failure(), TabView.Front.ERROR),
-        this::panel);
+        this::panel,
+        () -> panel().show(tab().status()),
+        this::paintStrip,
+        () -> panel().output(rows(), TabView.Front.RESULT),
+        this::paintStrip,
+        () -> panel().output(messages(), TabView.Front.MESSAGES),
+        this::paintStrip,
+        () -> panel().output(failure(), TabView.Front.ERROR),
+        this::paintStrip,
+        () -> panel().output(new RunOutput(), TabView.Front.KEEP),
+        () -> WarmUp.paint(panel(), WIDTH, 2 * HEIGHT),
+        this::forget);
   }
 
   private SqlEditor editor() {
@@ -68,14 +76,21 @@ final class EditorRehearsal {
     return editor;
   }
 
-  private void strip(RunOutput output, TabView.Front front) {
-    var panel = new TabPanel(ui, tab(), action -> "", words -> {});
-    panel.output(output, front);
-    WarmUp.paint(panel.results(), WIDTH, HEIGHT);
+  private void paintStrip() {
+    WarmUp.paint(panel().results(), WIDTH, HEIGHT);
   }
 
-  private void panel() {
-    WarmUp.paint(new TabPanel(ui, tab(), action -> "", words -> {}), WIDTH, 2 * HEIGHT);
+  private TabPanel panel() {
+    if (panel == null) {
+      panel = new TabPanel(ui, tab(), action -> "", words -> {});
+    }
+    return panel;
+  }
+
+  private void forget() {
+    panel = null;
+    tab = null;
+    result = null;
   }
 
   private RunOutput rows() {

@@ -25,7 +25,9 @@ import net.miginfocom.swing.MigLayout;
 
 /// The toolbar inside a tab. Event thread only.
 final class TabToolbar extends JPanel {
-  private static final long[] LIMITS = {100, 1_000, 10_000, 100_000, Long.MAX_VALUE};
+  /// How many rows can be chosen to be fetched.
+  static final List<Long> LIMITS = List.of(100L, 1_000L, 10_000L, 100_000L, Long.MAX_VALUE);
+
 
   private final TabPresenter presenter;
   private final JButton run = Buttons.primary("Run");
@@ -144,15 +146,18 @@ final class TabToolbar extends JPanel {
     }
   }
 
+  /// What a limit is called in menus and in the palette.
+  static String limitName(long rows) {
+    return rows == Long.MAX_VALUE
+        ? "No limit: fetch all rows"
+        : "First " + Figures.count(rows) + " rows";
+  }
+
   private JPopupMenu limits() {
     var menu = new JPopupMenu();
     for (var rows : LIMITS) {
       var item =
-          SafeText.set(
-              new JMenuItem(),
-              rows == Long.MAX_VALUE
-                  ? "No limit: fetch all rows"
-                  : "First " + Figures.count(rows) + " rows");
+          SafeText.set(new JMenuItem(), limitName(rows));
       item.addActionListener(e -> presenter.limit(rows));
       menu.add(item);
     }

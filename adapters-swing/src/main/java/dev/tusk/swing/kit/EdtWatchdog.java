@@ -66,7 +66,7 @@ public final class EdtWatchdog implements AutoCloseable {
         worst.accumulateAndGet(waited, Math::max);
         if (waited > LIMIT && !logged) {
           logged = true;
-          LOG.log(Level.WARNING, "The event thread has been busy for 100 ms at\n" + stack());
+          LOG.log(Level.DEBUG, "The event thread has been busy for 100 ms at\n" + stack());
         }
       }
       worst.accumulateAndGet(answered == asked ? System.nanoTime() - start : 0, Math::max);

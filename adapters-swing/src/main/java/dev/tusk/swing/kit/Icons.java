@@ -41,7 +41,12 @@ public final class Icons {
 
   /// A filled dot, 8 px wide in a 12 px box: the colour of a connection.
   public static Icon dot(ColorRole color) {
-    return new Dot(color);
+    return new Dot(color, true);
+  }
+
+  /// A ring of the same size: a connection that is not open.
+  public static Icon ring(ColorRole color) {
+    return new Dot(color, false);
   }
 
   /// The mark of the product.

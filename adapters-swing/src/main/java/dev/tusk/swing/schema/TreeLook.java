@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How a row of the tree is drawn: an icon, a name, a quiet word behind it, a fact at the right.
 ///
-/// @param glyph `null` for a dot
+/// @param glyph `null` for a dot: filled when bold, else a ring
 /// @param tailGlyph before the tail; `null` for none
 record TreeLook(
     @Nullable Glyph glyph,
@@ -96,7 +96,7 @@ record TreeLook(
             },
             server.name(),
             ColorRole.TEXT,
-            server.link() == TreeItem.Link.OPEN || server.link() == TreeItem.Link.LOST,
+            server.link() == TreeItem.Link.OPEN,
             "",
             null,
             server.version(),

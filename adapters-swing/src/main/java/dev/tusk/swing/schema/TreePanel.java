@@ -14,6 +14,8 @@ import dev.tusk.swing.shell.Shell;
 import dev.tusk.swing.shell.StandardIntents;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
 import java.awt.event.KeyEvent;
 import java.util.List;
 import javax.swing.JComponent;
@@ -62,6 +64,16 @@ final class TreePanel extends JPanel implements TreePresenter.View {
     body.add(
         new EmptyState(Glyph.SEARCH, TEXT.get("notFound"), TEXT.get("notFound.advice")), NOT_FOUND);
     tree.setComponentPopupMenu(menu(shell, actions));
+    tree.addFocusListener(
+        new FocusAdapter() {
+          @Override
+          public void focusGained(FocusEvent e) {
+            // a tree without a selection does not show that it has the focus
+            if (tree.getSelectionCount() == 0 && tree.getRowCount() > 0) {
+              tree.setSelectionRow(0);
+            }
+          }
+        });
     shell.focusStop(tree, ActionContext.TREE);
     presenter.attach(this);
     changed();

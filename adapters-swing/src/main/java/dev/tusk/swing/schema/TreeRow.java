@@ -14,6 +14,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Toolkit;
 import java.util.Map;
+import javax.accessibility.Accessible;
 import javax.accessibility.AccessibleContext;
 import javax.swing.Icon;
 import javax.swing.JComponent;
@@ -21,7 +22,7 @@ import javax.swing.JTree;
 import javax.swing.tree.TreeCellRenderer;
 
 /// Draws the rows of the tree, the facts at the right edge included; one serves the whole tree.
-final class TreeRow extends JComponent implements TreeCellRenderer {
+final class TreeRow extends JComponent implements TreeCellRenderer, Accessible {
   private static final int ICON = 16;
   private static final int GAP = 8;
   private static final int EDGE = 10;
@@ -56,7 +57,7 @@ final class TreeRow extends JComponent implements TreeCellRenderer {
     }
     var middle = getHeight() / 2;
     var glyph = look.glyph();
-    icon(g, glyph == null ? Icons.dot(look.icon()) : Icons.of(glyph, look.icon()), 0, middle);
+    icon(g, glyph == null ? dot() : Icons.of(glyph, look.icon()), 0, middle);
     var left = Theme.px(ICON + GAP);
     var right = getWidth() - Theme.px(EDGE);
 
@@ -94,6 +95,10 @@ final class TreeRow extends JComponent implements TreeCellRenderer {
       g.drawString(cut(SafeText.plain(look.detail()), small, right - left), left, base);
     }
     g.dispose();
+  }
+
+  private Icon dot() {
+    return look.bold() ? Icons.dot(look.icon()) : Icons.ring(look.icon());
   }
 
   private void icon(Graphics2D g, Icon icon, int x, int middle) {

@@ -122,7 +122,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
           }
         });
     pieces.add(this::validate);
-    pieces.add(() -> palette.rehearse(assembly.palette()));
+    pieces.addAll(palette.rehearsals(assembly::palette));
     return pieces;
   }
 

@@ -10,6 +10,7 @@ import java.awt.KeyboardFocusManager;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.swing.JLayeredPane;
 import javax.swing.JPanel;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +53,20 @@ final class PaletteLayer extends JPanel {
     panel.focusInput();
   }
 
-  /// Makes and paints a palette that nobody sees.
-  void rehearse(List<PaletteSource> sources) {
-    var unseen = new PalettePanel(new PaletteModel(sources), PaletteModel.ALL, "", () -> {});
-    WarmUp.paint(unseen, Theme.px(WIDTH_PX), unseen.wantedHeight());
+  /// Makes and then paints a palette that nobody sees.
+  List<Runnable> rehearsals(Supplier<List<PaletteSource>> sources) {
+    Runnable make = () -> unseen(sources.get());
+    return List.of(
+        () -> new PaletteModel(sources.get()).tabs(),
+        make,
+        () -> {
+          var panel = unseen(sources.get());
+          WarmUp.paint(panel, Theme.px(WIDTH_PX), panel.wantedHeight());
+        });
+  }
+
+  private static PalettePanel unseen(List<PaletteSource> sources) {
+    return new PalettePanel(new PaletteModel(sources), PaletteModel.ALL, "", () -> {});
   }
 
   private void close() {

@@ -12,6 +12,7 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JMenuBar;
 import javax.swing.JPanel;
+import org.jspecify.annotations.Nullable;
 
 /// The strip of 40 px at the top: mark, menus, title in the middle of the window, search field, and
 /// room for the buttons that the look and feel puts there.
@@ -23,6 +24,7 @@ final class TitleBar extends JPanel {
   private final TitleLabel title = new TitleLabel();
   private final JComponent search;
   private final JPanel buttons = new JPanel(null);
+  private @Nullable ColorRole shownGround;
 
   TitleBar(JMenuBar menus, JComponent search) {
     super(null);
@@ -43,13 +45,20 @@ final class TitleBar extends JPanel {
   void show(WindowTitle text) {
     title.show(text);
     var ground = text.production() ? ColorRole.PRODBAR : ColorRole.CHROME;
+    if (ground != shownGround) {
+      ground(ground, text.production());
+    }
+    revalidate();
+  }
+
+  private void ground(ColorRole ground, boolean production) {
+    shownGround = ground;
     Colors.background(this, ground);
     Colors.background(menus, ground);
     for (int i = 0; i < menus.getMenuCount(); i++) {
       Colors.background(menus.getMenu(i), ground);
     }
-    setBorder(Hairline.bottom(text.production() ? ColorRole.PROD : ColorRole.LINE));
-    revalidate();
+    setBorder(Hairline.bottom(production ? ColorRole.PROD : ColorRole.LINE));
   }
 
   @Override

@@ -62,8 +62,7 @@ public final class StartFeature implements UiFeature {
     intents.on(
         StandardIntents.ConnectionOpened.class,
         i -> {
-          start.end();
-          start.reload();
+          start.opened();
           shell.showStart(false);
         });
     intents.on(StandardIntents.ConnectionsChanged.class, i -> start.reload());

@@ -220,6 +220,11 @@ final class StartPanel extends JPanel implements StartPresenter.View {
   }
 
   @Override
+  public void forgetUrl() {
+    url.setText("");
+  }
+
+  @Override
   public void clear() {
     banner.setVisible(false);
     advice.setVisible(false);

@@ -61,6 +61,9 @@ final class StartPresenter {
 
     /// Takes away what was said of a failure.
     void clear();
+
+    /// Empties the URL field: there may be a password in it.
+    void forgetUrl();
   }
 
   /// @param sample makes sure that the sample server runs and gives its saved connection, may
@@ -197,6 +200,14 @@ final class StartPresenter {
         lastTry == null ? failure.connectionId() : "");
   }
 
+  /// Something is open: what was typed is not needed any more, and may hold a password.
+  void opened() {
+    end();
+    lastTry = null;
+    view.forgetUrl();
+    reload();
+  }
+
   void end() {
     waiting = false;
     view.busy("");
@@ -225,5 +236,8 @@ final class StartPresenter {
 
     @Override
     public void clear() {}
+
+    @Override
+    public void forgetUrl() {}
   }
 }

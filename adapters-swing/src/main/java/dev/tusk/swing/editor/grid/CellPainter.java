@@ -15,6 +15,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.List;
+import javax.accessibility.Accessible;
 import javax.accessibility.AccessibleContext;
 import javax.swing.JComponent;
 import javax.swing.JTable;
@@ -22,7 +23,7 @@ import javax.swing.table.TableCellRenderer;
 import org.jspecify.annotations.Nullable;
 
 /// Paints cells: one component for all of them. Event thread only.
-final class CellPainter extends JComponent implements TableCellRenderer {
+final class CellPainter extends JComponent implements TableCellRenderer, Accessible {
   private static final String ELLIPSIS = "…";
 
   private final GridModel model;
@@ -53,7 +54,8 @@ final class CellPainter extends JComponent implements TableCellRenderer {
       int viewColumn) {
     ResultColumn column = model.column(table.convertColumnIndexToModel(viewColumn));
     kind = column.kind();
-    value = (String) cell;
+    // Swing's accessibility asks with null, whatever the cell holds
+    value = (String) (cell == null ? table.getValueAt(row, viewColumn) : cell);
     runs = CellRuns.of(kind, value);
     selected = isSelected;
     focused = hasFocus;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// text and nothing else: no format is parsed, no image decoded, no entity resolved.
 public final class CellViewer {
   /// So much is laid out within a moment, and more than anybody reads.
-  static final int SHOWN_BYTES = 250_000;
+  static final int SHOWN_BYTES = 200_000;
 
   private final UiExecutor ui;
   private final ResultStore store;
@@ -114,8 +114,8 @@ public final class CellViewer {
             },
             read -> {
               text.show(read.part());
-              wrap.setEnabled(!text.broken());
-              wrap.setSelected(!text.broken());
+              wrap.setEnabled(text.wraps());
+              wrap.setSelected(text.wraps());
               SafeText.set(size, read.facts());
             },
             e -> SafeText.set(size, "This result is closed"));

@@ -12,6 +12,7 @@ import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import javax.accessibility.Accessible;
 import javax.accessibility.AccessibleContext;
 import javax.swing.JComponent;
 import javax.swing.JTable;
@@ -19,7 +20,7 @@ import javax.swing.table.TableCellRenderer;
 import org.jspecify.annotations.Nullable;
 
 /// Paints a column's header: its name in bold, its type quietly behind. Event thread only.
-final class HeaderPainter extends JComponent implements TableCellRenderer {
+final class HeaderPainter extends JComponent implements TableCellRenderer, Accessible {
   private final GridModel model;
   private String name = "";
   private String type = "";

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
+import javax.swing.DefaultListSelectionModel;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
@@ -115,6 +116,7 @@ public final class ResultGrid extends JPanel {
     if (!measured && model.getRowCount() > 0) {
       measured = true;
       fitColumns();
+      startAtFirstCell();
     } else if (!measured && !result.open()) {
       measured = true;
       fitColumns();
@@ -260,6 +262,17 @@ public final class ResultGrid extends JPanel {
   private void figures(String text) {
     status = new GridStatus(status.position(), text);
     listener.accept(status);
+  }
+
+  /// The keys that move by cells, and the focus, need a cell to begin with; nothing is selected.
+  private void startAtFirstCell() {
+    var columns = table.getColumnModel().getSelectionModel();
+    if (table.getColumnCount() > 0 && focusedCell() == null) {
+      ((RowSelection) table.getSelectionModel()).moveLeadSelectionIndex(0);
+      ((DefaultListSelectionModel) columns).moveLeadSelectionIndex(0);
+      table.getSelectionModel().setAnchorSelectionIndex(0);
+      columns.setAnchorSelectionIndex(0);
+    }
   }
 
   private void fitColumns() {

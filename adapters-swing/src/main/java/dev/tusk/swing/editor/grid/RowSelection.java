@@ -39,13 +39,16 @@ final class RowSelection extends DefaultListSelectionModel {
 
   @Override
   public void addSelectionInterval(int from, int to) {
-    single = isSelectionEmpty();
+    // Swing adds the row that leads when it selects all
+    var inside = isSelectedIndex(from) && isSelectedIndex(to);
+    single = isSelectionEmpty() || (single && inside);
     super.addSelectionInterval(from, to);
   }
 
   @Override
   public void removeSelectionInterval(int from, int to) {
-    single = false;
+    var outside = from == to && !isSelectedIndex(from);
+    single = single && outside;
     super.removeSelectionInterval(from, to);
   }
 

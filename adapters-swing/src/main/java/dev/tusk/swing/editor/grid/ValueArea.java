@@ -16,8 +16,11 @@ final class ValueArea extends JTextArea {
   /// A wrapped line longer than this holds the window up.
   static final int LONG_LINE = 2_000;
 
-  /// What a part of a broken line has.
-  private static final int PIECE = 200;
+  /// What a part of a broken line has: as much as a new viewer shows side by side.
+  private static final int PIECE = 76;
+
+  /// Swing wraps some 200 characters a millisecond, all of them before the first is painted.
+  private static final int WRAPPED = 20_000;
 
   private BitSet breaks = new BitSet();
 
@@ -72,14 +75,15 @@ final class ValueArea extends JTextArea {
   /// Shows this in place of what was there.
   void show(Part part) {
     breaks = part.breaks();
-    setLineWrap(breaks.isEmpty());
+    setLineWrap(false); // a long text must not be wrapped even once
     setDocument(part.document());
+    setLineWrap(wraps());
     setCaretPosition(0);
   }
 
-  /// Whether lines had to be broken, so that wrapping is no choice.
-  boolean broken() {
-    return !breaks.isEmpty();
+  /// Whether the text is short enough to be wrapped; otherwise its long lines are broken already.
+  boolean wraps() {
+    return breaks.isEmpty() && getDocument().getLength() <= WRAPPED;
   }
 
   /// The selected text as the value has it.

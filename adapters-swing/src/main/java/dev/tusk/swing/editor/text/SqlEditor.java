@@ -120,6 +120,23 @@ public final class SqlEditor extends JPanel {
     return now == null ? Optional.empty() : now.statementAt(area.getCaretPosition());
   }
 
+  /// Takes off the mark of the statement that is being changed: it told of another text. An edit
+  /// before the start of a statement moves its mark and leaves it.
+  private void dropMarks(int edited) {
+    if (marks.isEmpty()) {
+      return;
+    }
+    var last = -1;
+    for (var mark : marks) {
+      var start = mark.place().getOffset();
+      last = start <= edited ? Math.max(last, start) : last;
+    }
+    var gone = last;
+    if (marks.removeIf(mark -> mark.place().getOffset() == gone)) {
+      gutter.marks(marks);
+    }
+  }
+
   private void changed() {
     stripe.repaint();
     gutter.fit();
@@ -162,11 +179,13 @@ public final class SqlEditor extends JPanel {
   private final class Changes implements DocumentListener {
     @Override
     public void insertUpdate(DocumentEvent e) {
+      dropMarks(e.getOffset());
       changed();
     }
 
     @Override
     public void removeUpdate(DocumentEvent e) {
+      dropMarks(e.getOffset());
       changed();
     }
 
