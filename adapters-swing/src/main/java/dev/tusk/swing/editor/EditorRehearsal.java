@@ -12,6 +12,7 @@ import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.swing.editor.grid.CellViewer;
 import dev.tusk.swing.editor.grid.ResultGrid;
 import dev.tusk.swing.editor.run.ErrorReport;
 import dev.tusk.swing.editor.run.Message;
@@ -54,6 +55,7 @@ final class EditorRehearsal {
         () -> WarmUp.paint(new TabToolbar(tab(), action -> ""), WIDTH, 40),
         () -> new ResultGrid(ui, result()),
         () -> WarmUp.paint(new ResultGrid(ui, result()), WIDTH, HEIGHT),
+        () -> CellViewer.rehearse(ui, result().store()),
         this::panel,
         () -> panel().show(tab().status()),
         this::paintStrip,

@@ -60,6 +60,7 @@ class DataBombTest {
           double memory = open(bomb.getKey(), bomb.getValue());
           EventThreadWatch.Delays delays = watch.take();
           Figure.report("bomb_" + bomb.getKey() + "_edt_ms", delays.max());
+          Figure.report("bomb_" + bomb.getKey() + "_machine_ms", delays.machineMillis());
           assertThat(memory).as("MB for " + bomb.getKey()).isLessThanOrEqualTo(BOUND_MB);
           assertThat(delays.max()).as(delays.where()).isLessThanOrEqualTo(BOUND_MS);
           worst = Math.max(worst, delays.max());

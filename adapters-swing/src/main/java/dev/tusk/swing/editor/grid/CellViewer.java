@@ -11,6 +11,7 @@ import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Hairline;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.WarmUp;
 import dev.tusk.swing.kit.Windows;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
@@ -67,6 +68,13 @@ public final class CellViewer {
       return;
     }
     new CellViewer(ui, grid.result().store(), cell[0], cell[1]).show(grid);
+  }
+
+  /// Makes and paints a viewer that nobody sees, for the warm-up.
+  public static void rehearse(UiExecutor ui, ResultStore store) {
+    var unseen = new CellViewer(ui, store, 0, 0);
+    unseen.text.show(ValueArea.Part.of("a\nb"));
+    WarmUp.paint(unseen.content(), 640, 420);
   }
 
   private void show(ResultGrid grid) {
