@@ -110,8 +110,25 @@ final class EditorRehearsal {
   }
 
   private RunOutput failure() {
-    var server = new ServerError("ERROR", "42P01", "no such thing", "d", "h", 1, 0, null, "w",
-        null, null, null, null, null, null, 0, null);
+    var server =
+        new ServerError(
+            "ERROR",
+            "42P01",
+            "no such thing",
+            "d",
+            "h",
+            1,
+            0,
+            null,
+            "w",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
+            null);
     var output = rows();
     output.fail(
         new ErrorReport(
@@ -139,11 +156,16 @@ final class EditorRehearsal {
   private TabResult result() {
     if (result == null) {
       var columns =
-          List.of(Kind.values()).stream().map(k -> new ResultColumn(k.name(), "text", 25, k)).toList();
+          List.of(Kind.values()).stream()
+              .map(k -> new ResultColumn(k.name(), "text", 25, k))
+              .toList();
       result = new TabResult(1, "select", columns, new MemoryBudget(1 << 20));
       var page = new RowPage.Builder(columns.size(), 20, 4096);
       for (var cell = 0; cell < 20 * columns.size(); cell++) {
-        page.add(cell % 7 == 0 ? null : "2026-11-19 14:02:11.4 {\"a\": 1}".getBytes(StandardCharsets.UTF_8));
+        page.add(
+            cell % 7 == 0
+                ? null
+                : "2026-11-19 14:02:11.4 {\"a\": 1}".getBytes(StandardCharsets.UTF_8));
       }
       result.append(page.build(20));
     }

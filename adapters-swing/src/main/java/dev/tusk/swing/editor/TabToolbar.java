@@ -28,7 +28,6 @@ final class TabToolbar extends JPanel {
   /// How many rows can be chosen to be fetched.
   static final List<Long> LIMITS = List.of(100L, 1_000L, 10_000L, 100_000L, Long.MAX_VALUE);
 
-
   private final TabPresenter presenter;
   private final JButton run = Buttons.primary("Run");
   private final JButton runAll = Buttons.tool(Glyph.RUN_ALL, "Run all");
@@ -156,8 +155,7 @@ final class TabToolbar extends JPanel {
   private JPopupMenu limits() {
     var menu = new JPopupMenu();
     for (var rows : LIMITS) {
-      var item =
-          SafeText.set(new JMenuItem(), limitName(rows));
+      var item = SafeText.set(new JMenuItem(), limitName(rows));
       item.addActionListener(e -> presenter.limit(rows));
       menu.add(item);
     }

@@ -26,8 +26,9 @@ public interface Contributions {
   /// Adds items to the palette.
   void palette(PaletteSource source);
 
-  /// Adds a piece of the warm-up: it makes and paints, outside of any window, something that is slow
-  /// to show for the first time. Called once on the event thread soon after the first paint; no
+  /// Adds a piece of the warm-up: it makes and paints, outside of any window, something that is
+  /// slow to show for the first time. Called once on the event thread soon after the first paint;
+  /// no
   /// piece takes longer than some 50 ms.
   void rehearsal(Runnable piece);
 

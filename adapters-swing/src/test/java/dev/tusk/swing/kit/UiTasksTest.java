@@ -3,6 +3,7 @@ package dev.tusk.swing.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.tusk.core.testkit.trace.Requirement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+@Requirement({"FR-020", "FR-021", "US6.1", "US6.2", "US6.3"})
 class UiTasksTest {
   private final UiTasks ui = new UiTasks();
 

@@ -59,8 +59,8 @@ final class EventThreadGuard implements AdapterFitting {
     }
 
     @Override
-    public @Nullable Object invoke(
-        Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+        throws Throwable {
       if (method.getDeclaringClass() == Object.class) {
         return switch (method.getName()) {
           case "equals" -> arguments != null && same(proxy, arguments[0]);

@@ -88,8 +88,7 @@ class EventThreadTest {
       }
       walker.close();
       assertThat(tusk.end()).as(tusk.said()).isZero();
-      Figure.exactly(
-          "adapter_calls_on_the_event_thread", tusk.guard().violations().size(), 0);
+      Figure.exactly("adapter_calls_on_the_event_thread", tusk.guard().violations().size(), 0);
       Figure.atLeast("adapter_calls_looked_at", tusk.guard().calls(), 20);
     }
     judge();
@@ -264,8 +263,7 @@ class EventThreadTest {
   }
 
   private void lockedStore(Path data) throws Exception {
-    try (Connection other =
-            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("tusk.db"));
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("tusk.db"));
         Statement statement = other.createStatement()) {
       statement.execute("begin immediate");
       long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();

@@ -247,8 +247,7 @@ class HostileTextTest {
                 seen.add(
                     String.valueOf(
                         tree.getToolTipText(
-                            new MouseEvent(
-                                tree, 0, 0, 0, at.x + 4, at.y + 4, 0, false))));
+                            new MouseEvent(tree, 0, 0, 0, at.x + 4, at.y + 4, 0, false))));
                 Component cell =
                     tree.getCellRenderer()
                         .getTreeCellRendererComponent(
@@ -333,8 +332,7 @@ class HostileTextTest {
               for (int row = 0; row < messages.getRowCount(); row++) {
                 for (int column = 0; column < messages.getColumnCount(); column++) {
                   note(
-                      messages.prepareRenderer(
-                          messages.getCellRenderer(row, column), row, column));
+                      messages.prepareRenderer(messages.getCellRenderer(row, column), row, column));
                 }
               }
               return true;

@@ -90,8 +90,7 @@ class WindowSecretsTest {
 
   private void createRole(PgDatabaseAddress database, String role) throws Exception {
     try (ServerView server = new ServerView(database)) {
-      server.execute(
-          "create role " + role + " login superuser password '" + canary() + "'");
+      server.execute("create role " + role + " login superuser password '" + canary() + "'");
     }
   }
 
@@ -282,11 +281,11 @@ class WindowSecretsTest {
         .dumpHeap(dump.toString(), true);
     int found = 0;
     for (Charset charset :
-        List.of(
-            StandardCharsets.US_ASCII, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+        List.of(StandardCharsets.US_ASCII, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
       byte[] wanted = canary().getBytes(charset);
       int here = count(dump, wanted);
-      Figure.report("canary_in_memory_as_" + charset.name().toLowerCase(java.util.Locale.ROOT), here);
+      Figure.report(
+          "canary_in_memory_as_" + charset.name().toLowerCase(java.util.Locale.ROOT), here);
       found += here;
     }
     Files.delete(dump);

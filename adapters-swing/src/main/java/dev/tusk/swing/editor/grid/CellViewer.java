@@ -135,8 +135,7 @@ public final class CellViewer {
     }
     var characters = Figures.count(start.codePointCount(0, start.length())) + " characters";
     return bytes > SHOWN_BYTES
-        ? "%s · first %s shown of %s"
-            .formatted(column.typeName(), characters, Figures.bytes(bytes))
+        ? "%s · first %s shown of %s".formatted(column.typeName(), characters, Figures.bytes(bytes))
         : column.typeName() + " · " + characters + " · " + Figures.bytes(bytes);
   }
 

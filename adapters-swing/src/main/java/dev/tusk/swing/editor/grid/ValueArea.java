@@ -10,8 +10,8 @@ import javax.swing.text.PlainDocument;
 /// Shows a value of any length within a moment. Event thread only, but for [Part#of].
 ///
 /// Swing lays out a line as a whole: a line of a megabyte takes seconds when it wraps and is not
-/// painted at all when it does not. So long lines are broken here, and what is copied has the breaks
-/// taken out again.
+/// painted at all when it does not. So long lines are broken here, and what is copied has the
+/// breaks taken out again.
 final class ValueArea extends JTextArea {
   /// A wrapped line longer than this holds the window up.
   static final int LONG_LINE = 2_000;
