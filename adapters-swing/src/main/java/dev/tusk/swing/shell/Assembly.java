@@ -77,8 +77,13 @@ final class Assembly implements Contributions {
     return List.copyOf(palette);
   }
 
+  /// The pieces of the features, then the making of the regions that the start screen hides.
   List<Runnable> rehearsals() {
-    return List.copyOf(rehearsals);
+    var pieces = new ArrayList<>(rehearsals);
+    for (var region : List.of(Region.SIDEBAR, Region.CENTRE)) {
+      pieces.add(() -> component(region));
+    }
+    return pieces;
   }
 
   List<Closing> closing() {

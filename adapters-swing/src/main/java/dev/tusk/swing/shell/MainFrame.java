@@ -108,19 +108,10 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     fill();
   }
 
-  /// What makes the window quick before it is used: the pieces of the features, then the regions
-  /// that do not show yet.
+  /// What makes the window quick before it is used.
   List<Runnable> rehearsals() {
     var pieces = new ArrayList<>(assembly.rehearsals());
-    pieces.add(() -> region(Region.SIDEBAR));
-    pieces.add(() -> region(Region.CENTRE));
-    pieces.add(
-        () -> {
-          if (filled.add(Region.CENTRE)) {
-            body.add(work(), Region.CENTRE.name());
-            cards.show(body, start ? Region.START.name() : Region.CENTRE.name());
-          }
-        });
+    pieces.add(() -> add(Region.CENTRE));
     pieces.add(this::validate);
     pieces.addAll(palette.rehearsals(assembly::palette));
     return pieces;
@@ -143,12 +134,16 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
   }
 
   private void fill() {
-    // both stay in the window once shown, so that a change of theme reaches them
     var card = start && assembly.has(Region.START) ? Region.START : Region.CENTRE;
+    add(card);
+    cards.show(body, card.name());
+  }
+
+  /// Both cards stay in the window, so that a change of theme reaches them.
+  private void add(Region card) {
     if (filled.add(card)) {
       body.add(card == Region.START ? region(Region.START) : work(), card.name());
     }
-    cards.show(body, card.name());
   }
 
   private JComponent work() {

@@ -455,17 +455,11 @@ class HostileTextTest {
   }
 
   private void note(Component cell) {
-    AccessibleContext context = cell.getAccessibleContext();
-    if (context != null && context.getAccessibleName() != null && !(cell instanceof JTable)) {
-      names.add(context.getAccessibleName());
-    }
     assertThat(htmlViews(cell)).isEmpty();
     if (cell instanceof JComponent component && component.getToolTipText() != null) {
       seen.add(component.getToolTipText());
     }
   }
-
-  private final Set<String> names = new LinkedHashSet<>();
 
   private void texts(AccessibleContext context, int depth) {
     if (context == null || depth > 40) {

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import javax.swing.JTextArea;
 import javax.swing.text.BadLocationException;
 import javax.swing.text.PlainDocument;
+import org.jspecify.annotations.Nullable;
 
 /// Shows a value of any length within a moment. Event thread only, but for [Part#of].
 ///
@@ -88,7 +89,7 @@ final class ValueArea extends JTextArea {
 
   /// The selected text as the value has it.
   @Override
-  public String getSelectedText() {
+  public @Nullable String getSelectedText() {
     var selected = super.getSelectedText();
     if (selected == null || breaks.isEmpty()) {
       return selected;
