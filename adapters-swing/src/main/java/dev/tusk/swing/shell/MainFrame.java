@@ -108,11 +108,9 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     fill();
   }
 
-  /// What makes the window quick before it is used.
   List<Runnable> rehearsals() {
     var pieces = new ArrayList<>(assembly.rehearsals());
-    pieces.add(() -> add(Region.CENTRE));
-    pieces.add(this::validate);
+    pieces.addAll(List.<Runnable>of(() -> add(Region.CENTRE), this::validate));
     pieces.addAll(palette.rehearsals(assembly::palette));
     return pieces;
   }
