@@ -80,6 +80,7 @@ class EventThreadTest {
         phase(watch, "millions_of_rows", this::manyRows);
         phase(watch, "cell_of_100_mb", this::hugeCell);
         phase(watch, "local_store_locked", () -> lockedStore(data));
+        phase(watch, "hanging_keyring", () -> hangingKeyring(tusk));
         phase(watch, "black_hole", () -> blackHole(link));
         assertThat(components.violations()).as("components touched by foreign threads").isEmpty();
       } catch (Exception | AssertionError failure) {
@@ -279,6 +280,28 @@ class EventThreadTest {
       statement.execute("rollback");
     }
     walker.until("the end of the statement", () -> !walker.busy());
+  }
+
+  private void hangingKeyring(RunningTusk tusk) {
+    tusk.guard().keyringTakes(Duration.ofSeconds(2));
+    JTree tree = walker.find(JTree.class, "Connections and schemas");
+    var _ =
+        walker.ask(
+            () -> {
+              tree.setSelectionRow(0);
+              return tree.requestFocusInWindow();
+            });
+    walker.press(tree, "ctrl shift D");
+    pause(500);
+    walker.press(tree, "ctrl shift O");
+    for (int n = 0; n < 15; n++) {
+      walker.type(walker.editor(), "-- " + n + "\n");
+      pause(150);
+    }
+    tusk.guard().keyringTakes(Duration.ZERO);
+    walker.run("select 1 as connected_again");
+    JTable table = walker.find(JTable.class, "Result 1");
+    walker.until("the rows", () -> table.getRowCount() == 1);
   }
 
   private void blackHole(FaultProxy link) throws Exception {
