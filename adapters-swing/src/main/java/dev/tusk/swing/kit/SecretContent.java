@@ -36,6 +36,7 @@ final class SecretContent extends GapContent {
   }
 
   /// Overwrites everything that is not part of the text.
+  @SuppressWarnings("ReferenceEquality") // whether it is the same array, not an equal one
   private void wipe(Object before) {
     var array = (char[]) getArray();
     if (before instanceof char[] outgrown && outgrown != array) {
