@@ -27,6 +27,8 @@ class StartPresenterTest {
           ZoneOffset.UTC,
           () -> connection("sample").build().id());
 
+  private int forgotten;
+
   StartPresenterTest() {
     presenter.attach(
         new StartPresenter.View() {
@@ -51,6 +53,11 @@ class StartPresenterTest {
 
           @Override
           public void clear() {}
+
+          @Override
+          public void forgetUrl() {
+            forgotten++;
+          }
         });
   }
 
@@ -96,6 +103,13 @@ class StartPresenterTest {
     assertThat(intents.sent)
         .containsExactly(
             new StandardIntents.ConnectRequested(connection("sample").build().id().toString()));
+  }
+
+  @Test
+  void urlThatConnectedIsForgottenSinceItMayHoldAPassword() {
+    presenter.opened();
+
+    assertThat(forgotten).isEqualTo(1);
   }
 
   @Test
