@@ -6,9 +6,11 @@ import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.session.CollectingSink;
+import dev.tusk.core.session.Session;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.postgres.Servers;
 import dev.tusk.postgres.pool.PgPool;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,7 +43,7 @@ class CancelRaceTest {
   @Test
   void noCancelReachesTheNextStatement() throws Exception {
     PgSession session = (PgSession) Servers.lease(pool);
-    Tally tally = race(session, ROUNDS, target -> session.cancel(target));
+    Tally tally = race(session, ROUNDS, Session.Target::cancel);
     System.getLogger("race").log(System.Logger.Level.INFO, "With the guard: {0}", tally);
     assertThat(tally.victims()).as("wrong victims in %d", ROUNDS).isZero();
     assertThat(tally.hits()).as("statements that were stopped").isPositive();
@@ -71,7 +73,7 @@ class CancelRaceTest {
   private record Tally(int hits, int victims) {}
 
   /// Aims at a short statement while it runs, shoots a little later, and runs the next at once.
-  private Tally race(PgSession session, int rounds, Predicate<CancelGuard.Running> shot)
+  private Tally race(PgSession session, int rounds, Predicate<Session.Target> shot)
       throws Exception {
     int hits = 0;
     int victims = 0;
@@ -84,8 +86,8 @@ class CancelRaceTest {
           other.submit(
               () -> {
                 ready.countDown();
-                CancelGuard.Running target = session.aim();
-                while (target == null) {
+                Optional<Session.Target> target = session.aim();
+                while (target.isEmpty()) {
                   if (over.get()) {
                     return false;
                   }
@@ -94,7 +96,7 @@ class CancelRaceTest {
                 }
                 aimed.countDown();
                 LockSupport.parkNanos(pause);
-                return shot.test(target);
+                return shot.test(target.get());
               });
       ready.await();
       boolean hit = cancelled(session, SHORT);
