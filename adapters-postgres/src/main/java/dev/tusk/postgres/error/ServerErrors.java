@@ -36,6 +36,11 @@ public final class ServerErrors {
 
   private static TuskError error(Throwable failure, boolean open, AtStake atStake) {
     @Nullable ServerError server = serverError(failure);
+    if (!open && failure instanceof OutOfMemoryError && atStake == AtStake.NOTHING) {
+      return new TuskError.OutOfMemory(
+          "What the server sent does not fit into Tusk's memory, so the link was closed; what was"
+              + " open in its session was rolled back");
+    }
     if (!open) {
       if (server != null) {
         return new TuskError.LinkLost(server.message(), server);

@@ -121,6 +121,10 @@ final class CancelGuard {
       boolean delivered = sender.send();
       known = proof == Proof.ANSWER || !delivered;
       return delivered;
+    } catch (TuskException failure) {
+      // What the server refused, or said at its end, it does not do later.
+      known = proof == Proof.ANSWER && failure.error().server() != null;
+      throw failure;
     } finally {
       lock.lock();
       try {

@@ -89,6 +89,10 @@ public final class PgSession implements Session {
     try {
       outcome = run(request, text, sink, running, portal);
     } catch (SQLException | OutOfMemoryError failure) {
+      if (failure instanceof OutOfMemoryError) {
+        // It may have struck in the middle of a message, after which nothing can be understood.
+        link.cut();
+      }
       boolean stake =
           request.portal()
               ? portal.isCommitting()
@@ -115,7 +119,7 @@ public final class PgSession implements Session {
       return new CopyRun(link, sink, running).in(request.sql(), data);
     }
     if (text.copiesOut()) {
-      return new CopyRun(link, sink, running).out(request.sql());
+      return new CopyRun(link, sink, running).out(request.sql(), () -> new Aim(running).cancel());
     }
     return request.portal() ? portal.run() : new PlainRun(link, types, request, sink).run();
   }
@@ -195,7 +199,8 @@ public final class PgSession implements Session {
       link.readTimeout(0);
       link.dropAsides();
       return link.transactionState() == TransactionState.IDLE;
-    } catch (SQLException | TuskException failure) {
+    } catch (SQLException | RuntimeException failure) {
+      // The driver throws what it likes on a link that is out of step.
       LOG.log(System.Logger.Level.DEBUG, "A session could not be cleaned and is ended", failure);
       return false;
     }

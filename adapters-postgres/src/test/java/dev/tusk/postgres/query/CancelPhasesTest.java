@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -186,7 +187,8 @@ class CancelPhasesTest {
     return String.join("; ", wrong);
   }
 
-  private static void expect(List<String> wrong, String what, Object is, Object shouldBe) {
+  private static void expect(
+      List<String> wrong, String what, @Nullable Object is, Object shouldBe) {
     if (!shouldBe.equals(is)) {
       wrong.add(what + " is " + is + ", not " + shouldBe);
     }

@@ -27,7 +27,7 @@ public final class RunStatement {
   private static final System.Logger LOG = System.getLogger(RunStatement.class.getName());
 
   private static final String ABANDONED =
-      "Stopped by dropping the link: for 5 s the server answered neither the cancel nor the request"
+      "Stopped by dropping the link: for nearly 5 s the server answered neither the cancel nor the request"
           + " to end the session. Whether the statement took effect is unknown";
 
   private static final String GONE =

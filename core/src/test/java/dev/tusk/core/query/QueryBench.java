@@ -109,7 +109,7 @@ public final class QueryBench implements AutoCloseable {
   }
 
   /// Keeps all that one execution said.
-  public static final class Heard implements StatementListener {
+  public static class Heard implements StatementListener {
     public final CountDownLatch started = new CountDownLatch(1);
     public final List<String> events = new CopyOnWriteArrayList<>();
     public final List<String> cells = new CopyOnWriteArrayList<>();
