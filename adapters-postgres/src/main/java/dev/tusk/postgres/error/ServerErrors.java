@@ -13,6 +13,9 @@ import org.postgresql.util.ServerErrorMessage;
 /// Translates what a statement on an open session threw, by SQLSTATE and state of the link, never
 /// by localised text.
 public final class ServerErrors {
+  /// The longest field that is kept whole, in characters.
+  private static final int LONGEST_FIELD = 1 << 20;
+
   private ServerErrors() {}
 
   /// What is known of the statement when its link is lost.
@@ -101,17 +104,17 @@ public final class ServerErrors {
 
   private static ServerError fields(ServerErrorMessage m) {
     String state = m.getSQLState();
-    String message = m.getMessage();
+    String message = bounded(m.getMessage());
     return new ServerError(
         m.getSeverity(),
         state == null ? "XX000" : state,
         message == null ? "The server sent an error without a message" : message,
-        m.getDetail(),
-        m.getHint(),
+        bounded(m.getDetail()),
+        bounded(m.getHint()),
         m.getPosition(),
         m.getInternalPosition(),
-        m.getInternalQuery(),
-        m.getWhere(),
+        bounded(m.getInternalQuery()),
+        bounded(m.getWhere()),
         m.getSchema(),
         m.getTable(),
         m.getColumn(),
@@ -120,6 +123,15 @@ public final class ServerErrors {
         m.getFile(),
         m.getLine(),
         m.getRoutine());
+  }
+
+  /// A function can make a message of a gigabyte; nobody reads it, and no window can show it.
+  private static @Nullable String bounded(@Nullable String text) {
+    if (text == null || text.length() <= LONGEST_FIELD) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(LONGEST_FIELD - 1)) ? LONGEST_FIELD - 1 : LONGEST_FIELD;
+    return text.substring(0, end) + "… (" + text.length() + " characters in all)";
   }
 
   private static boolean memory(Throwable failure) {

@@ -55,7 +55,7 @@ final class HostileResultChild {
         new StatementRequest(
             "copy flooded from stdin",
             false,
-            new ByteArrayInputStream("1\n".repeat(300_000).getBytes(StandardCharsets.US_ASCII)),
+            new ByteArrayInputStream("1\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII)),
             0));
     return all;
   }
@@ -67,8 +67,11 @@ final class HostileResultChild {
     PgDatabaseAddress address =
         new PgDatabaseAddress(args[0], Integer.parseInt(args[1]), args[2], args[3], args[4]);
     List<String> lines = new ArrayList<>();
+    List<Ear> kept = new ArrayList<>();
     try (LiveBench bench = new LiveBench(address, ConnectionOptions.DEFAULTS);
         SqlTab tab = bench.tab("hostile")) {
+      var _ = bench.portal(tab, "select 1");
+      long base = usedMegabytes();
       for (Map.Entry<String, StatementRequest> each : statements().entrySet()) {
         Ear ear = new Ear();
         long start = System.nanoTime();
@@ -77,6 +80,7 @@ final class HostileResultChild {
         Ear next = new Ear();
         var _ =
             bench.run.run(tab, new RunRequest(StatementRequest.portal("select 1"), null), next);
+        kept.add(ear);
         lines.add(
             String.join(
                 "\t",
@@ -85,6 +89,7 @@ final class HostileResultChild {
                 "rows=" + ear.rows,
                 "notices=" + ear.notices,
                 "ms=" + took,
+                "mb=" + (usedMegabytes() - base),
                 "next=" + next.said));
         Files.write(Path.of(args[5]), lines);
       }
@@ -92,11 +97,21 @@ final class HostileResultChild {
     System.exit(0);
   }
 
+  private static long usedMegabytes() {
+    System.gc();
+    return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20;
+  }
+
   private static final class Ear implements StatementListener {
     private long rows;
     private long notices;
     private String said = "nothing";
     private @Nullable String last;
+
+    /// Kept, as a window keeps what it shows.
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable QueryFailure failure;
+
 
     @Override
     public boolean rows(RowPage page) {
@@ -116,14 +131,15 @@ final class HostileResultChild {
     }
 
     @Override
-    public void failed(QueryFailure failure) {
-      String message = failure.error().message();
+    public void failed(QueryFailure failed) {
+      failure = failed;
+      String message = failed.error().message();
       said =
-          failure.state()
+          failed.state()
               + " "
-              + failure.error().getClass().getSimpleName()
+              + failed.error().getClass().getSimpleName()
               + " lost="
-              + failure.sessionLost()
+              + failed.sessionLost()
               + " "
               + message.length()
               + " "
