@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -53,7 +54,12 @@ public final class Dialler implements AutoCloseable {
   /// @throws TuskException with a Connection, Authentication or Ssl error; Cancelled when cancelled
   public PgLink dial(Cancellation cancellation, Consumer<ConnectStep> steps) {
     BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    Wire wire = new Wire(() -> events.add(new Event.Step(ConnectStep.AUTHENTICATE)));
+    // libpq's own word for which ways to log in are allowed.
+    String allowed = environment.getOrDefault("PGREQUIREAUTH", "");
+    Wire wire =
+        new Wire(
+            () -> events.add(new Event.Step(ConnectStep.AUTHENTICATE)),
+            List.of(allowed.split(",", -1)).contains("password"));
     Attempt attempt = new Attempt(wire, events);
     Thread.ofPlatform().daemon().name("tusk-connect").start(attempt);
     long deadline = System.nanoTime() + config.options().connectTimeout().toNanos();
@@ -131,9 +137,10 @@ public final class Dialler implements AutoCloseable {
         events.add(new Event.Done(login(key)));
       } catch (SQLException
           | UnknownHostException
-          | IllegalArgumentException
+          | RuntimeException
           | OutOfMemoryError
-          | TuskException failure) {
+          | StackOverflowError failure) {
+        wire.cut();
         boolean given = password != null && !password.isEmpty();
         events.add(new Event.Failed(ConnectErrors.of(failure, config, given)));
       } finally {

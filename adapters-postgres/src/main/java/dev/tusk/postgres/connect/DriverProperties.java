@@ -2,6 +2,7 @@ package dev.tusk.postgres.connect;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.kernel.Secret;
+import dev.tusk.postgres.wire.GuardedTlsFactory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class DriverProperties {
       PGProperty.PASSWORD.set(properties, password.reveal(String::new));
     }
     PGProperty.SSL_MODE.set(properties, config.sslMode().libpqName());
+    PGProperty.SSL_FACTORY.set(properties, GuardedTlsFactory.class.getName());
     PGProperty.APPLICATION_NAME.set(properties, "Tusk");
     PGProperty.SOCKET_FACTORY.set(properties, WireSocketFactory.class.getName());
     PGProperty.SOCKET_FACTORY_ARG.set(properties, wireKey);

@@ -14,6 +14,7 @@ import dev.tusk.postgres.session.PgLink;
 import dev.tusk.postgres.session.SessionSetup;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,9 @@ public final class PgConnector implements Connector {
       return pool;
     } catch (SQLException failure) {
       throw ConnectErrors.of(failure, config, password != null);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException lie) {
+      // An answer to our own questions that no PostgreSQL gives.
+      throw ConnectErrors.notPostgres(lie, config);
     } finally {
       if (!handedOver) {
         dialler.close();

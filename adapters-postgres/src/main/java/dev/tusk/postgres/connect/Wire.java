@@ -1,5 +1,7 @@
 package dev.tusk.postgres.connect;
 
+import dev.tusk.postgres.wire.FrameGuard;
+import dev.tusk.postgres.wire.GuardedSocket;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// The TCP sockets of one connection, so that it can be cut whatever the driver is doing.
 ///
@@ -17,13 +20,29 @@ public final class Wire {
   /// string, so the string has to find the wire.
   private static final Map<String, Wire> DIALLING = new ConcurrentHashMap<>();
 
+  /// What the rows of one answer may take. The driver's own limit, `maxResultBuffer`, counts the
+  /// bytes on the wire; small rows take ten times as much in memory.
+  private static final long ROWS_BUDGET = Runtime.getRuntime().maxMemory() * 6 / 10;
+
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final Runnable connected;
+  private final boolean clearPassword;
   private volatile boolean cut;
+  private volatile @Nullable FrameGuard guard;
 
   /// @param connected is called on the dialling thread when TCP has connected
-  Wire(Runnable connected) {
+  /// @param clearPassword whether a server may ask for the password without encryption
+  Wire(Runnable connected, boolean clearPassword) {
     this.connected = connected;
+    this.clearPassword = clearPassword;
+  }
+
+  /// Says how many rows the next answer has at most; see [FrameGuard#expectRows].
+  public void expectRows(long most) {
+    FrameGuard reading = guard;
+    if (reading != null) {
+      reading.expectRows(most);
+    }
   }
 
   /// Closes every socket; later ones are closed as they are made.
@@ -46,7 +65,7 @@ public final class Wire {
 
   static Wire find(String key) {
     Wire wire = DIALLING.get(key);
-    return wire == null ? new Wire(() -> {}) : wire;
+    return wire == null ? new Wire(() -> {}, false) : wire;
   }
 
   Socket open() throws IOException {
@@ -67,7 +86,16 @@ public final class Wire {
     }
   }
 
-  private final class Dialled extends Socket {
+  private final class Dialled extends GuardedSocket {
+    Dialled() {
+      super(clearPassword, ROWS_BUDGET);
+    }
+
+    @Override
+    protected void guarded(FrameGuard by) {
+      guard = by;
+    }
+
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
       super.connect(endpoint, timeout);

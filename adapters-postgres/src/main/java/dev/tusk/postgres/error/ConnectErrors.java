@@ -5,6 +5,7 @@ import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskError.Reach;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.postgres.wire.ProtocolViolation;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -38,6 +39,16 @@ public final class ConnectErrors {
         unreachable(Reach.TIMEOUT, config, "no answer within " + limit.toMillis() / 1000.0 + " s"));
   }
 
+  /// An answer that no PostgreSQL server gives.
+  public static TuskException notPostgres(Throwable failure, ConnectionConfig config) {
+    return new TuskException(notPostgres(config), failure);
+  }
+
+  private static TuskError notPostgres(ConnectionConfig config) {
+    return unreachable(
+        Reach.NOT_POSTGRES, config, "the answer is not PostgreSQL's protocol; is the port right?");
+  }
+
   private static TuskError error(Throwable failure, ConnectionConfig config, boolean password) {
     @Nullable ServerError server = ServerErrors.serverError(failure);
     if (server != null) {
@@ -49,6 +60,17 @@ public final class ConnectErrors {
     String state = failure instanceof SQLException sql ? sql.getSQLState() : null;
     String text = String.valueOf(failure.getMessage());
     for (Throwable each : chain) {
+      if (each instanceof ProtocolViolation violation) {
+        return switch (violation.kind()) {
+          case NONSENSE, TOO_LARGE -> notPostgres(config);
+          case CLEAR_PASSWORD ->
+              new TuskError.ServerIdentity(
+                  "The server asks for the password of user \""
+                      + config.user()
+                      + "\" in clear text, and the connection is not encrypted; it was not sent."
+                      + " Use SSL mode require or stricter, or let the server use scram-sha-256");
+        };
+      }
       if (each instanceof OutOfMemoryError) {
         return new TuskError.OutOfMemory("Tusk ran out of memory while connecting");
       }
@@ -85,11 +107,10 @@ public final class ConnectErrors {
           ? new TuskError.LoginRefused(ServerError.of("08004", text), config.user())
           : new TuskError.PasswordMissing(config.user(), config.name());
     }
-    if ("08P01".equals(state)) {
-      return unreachable(
-          Reach.NOT_POSTGRES,
-          config,
-          "the answer is not PostgreSQL's protocol; is the port right?");
+    if ("08P01".equals(state)
+        || (failure instanceof RuntimeException
+            && !(failure instanceof IllegalArgumentException))) {
+      return notPostgres(config);
     }
     return unreachable(Reach.OTHER, config, ServerErrors.reason(failure));
   }

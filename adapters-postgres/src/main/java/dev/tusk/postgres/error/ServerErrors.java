@@ -3,6 +3,7 @@ package dev.tusk.postgres.error;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.postgres.wire.ProtocolViolation;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,6 @@ import org.postgresql.util.ServerErrorMessage;
 /// Translates what a statement on an open session threw, by SQLSTATE and state of the link, never
 /// by localised text.
 public final class ServerErrors {
-  /// The longest field that is kept whole, in characters.
-  private static final int LONGEST_FIELD = 1 << 20;
-
   private ServerErrors() {}
 
   /// What is known of the statement when its link is lost.
@@ -47,6 +45,15 @@ public final class ServerErrors {
     if (!open) {
       if (server != null) {
         return new TuskError.LinkLost(server.message(), server);
+      }
+      @Nullable ProtocolViolation violation = violation(failure);
+      if (violation != null && atStake == AtStake.NOTHING) {
+        return new TuskError.LinkLost(
+            violation.kind() == ProtocolViolation.Kind.TOO_LARGE
+                ? "The result was larger than the memory for it, so the link was closed; fetch"
+                    + " fewer rows"
+                : "The link was closed because " + violation.getMessage(),
+            null);
       }
       if (failure instanceof SQLException sql && "08S01".equals(sql.getSQLState())) {
         return new TuskError.LinkLost(
@@ -104,17 +111,17 @@ public final class ServerErrors {
 
   private static ServerError fields(ServerErrorMessage m) {
     String state = m.getSQLState();
-    String message = bounded(m.getMessage());
+    String message = m.getMessage();
     return new ServerError(
         m.getSeverity(),
         state == null ? "XX000" : state,
         message == null ? "The server sent an error without a message" : message,
-        bounded(m.getDetail()),
-        bounded(m.getHint()),
+        m.getDetail(),
+        m.getHint(),
         m.getPosition(),
         m.getInternalPosition(),
-        bounded(m.getInternalQuery()),
-        bounded(m.getWhere()),
+        m.getInternalQuery(),
+        m.getWhere(),
         m.getSchema(),
         m.getTable(),
         m.getColumn(),
@@ -125,13 +132,14 @@ public final class ServerErrors {
         m.getRoutine());
   }
 
-  /// A function can make a message of a gigabyte; nobody reads it, and no window can show it.
-  private static @Nullable String bounded(@Nullable String text) {
-    if (text == null || text.length() <= LONGEST_FIELD) {
-      return text;
+  private static @Nullable ProtocolViolation violation(Throwable failure) {
+    @Nullable Throwable each = failure;
+    for (int depth = 0; each != null && depth < 20; depth++, each = each.getCause()) {
+      if (each instanceof ProtocolViolation violation) {
+        return violation;
+      }
     }
-    int end = Character.isHighSurrogate(text.charAt(LONGEST_FIELD - 1)) ? LONGEST_FIELD - 1 : LONGEST_FIELD;
-    return text.substring(0, end) + "… (" + text.length() + " characters in all)";
+    return null;
   }
 
   private static boolean memory(Throwable failure) {

@@ -42,6 +42,19 @@ final class Answer extends ResultHandlerBase {
     return tag;
   }
 
+  /// Whether the server said how the statement ended, and each row has the columns described.
+  boolean isWhole() {
+    for (Rows rows : results) {
+      int columns = rows.fields().size();
+      for (Tuple tuple : rows.tuples()) {
+        if (tuple.fieldCount() != columns) {
+          return false;
+        }
+      }
+    }
+    return tag != null || !results.isEmpty();
+  }
+
   /// Rethrows what a consumer of notices threw, now that the protocol is in step.
   void rethrowConsumerFailure() {
     if (consumerFailure != null) {

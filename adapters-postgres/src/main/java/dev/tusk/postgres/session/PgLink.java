@@ -55,17 +55,53 @@ public final class PgLink {
 
   /// Sends `sql` in one simple-query message.
   void plain(String sql, ResultHandler handler) throws SQLException {
-    executor.execute(query(sql), null, handler, 0, 0, PLAIN);
+    wire.expectRows(0);
+    guarded(() -> executor.execute(query(sql), null, handler, 0, 0, PLAIN), handler);
   }
 
   /// Opens a portal over `sql` and reads its first rows; outside a transaction it starts one.
   void portal(String sql, int fetchSize, ResultHandler handler) throws SQLException {
-    executor.execute(query(sql), null, handler, 0, fetchSize, PORTAL);
+    wire.expectRows(fetchSize);
+    guarded(() -> executor.execute(query(sql), null, handler, 0, fetchSize, PORTAL), handler);
   }
 
   /// Reads the next rows of a portal.
   void fetch(ResultCursor portal, int fetchSize, ResultHandler handler) throws SQLException {
-    executor.fetch(portal, handler, fetchSize, false);
+    wire.expectRows(fetchSize);
+    guarded(() -> executor.fetch(portal, handler, fetchSize, false), handler);
+  }
+
+  private interface Exchange {
+    void run() throws SQLException;
+  }
+
+  /// A server that answers nonsense must not be believed any further: the driver may throw anything
+  /// then, and what comes next belongs to nobody knows which statement.
+  private void guarded(Exchange exchange, ResultHandler handler) throws SQLException {
+    try {
+      exchange.run();
+    } catch (IllegalArgumentException
+        | IllegalStateException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | NullPointerException
+        | ClassCastException
+        | StackOverflowError nonsense) {
+      cut();
+      throw new SQLException("The server's answer makes no sense", "08P01", nonsense);
+    } catch (SQLException failure) {
+      String state = failure.getSQLState();
+      if (state != null && state.startsWith("08") && ServerErrors.serverError(failure) == null) {
+        cut();
+      }
+      throw failure;
+    } finally {
+      wire.expectRows(0);
+    }
+    if (handler instanceof Answer answer && !answer.isWhole()) {
+      cut();
+      throw new SQLException("The server's answer ended too early", "08P01");
+    }
   }
 
   CopyOperation copy(String sql) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.tusk.postgres.session;
 
+import dev.tusk.core.sql.Identifier;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,9 +37,9 @@ public record SessionSetup(Map<String, String> settings) {
             setting ->
                 "pg_catalog.set_config('"
                     + setting.getKey()
-                    + "', $tusk$"
-                    + setting.getValue()
-                    + "$tusk$, "
+                    + "', "
+                    + Identifier.literal(setting.getValue())
+                    + ", "
                     + local
                     + ")")
         .collect(Collectors.joining(", ", "select ", ""));

@@ -319,7 +319,7 @@ class CancelPhasesTest {
           bench.launch(
               tab,
               new RunRequest(
-                  StatementRequest.portal("select g from generate_series(1, 100000000) g"), null),
+                  StatementRequest.portal("select generate_series(1, 100000000) g"), null),
               listener);
       assertThat(listener.came.await(60, TimeUnit.SECONDS)).isTrue();
       long start = System.nanoTime();
@@ -343,7 +343,7 @@ class CancelPhasesTest {
               tab,
               new RunRequest(
                   StatementRequest.plain(
-                      "copy (select g, repeat('x', 100) from generate_series(1, 100000000) g) to"
+                      "copy (select generate_series(1, 100000000), repeat('x', 100)) to"
                           + " stdout"),
                   null),
               new StatementListener() {
@@ -366,7 +366,7 @@ class CancelPhasesTest {
               tab,
               new RunRequest(
                   StatementRequest.plain(
-                      "copy (select g, repeat('x', 100) from generate_series(1, 100000000) g) to"
+                      "copy (select generate_series(1, 100000000), repeat('x', 100)) to"
                           + " stdout"),
                   null),
               new StatementListener() {

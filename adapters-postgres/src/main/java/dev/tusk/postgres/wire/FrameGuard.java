@@ -1,0 +1,345 @@
+package dev.tusk.postgres.wire;
+
+import dev.tusk.postgres.wire.ProtocolViolation.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// Reads the server's messages and lets through only what the driver can survive.
+///
+/// The driver takes every length at its word: one lying message makes it ask for 2 GB, count
+/// below zero or wait for ever (pgjdbc 42.7.14; its own checks were merged later, pull request
+/// 4336). Here a message is let through when its length is one that its type can have and its
+/// fields fill it exactly. Long errors and notices are shortened, a flood of notifications is
+/// thinned out, and rows are counted with what they cost in memory, so that a result that would
+/// take the heap ends the link instead.
+///
+/// Confined to the thread that reads, but for [#sent] and [#expectRows], which the thread that
+/// writes calls before the server can answer.
+public final class FrameGuard extends InputStream {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final int ROOM = 1 << 16;
+  private static final int HEADER = 5;
+  private static final int SSL_REQUEST = 80877103;
+  private static final int GSS_REQUEST = 80877104;
+
+  /// What a row costs in the driver beside its bytes: a tuple, an array, a place in a list.
+  private static final int ROW_COST = 64;
+
+  /// What a field costs beside its bytes: an array's header and a reference.
+  private static final int FIELD_COST = 24;
+
+  private final InputStream in;
+  private final FrameRules rules;
+  private final long budget;
+  private byte[] raw = new byte[ROOM];
+
+  /// Delivered up to `pos`, checked up to `checked`, read up to `end`.
+  private int pos;
+
+  private int checked;
+  private int end;
+
+  private long frameLeft;
+  private int fieldsLeft = -1;
+  private long valueLeft;
+  private long copyLeft;
+  private long asideLeft;
+  private long held;
+  private long rows;
+  private volatile long expected = Long.MAX_VALUE;
+  private volatile Start start = Start.UNKNOWN;
+
+  private enum Start {
+    /// The client has sent nothing.
+    UNKNOWN,
+    /// The server answers a wish for encryption with one byte.
+    ONE_BYTE,
+    /// Messages come.
+    FRAMES,
+    /// Encrypted bytes come; another guard sits on the other side of the encryption.
+    ENCRYPTED
+  }
+
+  /// Guards the bytes of one socket.
+  ///
+  /// @param encrypted whether `in` is the inside of a TLS socket
+  /// @param clearPassword whether a password may be sent though nothing is encrypted
+  /// @param budget how many bytes of heap the rows of one answer may take
+  public FrameGuard(InputStream in, boolean encrypted, boolean clearPassword, long budget) {
+    this.in = in;
+    this.rules = new FrameRules(encrypted || clearPassword);
+    this.budget = budget;
+    if (encrypted) {
+      start = Start.FRAMES;
+    }
+  }
+
+  /// Says what the client sends first: it decides what the first answer looks like.
+  void sent(byte[] bytes, int offset, int length) {
+    if (start == Start.ENCRYPTED) {
+      return;
+    }
+    if (start == Start.UNKNOWN && bytes[offset] == 0x16) {
+      start = Start.ENCRYPTED;
+      return;
+    }
+    boolean wish =
+        length == 8
+            && (int) INT.get(bytes, offset) == 8
+            && ((int) INT.get(bytes, offset + 4) == SSL_REQUEST
+                || (int) INT.get(bytes, offset + 4) == GSS_REQUEST);
+    start = wish ? Start.ONE_BYTE : Start.FRAMES;
+  }
+
+  /// How many rows the next answer can have at most; a server that sends more lies.
+  ///
+  /// @param most 0 for no limit
+  public void expectRows(long most) {
+    expected = most == 0 ? Long.MAX_VALUE : most;
+    rows = 0;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    while (pos == checked) {
+      if (start == Start.ENCRYPTED && pos == end) {
+        return in.read(target, offset, length);
+      }
+      if (!advance()) {
+        return -1;
+      }
+    }
+    int count = Math.min(length, checked - pos);
+    System.arraycopy(raw, pos, target, offset, count);
+    pos += count;
+    return count;
+  }
+
+  @Override
+  public int available() throws IOException {
+    return end - pos + in.available();
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  /// Checks more bytes, or reads some; false at the end of the stream.
+  private boolean advance() throws IOException {
+    int before = checked;
+    switch (start) {
+      case UNKNOWN, FRAMES -> frames();
+      case ENCRYPTED -> checked = end;
+      case ONE_BYTE -> {
+        oneByte();
+        switch (start) {
+          case FRAMES -> frames();
+          case ENCRYPTED -> checked = end;
+          case UNKNOWN, ONE_BYTE -> {}
+        }
+      }
+    }
+    return checked > before || fill();
+  }
+
+  private void oneByte() {
+    if (end == checked) {
+      return;
+    }
+    byte answer = raw[checked];
+    if (answer == 'S' || answer == 'G') {
+      start = Start.ENCRYPTED;
+      checked++;
+    } else {
+      // N: no encryption; the messages begin. Anything else is the first message's type.
+      start = Start.FRAMES;
+      checked += answer == 'N' ? 1 : 0;
+    }
+  }
+
+  private boolean fill() throws IOException {
+    if (pos > 0) {
+      System.arraycopy(raw, pos, raw, 0, end - pos);
+      checked -= pos;
+      end -= pos;
+      pos = 0;
+    }
+    if (end == 0 && raw.length > ROOM) {
+      raw = new byte[ROOM];
+    }
+    if (end == raw.length) {
+      // Only for a message that has to be seen whole; the rules say how long one can be.
+      raw = Arrays.copyOf(raw, raw.length * 2);
+    }
+    int read = in.read(raw, end, raw.length - end);
+    if (read > 0) {
+      end += read;
+    }
+    return read >= 0;
+  }
+
+  private void frames() throws ProtocolViolation {
+    while (true) {
+      int left = end - checked;
+      if (asideLeft > 0) {
+        int drop = (int) Math.min(asideLeft, left);
+        remove(checked, drop);
+        asideLeft -= drop;
+        if (asideLeft > 0) {
+          return;
+        }
+      } else if (copyLeft > 0) {
+        int pass = (int) Math.min(copyLeft, left);
+        checked += pass;
+        copyLeft -= pass;
+        if (copyLeft > 0) {
+          return;
+        }
+      } else if (fieldsLeft >= 0) {
+        if (!row()) {
+          return;
+        }
+      } else if (left < HEADER || !frame()) {
+        return;
+      }
+    }
+  }
+
+  /// Goes on in a row; false when more bytes are needed.
+  private boolean row() throws ProtocolViolation {
+    while (fieldsLeft > 0 || valueLeft > 0) {
+      int left = end - checked;
+      if (valueLeft > 0) {
+        int pass = (int) Math.min(valueLeft, left);
+        checked += pass;
+        valueLeft -= pass;
+        if (valueLeft > 0) {
+          return false;
+        }
+      } else {
+        if (left < 4) {
+          return false;
+        }
+        int size = (int) INT.get(raw, checked);
+        frameLeft -= 4L + Math.max(size, 0);
+        if (size < -1 || frameLeft < 0) {
+          throw nonsense("a row with a value of " + size + " bytes that do not fit into it");
+        }
+        checked += 4;
+        fieldsLeft--;
+        valueLeft = Math.max(size, 0);
+      }
+    }
+    if (frameLeft != 0) {
+      throw nonsense("a row that is longer than its values");
+    }
+    fieldsLeft = -1;
+    return true;
+  }
+
+  /// Begins a message; false when more bytes are needed.
+  private boolean frame() throws ProtocolViolation {
+    char type = (char) (raw[checked] & 0xff);
+    int length = (int) INT.get(raw, checked + 1);
+    rules.check(type, length);
+    return switch (type) {
+      case 'D' -> beginRow(length);
+      case 'd' -> {
+        if (length > budget) {
+          throw tooLarge("a piece of COPY data of " + length + " bytes");
+        }
+        checked += HEADER;
+        copyLeft = length - 4L;
+        yield true;
+      }
+      default -> whole(type, length);
+    };
+  }
+
+  private boolean beginRow(int length) throws ProtocolViolation {
+    if (end - checked < HEADER + 2) {
+      return false;
+    }
+    fieldsLeft = (short) SHORT.get(raw, checked + HEADER);
+    frameLeft = length - 6L;
+    if (fieldsLeft < 0 || frameLeft < 4L * fieldsLeft) {
+      throw nonsense("a row with " + fieldsLeft + " values in " + length + " bytes");
+    }
+    held += length + ROW_COST + (long) FIELD_COST * fieldsLeft;
+    if (held > budget) {
+      throw tooLarge("more rows at once than fit into memory");
+    }
+    if (++rows > expected) {
+      throw nonsense("more rows than were asked for");
+    }
+    checked += HEADER + 2;
+    return true;
+  }
+
+  /// Lets a message through that is looked at as a whole; false when more bytes are needed.
+  private boolean whole(char type, int length) throws ProtocolViolation {
+    int size = length + 1;
+    boolean text = FrameRules.isText(type);
+    int wanted = text ? Math.min(size, FrameRules.LONGEST_TEXT) : size;
+    if (end - checked < wanted) {
+      return false;
+    }
+    if (text && size > wanted) {
+      shorten(wanted, size);
+      return true;
+    }
+    boolean keep = rules.accept(type, raw, checked + HEADER, length - 4);
+    switch (type) {
+      // Rows are given to whoever asked with these.
+      case 'C', 's', 'Z', 'E' -> held = 0;
+      default -> {}
+    }
+    if (keep) {
+      checked += size;
+    } else {
+      remove(checked, size);
+    }
+    return true;
+  }
+
+  /// Keeps the beginning of a message that is too long; the rest is dropped as it comes.
+  private void shorten(int kept, int size) throws ProtocolViolation {
+    int body = FrameRules.shortened(raw, checked + HEADER, kept - HEADER);
+    INT.set(raw, checked + 1, body + 4);
+    boolean keep = rules.accept((char) (raw[checked] & 0xff), raw, checked + HEADER, body);
+    int stays = keep ? HEADER + body : 0;
+    remove(checked + stays, kept - stays);
+    checked += stays;
+    asideLeft = (long) size - kept;
+  }
+
+  private void remove(int from, int count) {
+    System.arraycopy(raw, from + count, raw, from, end - from - count);
+    end -= count;
+  }
+
+  private static ProtocolViolation nonsense(String what) {
+    return new ProtocolViolation(Kind.NONSENSE, "the server sent " + what);
+  }
+
+  private static ProtocolViolation tooLarge(String what) {
+    return new ProtocolViolation(Kind.TOO_LARGE, "the server sent " + what);
+  }
+}

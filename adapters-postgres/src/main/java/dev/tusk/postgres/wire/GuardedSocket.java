@@ -1,0 +1,61 @@
+package dev.tusk.postgres.wire;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import org.jspecify.annotations.Nullable;
+
+/// A socket whose server is guarded against; see [FrameGuard].
+public abstract class GuardedSocket extends Socket {
+  private final boolean clearPassword;
+  private final long budget;
+  private @Nullable FrameGuard guard;
+
+  /// Not connected yet.
+  ///
+  /// @param clearPassword whether a password may be sent without encryption
+  /// @param budget bytes of heap that the rows of one answer may take
+  protected GuardedSocket(boolean clearPassword, long budget) {
+    this.clearPassword = clearPassword;
+    this.budget = budget;
+  }
+
+  /// Learns which guard reads the server's messages; once more when encryption begins.
+  protected abstract void guarded(FrameGuard by);
+
+  @Override
+  public synchronized InputStream getInputStream() throws IOException {
+    return guard();
+  }
+
+  @Override
+  public synchronized OutputStream getOutputStream() throws IOException {
+    FrameGuard told = guard();
+    return new FilterOutputStream(super.getOutputStream()) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        told.sent(bytes, offset, length);
+        out.write(bytes, offset, length);
+      }
+    };
+  }
+
+  private FrameGuard guard() throws IOException {
+    FrameGuard made = guard;
+    if (made == null) {
+      made = new FrameGuard(super.getInputStream(), false, clearPassword, budget);
+      guard = made;
+      guarded(made);
+    }
+    return made;
+  }
+
+  /// The guard of what comes out of the encryption over this socket.
+  FrameGuard inside(InputStream decrypted) {
+    FrameGuard inner = new FrameGuard(decrypted, true, clearPassword, budget);
+    guarded(inner);
+    return inner;
+  }
+}
