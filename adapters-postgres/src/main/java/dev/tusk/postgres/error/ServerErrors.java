@@ -55,7 +55,9 @@ public final class ServerErrors {
                 : "The link was closed because " + violation.getMessage(),
             null);
       }
-      if (failure instanceof SQLException sql && "08S01".equals(sql.getSQLState())) {
+      if (failure instanceof SQLException sql
+          && "08S01".equals(sql.getSQLState())
+          && atStake == AtStake.NOTHING) {
         return new TuskError.LinkLost(
             "The result was larger than the memory for it, so the link was closed; fetch fewer"
                 + " rows",
