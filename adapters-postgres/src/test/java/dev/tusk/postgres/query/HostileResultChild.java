@@ -86,6 +86,7 @@ final class HostileResultChild {
                 "\t",
                 each.getKey(),
                 ear.said,
+                "kept=" + kept.size(),
                 "rows=" + ear.rows,
                 "notices=" + ear.notices,
                 "ms=" + took,
