@@ -52,9 +52,7 @@ class CancelPhasesTest {
     bench =
         new LiveBench(
             address.through(proxy.port()),
-            ConnectionOptions.DEFAULTS
-                .withMaxSessions(2)
-                .withPoolTimeout(Duration.ofSeconds(10)));
+            ConnectionOptions.DEFAULTS.withMaxSessions(2).withPoolTimeout(Duration.ofSeconds(10)));
     server = new Observer(address);
     server.execute("create table t (n int)");
   }
@@ -95,10 +93,7 @@ class CancelPhasesTest {
 
   /// The text takes the server a while to read and to parse; nothing is awaited before the cancel.
   private static final Phase PARSE =
-      new Phase(
-          "parse",
-          "select pg_sleep(30) where 1 in (" + "1,".repeat(400_000) + "1)",
-          "");
+      new Phase("parse", "select pg_sleep(30) where 1 in (" + "1,".repeat(400_000) + "1)", "");
 
   private static final List<Phase> PHASES =
       List.of(
@@ -106,9 +101,12 @@ class CancelPhasesTest {
           new Phase("before the first row", "select pg_sleep(30)", "PgSleep"),
           new Phase("between rows", "select pg_sleep(0.3) from generate_series(1, 200)", "PgSleep"),
           new Phase("blocked on a lock", "select * from t", "relation"),
-          new Phase("a write blocked on a lock", "insert into t values (1) returning n", "relation"),
           new Phase(
-              "in an aggregate", "select count(pg_sleep(0.3)) from generate_series(1, 99)", "PgSleep"));
+              "a write blocked on a lock", "insert into t values (1) returning n", "relation"),
+          new Phase(
+              "in an aggregate",
+              "select count(pg_sleep(0.3)) from generate_series(1, 99)",
+              "PgSleep"));
 
   @Test
   void everyPhaseAndFetchModeEndsAsCancelled() throws Exception {

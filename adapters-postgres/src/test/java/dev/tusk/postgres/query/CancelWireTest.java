@@ -3,6 +3,7 @@ package dev.tusk.postgres.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.connection.ConnectionOptions;
+import dev.tusk.core.error.TuskError;
 import dev.tusk.core.query.CancelStage;
 import dev.tusk.core.query.QueryBench.Heard;
 import dev.tusk.core.query.QueryFailure;
@@ -118,8 +119,7 @@ class CancelWireTest {
   }
 
   private static int requests(Recording recording) {
-    String sent =
-        new String(recording.bytes(0, Direction.UP), StandardCharsets.ISO_8859_1);
+    String sent = new String(recording.bytes(0, Direction.UP), StandardCharsets.ISO_8859_1);
     return sent.split("pg_cancel_backend", -1).length - 1;
   }
 
@@ -159,6 +159,22 @@ class CancelWireTest {
   }
 
   @Test
+  @Requirement("FR-008")
+  void closingAConnectionEndsItsStatementsOnTheServerToo() throws Exception {
+    SqlTab tab = bench.tab("closed");
+    Started started = running(tab, StatementRequest.portal(SLEEP));
+    int pid = started.handle().backendPid();
+    long start = System.nanoTime();
+    bench.close();
+    assertThat(started.failure().error()).isInstanceOf(TuskError.Connection.class);
+    while (server.state(pid) != null) {
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+    Figure.atMost("closed_connection_server_gone_ms", (System.nanoTime() - start) / 1e6, 2_000);
+    tab.close();
+  }
+
+  @Test
   @Requirement("E-19")
   void theNextStatementDoesNotWaitForARequestThatNeverLeft() throws Exception {
     try (SqlTab tab = bench.tab("late")) {
@@ -171,8 +187,7 @@ class CancelWireTest {
               + ")");
       // Long enough ago for the pool to look at a session before it lends it.
       TimeUnit.MILLISECONDS.sleep(600);
-      Started first =
-          bench.start(tab, StatementRequest.portal("select pg_sleep(0.3)"));
+      Started first = bench.start(tab, StatementRequest.portal("select pg_sleep(0.3)"));
       proxy.holdNew(Duration.ofSeconds(5));
       Thread cancel = Thread.ofVirtual().start(() -> bench.cancel.cancel(first.handle()));
       assertThat(first.end().get(10, TimeUnit.SECONDS)).isEmpty();

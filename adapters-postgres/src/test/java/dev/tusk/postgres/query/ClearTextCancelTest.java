@@ -43,8 +43,7 @@ import org.junit.jupiter.api.Test;
 class ClearTextCancelTest {
   /// A CancelRequest: its length and its code (PostgreSQL, "Message Formats").
   private static final String REQUEST =
-      new String(
-          new byte[] {0, 0, 0, 16, 4, (byte) 0xD2, 0x16, 0x2E}, StandardCharsets.ISO_8859_1);
+      new String(new byte[] {0, 0, 0, 16, 4, (byte) 0xD2, 0x16, 0x2E}, StandardCharsets.ISO_8859_1);
 
   private final PgFixture fixture = PgFixture.start(PgFixture.NEWEST, ServerOptions.throwaway());
   private final PgDatabaseAddress address;

@@ -78,8 +78,7 @@ final class HostileResultChild {
         var _ = bench.run.run(tab, new RunRequest(each.getValue(), null), ear);
         long took = (System.nanoTime() - start) / 1_000_000;
         Ear next = new Ear();
-        var _ =
-            bench.run.run(tab, new RunRequest(StatementRequest.portal("select 1"), null), next);
+        var _ = bench.run.run(tab, new RunRequest(StatementRequest.portal("select 1"), null), next);
         kept.add(ear);
         lines.add(
             String.join(
@@ -112,7 +111,6 @@ final class HostileResultChild {
     /// Kept, as a window keeps what it shows.
     @SuppressWarnings("UnusedVariable")
     private @Nullable QueryFailure failure;
-
 
     @Override
     public boolean rows(RowPage page) {

@@ -62,7 +62,9 @@ class HostileResultTest {
     }
     System.getLogger("hostile").log(System.Logger.Level.INFO, String.join("\n", lines.values()));
     assertThat(lines).containsOnlyKeys(HostileResultChild.statements().keySet());
-    assertThat(lines.values()).as("the tab goes on").allMatch(line -> line.endsWith("next=SELECT 1"));
+    assertThat(lines.values())
+        .as("the tab goes on")
+        .allMatch(line -> line.endsWith("next=SELECT 1"));
     assertThat(lines.get("notices")).startsWith("DO").contains("notices=300000");
     assertThat(lines.get("wide_rows")).startsWith("SELECT 400").contains("rows=400");
     assertThat(lines.get("wide_rows_at_once")).contains("lost=true", "memory");

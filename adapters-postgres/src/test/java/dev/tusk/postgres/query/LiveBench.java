@@ -52,8 +52,7 @@ public final class LiveBench implements AutoCloseable {
 
   public LiveBench(PgDatabaseAddress address, ConnectionConfig config) {
     this.config = config;
-    run =
-        new RunStatement(registry, cancel, new RecordHistory(storage.history(), open), time, ids);
+    run = new RunStatement(registry, cancel, new RecordHistory(storage.history(), open), time, ids);
     scripts = new RunScript(run);
     new OpenConnection(
             Servers.database().connector(),
@@ -61,8 +60,7 @@ public final class LiveBench implements AutoCloseable {
             storage.connections(),
             open,
             time)
-        .open(
-            config, Servers.password(address), ConnectInteraction.none(), Cancellation.create());
+        .open(config, Servers.password(address), ConnectInteraction.none(), Cancellation.create());
   }
 
   /// A new tab on the connection; it leases its session at its first run.

@@ -73,9 +73,7 @@ class TerminalEventsTest {
       List<CompletableFuture<Void>> tabs = new ArrayList<>();
       for (int tab = 0; tab < TABS; tab++) {
         int first = tab;
-        tabs.add(
-            CompletableFuture.runAsync(
-                () -> work(bench, server, first), LiveBench.THREADS));
+        tabs.add(CompletableFuture.runAsync(() -> work(bench, server, first), LiveBench.THREADS));
       }
       for (CompletableFuture<Void> tab : tabs) {
         tab.get(600, TimeUnit.SECONDS);
@@ -100,8 +98,7 @@ class TerminalEventsTest {
       for (int query = first; query < QUERIES; query += TABS) {
         Fate fate = Fate.values()[query / TABS % Fate.values().length];
         Ear ear = new Ear(bench, server, fate);
-        var _ =
-            bench.run.run(tab, new RunRequest(StatementRequest.portal(fate.sql), null), ear);
+        var _ = bench.run.run(tab, new RunRequest(StatementRequest.portal(fate.sql), null), ear);
         ear.judge();
       }
     }

@@ -120,7 +120,8 @@ class UnknownOutcomeTest {
       StatementRequest request =
           switch (way) {
             case OWN_COMMIT -> StatementRequest.plain("COMMIT");
-            case PORTAL -> StatementRequest.portal("insert into kept values (" + run + ") returning n");
+            case PORTAL ->
+                StatementRequest.portal("insert into kept values (" + run + ") returning n");
             case FUNCTION -> StatementRequest.portal("select keep(" + run + ")");
             case AUTOCOMMIT -> StatementRequest.plain("insert into kept values (" + run + ")");
           };

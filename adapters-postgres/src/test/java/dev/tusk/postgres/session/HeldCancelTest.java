@@ -50,12 +50,15 @@ class HeldCancelTest {
   private static final int RUNS = Boolean.getBoolean("tusk.long") ? 200 : 20;
   private static final int AT_ONCE = 50;
   private static final int BROKEN = 5;
-  private static final Duration HOLD = Duration.ofSeconds(6);
+  private static final Duration HOLD = Duration.ofMillis(5_200);
   private static final double SHORT_SECONDS = 0.25;
   private static final String SHORT = "select pg_sleep(" + SHORT_SECONDS + ")";
 
   /// Runs still when the held packet arrives.
-  private static final String AFTER = "select pg_sleep(" + (HOLD.toSeconds() + 1.5) + ")";
+  private static final String AFTER = "select pg_sleep(" + (HOLD.toMillis() / 1e3 + 0.6) + ")";
+
+  /// The same after the two seconds in which an answer was waited for.
+  private static final String LATER = "select pg_sleep(" + (HOLD.toMillis() / 1e3 - 1.4) + ")";
 
   private static final ConnectionOptions ROOM =
       new ConnectionOptions(
@@ -195,7 +198,7 @@ class HeldCancelTest {
       given = true;
       session.close();
       try (Session fresh = Servers.lease(pool)) {
-        next = stopped(fresh, AFTER);
+        next = stopped(fresh, LATER);
       }
     }
     session.close();
@@ -245,7 +248,8 @@ class HeldCancelTest {
     }
     statements.holdNew(HOLD);
     int before = statements.accepted();
-    sessions.forEach(session -> running.add(threads.submit(() -> trial(session, each -> aimed(each).cancel()))));
+    sessions.forEach(
+        session -> running.add(threads.submit(() -> trial(session, each -> aimed(each).cancel()))));
     List<Future<Boolean>> victims = new ArrayList<>();
     naive.forEach(connection -> victims.add(threads.submit(() -> isVictim(connection))));
     while (statements.accepted() < before + runs + BROKEN) {
@@ -272,8 +276,7 @@ class HeldCancelTest {
     properties.setProperty("user", address.user());
     properties.setProperty("password", address.password());
     properties.setProperty("cancelSignalTimeout", "1");
-    return DriverManager.getConnection(
-        address.through(statements.port()).url(), properties);
+    return DriverManager.getConnection(address.through(statements.port()).url(), properties);
   }
 
   /// What a client does that trusts the driver's `Statement.cancel()`.

@@ -130,8 +130,7 @@ class StopButtonTest {
         1_000);
   }
 
-  private static double p99(
-      List<Stopped> all, ToDoubleFunction<Stopped> figure) {
+  private static double p99(List<Stopped> all, ToDoubleFunction<Stopped> figure) {
     return Figure.percentile(all.stream().mapToDouble(figure).toArray(), 0.99);
   }
 
@@ -192,8 +191,7 @@ class StopButtonTest {
     }
     long shown = System.nanoTime();
     long t0 = clicked.get();
-    return new Stopped(
-        (sent(recording) - t0) / 1e6, (idle - t0) / 1e6, (shown - t0) / 1e6);
+    return new Stopped((sent(recording) - t0) / 1e6, (idle - t0) / 1e6, (shown - t0) / 1e6);
   }
 
   /// The process that runs the endless statement, once it does.

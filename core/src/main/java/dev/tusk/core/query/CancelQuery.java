@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 /// Stops a statement: first by asking, then by force (SC-004). Thread-safe.
 ///
 /// The server is asked at once and, should the statement go on, once more, since a request can be
-/// lost. After two seconds the session's process is asked to end; just before five are over the link
-/// is dropped, so that the tab is usable again whatever the network does.
+/// lost. After two seconds the session's process is asked to end; just before five are over the
+/// link is dropped, so that the tab is usable again whatever the network does.
 @UseCase
 public final class CancelQuery {
   private static final System.Logger LOG = System.getLogger(CancelQuery.class.getName());
@@ -22,7 +22,6 @@ public final class CancelQuery {
 
   /// Before five seconds are over the tab is usable.
   static final Duration ABANDON_AFTER = Duration.ofMillis(4_700);
-
 
   private final TimeSource time;
 

@@ -27,8 +27,8 @@ public final class RunStatement {
   private static final System.Logger LOG = System.getLogger(RunStatement.class.getName());
 
   private static final String ABANDONED =
-      "Stopped by dropping the link: for nearly 5 s the server answered neither the cancel nor the request"
-          + " to end the session. Whether the statement took effect is unknown";
+      "Stopped by dropping the link: for nearly 5 s the server answered neither the cancel nor the"
+          + " request to end the session. Whether the statement took effect is unknown";
 
   private static final String GONE =
       "The session was given up, since a request to stop the statement may still be on its way."

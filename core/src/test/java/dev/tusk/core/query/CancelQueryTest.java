@@ -41,6 +41,7 @@ class CancelQueryTest {
   }
 
   @Test
+  @Requirement({"FR-015", "US4.2"})
   void cancelledStatementReportsCancelledNotFailed() throws Exception {
     QueryBench.Running running = bench.start(tab, SLEEP, null);
 
@@ -57,6 +58,7 @@ class CancelQueryTest {
   }
 
   @Test
+  @Requirement("E-11")
   void unansweredCancelEndsTheSessionAfterTwoSeconds() throws Exception {
     bench.database.loseCancels();
     QueryBench.Running running = bench.start(tab, SLEEP, null);
@@ -75,6 +77,7 @@ class CancelQueryTest {
   }
 
   @Test
+  @Requirement("E-11")
   void unansweredEverythingDropsTheLinkAfterFiveSecondsAndTheOutcomeIsUnknown() throws Exception {
     bench.database.loseCancels();
     bench.database.loseTerminates();
@@ -92,6 +95,7 @@ class CancelQueryTest {
   }
 
   @Test
+  @Requirement("US2.3")
   void timersOfACancelNeverTouchTheNextStatement() throws Exception {
     cancelled(bench.start(tab, SLEEP, null));
     QueryBench.Running next = bench.start(tab, SLEEP, null);
@@ -170,6 +174,7 @@ class CancelQueryTest {
   }
 
   @Test
+  @Requirement({"E-2", "US2.3"})
   void anAimThatOutlivedItsStatementHitsNobody() throws Exception {
     QueryBench.Running running = bench.start(tab, SLEEP, null);
     Session.Target aim = aimedAt(running.heard().handle());
@@ -230,8 +235,7 @@ class CancelQueryTest {
       TimeUnit.MILLISECONDS.sleep(1);
     }
 
-    assertThat(end.get(10, TimeUnit.SECONDS).orElseThrow().state())
-        .isEqualTo(QueryState.CANCELLED);
+    assertThat(end.get(10, TimeUnit.SECONDS).orElseThrow().state()).isEqualTo(QueryState.CANCELLED);
   }
 
   @Test

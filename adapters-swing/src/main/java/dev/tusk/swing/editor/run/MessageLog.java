@@ -19,8 +19,7 @@ public final class MessageLog {
   public synchronized void add(Message message) {
     messages.addLast(message);
     characters += message.text().length();
-    while (messages.size() > LIMIT
-        || (characters > LIMIT_CHARACTERS && messages.size() > 1)) {
+    while (messages.size() > LIMIT || (characters > LIMIT_CHARACTERS && messages.size() > 1)) {
       characters -= messages.removeFirst().text().length();
     }
     added++;
