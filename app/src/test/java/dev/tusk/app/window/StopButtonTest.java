@@ -28,18 +28,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import javax.swing.AbstractButton;
 import javax.swing.JCheckBox;
+import javax.swing.JFrame;
 import javax.swing.JPasswordField;
 import javax.swing.JTabbedPane;
 import javax.swing.JTextField;
 import javax.swing.Timer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The Stop button of the real window, from the click to the wire, to the server and back to what
 /// the window says; while other statements run and the window repaints without a pause.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StopButtonTest {
   private static final int CLICKS = Boolean.getBoolean("tusk.long") ? 1_000 : 60;
   private static final String ENDLESS = "select pg_sleep(600)";
@@ -50,18 +52,15 @@ class StopButtonTest {
   private ServerView server;
   private RunningTusk tusk;
 
-  @SuppressWarnings("NullAway.Init") // the rest is made before each test
+  @SuppressWarnings("NullAway.Init") // the rest is made where there is a display
   StopButtonTest() {}
 
+  /// One window for all: a second start in a process belongs after the end of the first.
   @BeforeAll
-  static void needsADisplay() {
+  void start(@TempDir Path data) throws Exception {
     assumeFalse(
         System.getenv("DISPLAY") == null || GraphicsEnvironment.isHeadless(),
         "needs a display: set DISPLAY, or use ./check");
-  }
-
-  @BeforeEach
-  void start(@TempDir Path data) throws Exception {
     proxy = new FaultProxy(database.host(), database.port());
     server = new ServerView(database);
     tusk = new RunningTusk(data);
@@ -69,12 +68,14 @@ class StopButtonTest {
     connect();
   }
 
-  @AfterEach
+  @AfterAll
   void end() throws Exception {
-    walker.giveUp("stop");
-    proxy.close();
-    server.close();
-    assertThat(tusk.said()).isNotNull();
+    if (tusk != null) {
+      walker.close();
+      assertThat(tusk.end()).as(tusk.said()).isZero();
+      proxy.close();
+      server.close();
+    }
   }
 
   private void connect() {
@@ -104,7 +105,8 @@ class StopButtonTest {
   @Requirement({"SC-004", "E-11", "FR-015", "US4.2"})
   void aClickIsOnTheWireAndSeenToBeDoneAtOnce() throws Exception {
     List<Stopped> all = new ArrayList<>();
-    Timer repaint = new Timer(16, tick -> walker.frame().repaint());
+    JFrame frame = walker.frame();
+    Timer repaint = new Timer(16, tick -> frame.repaint());
     EventQueue.invokeLater(repaint::start);
     try (Connection outside = database.connect();
         Statement busy = outside.createStatement()) {
@@ -116,6 +118,12 @@ class StopButtonTest {
       round(all, CLICKS - all.size());
       busy.cancel();
       tenth.join();
+      server.execute(
+          "select pg_cancel_backend(pid) from pg_stat_activity where query like"
+              + " '%pg_sleep(300)%' and pid <> pg_backend_pid()");
+      await("the others end")
+          .atMost(Walker.LIMIT)
+          .until(() -> server.running("pg_sleep(300)") == 0);
     } finally {
       EventQueue.invokeLater(repaint::stop);
     }

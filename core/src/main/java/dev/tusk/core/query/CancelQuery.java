@@ -21,7 +21,7 @@ public final class CancelQuery {
   static final Duration TERMINATE_AFTER = Duration.ofSeconds(2);
 
   /// Before five seconds are over the tab is usable.
-  static final Duration ABANDON_AFTER = Duration.ofMillis(4_700);
+  static final Duration ABANDON_AFTER = Duration.ofMillis(4_500);
 
   private final TimeSource time;
 
