@@ -139,7 +139,9 @@ class CancelPhasesTest {
         other.execute("lock table t");
       }
       Started started = bench.start(tab, mode.request(phase.sql()));
-      if (!phase.event().isEmpty()) {
+      if (phase.event().isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } else {
         server.awaitEvent(started.handle().backendPid(), phase.event());
       }
       bench.cancel.cancel(tab);

@@ -187,7 +187,7 @@ class CancelWireTest {
               + ")");
       // Long enough ago for the pool to look at a session before it lends it.
       TimeUnit.MILLISECONDS.sleep(600);
-      Started first = bench.start(tab, StatementRequest.portal("select pg_sleep(0.3)"));
+      Started first = running(tab, StatementRequest.portal("select pg_sleep(0.5)"));
       proxy.holdNew(Duration.ofSeconds(5));
       Thread cancel = Thread.ofVirtual().start(() -> bench.cancel.cancel(first.handle()));
       assertThat(first.end().get(10, TimeUnit.SECONDS)).isEmpty();

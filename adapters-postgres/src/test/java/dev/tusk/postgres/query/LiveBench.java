@@ -84,7 +84,8 @@ public final class LiveBench implements AutoCloseable {
     return run(tab, StatementRequest.plain(sql));
   }
 
-  /// Starts a statement on a thread of its own and returns when the listener has been told.
+  /// Starts a statement on a thread of its own and returns when the listener has been told; the
+  /// server may not have it yet.
   public Started start(SqlTab tab, StatementRequest request) throws Exception {
     return start(tab, new RunRequest(request, null), new Heard());
   }
