@@ -30,7 +30,7 @@ import java.util.UUID;
 public final class CompositionRoot implements AutoCloseable {
   private final StoragePort storage;
   private final ClockPort clock;
-  private final IdSource ids = UUID::randomUUID;
+  private final IdSource ids = newIds();
   private final OpenConnections open = new OpenConnections();
   private final QueryRegistry queries = new QueryRegistry();
   private final SchemaCaches caches = new SchemaCaches();
@@ -123,6 +123,11 @@ public final class CompositionRoot implements AutoCloseable {
 
   public MemoryBudget budget() {
     return budget;
+  }
+
+  /// Identifiers that no other start of the program gives either.
+  static IdSource newIds() {
+    return UUID::randomUUID;
   }
 
   public IdSource ids() {

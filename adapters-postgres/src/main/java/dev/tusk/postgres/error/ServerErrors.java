@@ -37,6 +37,11 @@ public final class ServerErrors {
 
   private static TuskError error(Throwable failure, boolean open, AtStake atStake) {
     @Nullable ServerError server = serverError(failure);
+    if (!open && failure instanceof OutOfMemoryError && atStake == AtStake.NOTHING) {
+      return new TuskError.OutOfMemory(
+          "What the server sent does not fit into Tusk's memory, so the link was closed; what was"
+              + " open in its session was rolled back");
+    }
     if (!open) {
       if (server != null) {
         return new TuskError.LinkLost(server.message(), server);
@@ -50,7 +55,9 @@ public final class ServerErrors {
                 : "The link was closed because " + violation.getMessage(),
             null);
       }
-      if (failure instanceof SQLException sql && "08S01".equals(sql.getSQLState())) {
+      if (failure instanceof SQLException sql
+          && "08S01".equals(sql.getSQLState())
+          && atStake == AtStake.NOTHING) {
         return new TuskError.LinkLost(
             "The result was larger than the memory for it, so the link was closed; fetch fewer"
                 + " rows",

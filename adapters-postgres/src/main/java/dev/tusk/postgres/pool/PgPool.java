@@ -14,6 +14,7 @@ import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.session.Session;
 import dev.tusk.postgres.connect.Dialler;
 import dev.tusk.postgres.error.ConnectErrors;
+import dev.tusk.postgres.session.BackendControl;
 import dev.tusk.postgres.session.ColumnTypes;
 import dev.tusk.postgres.session.PgLink;
 import dev.tusk.postgres.session.PgSession;
@@ -253,6 +254,7 @@ public final class PgPool implements ConnectionPool {
       return;
     }
     onClose.accept(this);
+    List<Integer> busy = busyBackends();
     source.cutAll();
     Thread closer =
         Thread.ofPlatform()
@@ -260,6 +262,7 @@ public final class PgPool implements ConnectionPool {
             .name("tusk-close")
             .start(
                 () -> {
+                  endOnTheServer(busy);
                   service.close();
                   sessions.close();
                   dialler.close();
@@ -268,6 +271,31 @@ public final class PgPool implements ConnectionPool {
       closer.join(Duration.ofMillis(CLOSING_MILLIS));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The server processes that execute something for a lease.
+  private List<Integer> busyBackends() {
+    synchronized (leases) {
+      return leases.keySet().stream()
+          .filter(session -> session.aim().isPresent())
+          .map(PgSession::backendPid)
+          .toList();
+    }
+  }
+
+  /// A process that computes or waits notices the loss of its link only when it is done, which may
+  /// be hours from now; nobody else can be using it.
+  private void endOnTheServer(List<Integer> backends) {
+    if (backends.isEmpty()) {
+      return;
+    }
+    try (BackendControl.Request request = service.open()) {
+      for (int backend : backends) {
+        var _ = request.terminate(backend);
+      }
+    } catch (TuskException noWay) {
+      LOG.log(System.Logger.Level.DEBUG, "What ran could not be ended on the server", noWay);
     }
   }
 }

@@ -24,6 +24,8 @@ import java.util.function.Function;
 public final class ServicePool implements BackendControl, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ServicePool.class.getName());
 
+  private static final int ANSWER_MILLIS = 2_000;
+
   private final Dialler dialler;
   private final LinkSource source;
   private final HikariDataSource pool;
@@ -115,7 +117,12 @@ public final class ServicePool implements BackendControl, AutoCloseable {
 
     private boolean call(String sql) {
       try {
-        return "t".equals(source.linkOf(connection).rows(sql).getFirst()[0]);
+        PgLink link = source.linkOf(connection);
+        // In a dead network the answer never comes; the driver closes the session then.
+        link.readTimeout(ANSWER_MILLIS);
+        boolean sent = "t".equals(link.rows(sql).getFirst()[0]);
+        link.readTimeout(0);
+        return sent;
       } catch (SQLException failure) {
         throw ServerErrors.ofStatement(failure, !pool.isClosed(), AtStake.NOTHING);
       }

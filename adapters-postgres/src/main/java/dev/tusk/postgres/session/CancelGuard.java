@@ -34,10 +34,23 @@ final class CancelGuard {
   static final class Running {
     private volatile boolean stopped;
 
+    /// Tells it to stop at the next page.
+    void stop() {
+      stopped = true;
+    }
+
     /// Whether its end was asked for; a portal that is idle between two fetches hears no signal.
     boolean isStopped() {
       return stopped;
     }
+  }
+
+  /// What a normal return of a [Sender] proves.
+  enum Proof {
+    /// The server has answered: the signal was sent.
+    ANSWER,
+    /// The signal may come at any time, or the session is over.
+    NONE
   }
 
   /// A way to send one request.
@@ -67,23 +80,22 @@ final class CancelGuard {
     }
   }
 
-  /// The statement that executes now, told to stop; null when there is none.
-  @Nullable Running stop() {
+  /// The statement that executes now; null when there is none.
+  @Nullable Running running() {
     lock.lock();
     try {
-      if (running != null) {
-        running.stopped = true;
-      }
       return running;
     } finally {
       lock.unlock();
     }
   }
 
-  boolean isRunning() {
+  /// Whether a request may hit the session at any time from now on, so that it must not be used
+  /// any more.
+  boolean isDoubtful() {
     lock.lock();
     try {
-      return running != null;
+      return doubtful;
     } finally {
       lock.unlock();
     }
@@ -91,9 +103,9 @@ final class CancelGuard {
 
   /// Sends a request if `target` still executes.
   ///
-  /// @param proven whether a normal return of `sender` proves that the signal was sent
+  /// @param proof what it means that `sender` returns
   /// @return whether it was delivered
-  boolean send(Running target, Sender sender, boolean proven) {
+  boolean send(Running target, Sender sender, Proof proof) {
     lock.lock();
     try {
       if (running != target) {
@@ -107,8 +119,12 @@ final class CancelGuard {
     boolean known = false;
     try {
       boolean delivered = sender.send();
-      known = proven;
+      known = proof == Proof.ANSWER || !delivered;
       return delivered;
+    } catch (TuskException failure) {
+      // What the server refused, or said at its end, it does not do later.
+      known = proof == Proof.ANSWER && failure.error().server() != null;
+      throw failure;
     } finally {
       lock.lock();
       try {

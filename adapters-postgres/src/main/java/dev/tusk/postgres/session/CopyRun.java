@@ -7,6 +7,8 @@ import dev.tusk.core.session.StatementSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOperation;
 import org.postgresql.copy.CopyOut;
@@ -28,7 +30,8 @@ final class CopyRun {
   CommandOutcome in(String sql, InputStream data) throws SQLException {
     CopyOperation operation = link.copy(sql);
     if (!(operation instanceof CopyIn copy)) {
-      operation.cancelCopy();
+      // Its own way to end it would send a cancel in clear text.
+      link.cut();
       throw new SQLException("The server does not read data for this statement", "08P01");
     }
     try {
@@ -38,8 +41,11 @@ final class CopyRun {
           throw new TuskException(new TuskError.Cancelled("Stopped at your request", null));
         }
         copy.writeToCopy(chunk, 0, read);
+        link.drain(sink::notice);
       }
-      return outcome(copy.endCopy());
+      long rows = copy.endCopy();
+      link.drain(sink::notice);
+      return outcome(rows);
     } catch (IOException failure) {
       throw new TuskException(
           new TuskError.StorageFailed(
@@ -52,29 +58,47 @@ final class CopyRun {
     }
   }
 
-  CommandOutcome out(String sql) throws SQLException {
+  /// @param stop asks the server to stop the statement; may throw a TuskException
+  CommandOutcome out(String sql, BooleanSupplier stop) throws SQLException {
     CopyOperation operation = link.copy(sql);
     if (!(operation instanceof CopyOut copy)) {
       operation.cancelCopy();
       throw new SQLException("The server does not send data for this statement", "08P01");
     }
-    RuntimeException consumerFailure = null;
-    // After Stop the rest is read and dropped until the server's answer to the cancel comes; the
-    // driver's own way to end a COPY would send the cancel in clear text.
-    for (byte[] data = copy.readFromCopy(); data != null; data = copy.readFromCopy()) {
-      if (!running.isStopped() && consumerFailure == null) {
-        try {
-          sink.copyOut(data, data.length);
-        } catch (RuntimeException failure) {
-          consumerFailure = failure;
+    @Nullable RuntimeException consumerFailure = null;
+    try {
+      // After Stop the rest is read and dropped until the server's answer to the cancel comes; the
+      // driver's own way to end a COPY would send the cancel in clear text.
+      for (byte[] data = copy.readFromCopy(); data != null; data = copy.readFromCopy()) {
+        if (!running.isStopped() && consumerFailure == null) {
+          try {
+            sink.copyOut(data, data.length);
+          } catch (RuntimeException failure) {
+            consumerFailure = failure;
+            stopOrCut(stop);
+          }
         }
+        link.drain(sink::notice);
       }
-      link.dropAsides();
+    } catch (SQLException failure) {
+      if (consumerFailure == null) {
+        throw failure;
+      }
+      consumerFailure.addSuppressed(failure);
     }
     if (consumerFailure != null) {
       throw consumerFailure;
     }
     return outcome(copy.getHandledRowCount());
+  }
+
+  /// Nobody wants the rest, which may take hours.
+  private void stopOrCut(BooleanSupplier stop) {
+    try {
+      var _ = stop.getAsBoolean();
+    } catch (TuskException noWay) {
+      link.cut();
+    }
   }
 
   private CommandOutcome outcome(long rows) {

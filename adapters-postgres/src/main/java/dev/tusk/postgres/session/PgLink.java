@@ -1,11 +1,14 @@
 package dev.tusk.postgres.session;
 
+import dev.tusk.core.session.Notice;
 import dev.tusk.core.session.TransactionState;
 import dev.tusk.postgres.connect.Wire;
 import dev.tusk.postgres.error.ServerErrors;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOperation;
 import org.postgresql.core.NativeQuery;
@@ -154,6 +157,16 @@ public final class PgLink {
   /// Cuts the link at once; whoever reads from it fails within milliseconds.
   public void cut() {
     wire.cut();
+  }
+
+  /// Passes on the notices that the driver keeps during a COPY, and forgets them.
+  void drain(Consumer<Notice> notices) throws SQLException {
+    for (@Nullable SQLWarning each = executor.getWarnings();
+        each != null;
+        each = each.getNextWarning()) {
+      notices.accept(new Notice(ServerErrors.fields(each)));
+    }
+    var _ = executor.getNotifications();
   }
 
   /// Forgets what the driver keeps of notifications and warnings, so that a flood fills no heap.

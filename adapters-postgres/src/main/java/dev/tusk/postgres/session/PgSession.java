@@ -9,8 +9,10 @@ import dev.tusk.core.session.StatementSink;
 import dev.tusk.core.session.TransactionState;
 import dev.tusk.postgres.error.ServerErrors;
 import dev.tusk.postgres.error.ServerErrors.AtStake;
+import dev.tusk.postgres.session.CancelGuard.Proof;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -63,7 +65,7 @@ public final class PgSession implements Session {
 
   @Override
   public boolean isOpen() {
-    return !closed.get() && link.isOpen();
+    return !closed.get() && link.isOpen() && !guard.isDoubtful();
   }
 
   @Override
@@ -87,9 +89,13 @@ public final class PgSession implements Session {
     try {
       outcome = run(request, text, sink, running, portal);
     } catch (SQLException | OutOfMemoryError failure) {
+      if (failure instanceof OutOfMemoryError) {
+        // It may have struck in the middle of a message, after which nothing can be understood.
+        link.cut();
+      }
       boolean stake =
           request.portal()
-              ? portal.isCommitting() && !text.isHarmless()
+              ? portal.isCommitting()
               : text.commits() || (!inTransaction && !text.isHarmless());
       throw ServerErrors.ofStatement(
           failure, link.isOpen(), stake ? AtStake.COMMIT : AtStake.NOTHING);
@@ -113,32 +119,45 @@ public final class PgSession implements Session {
       return new CopyRun(link, sink, running).in(request.sql(), data);
     }
     if (text.copiesOut()) {
-      return new CopyRun(link, sink, running).out(request.sql());
+      return new CopyRun(link, sink, running).out(request.sql(), () -> new Aim(running).cancel());
     }
     return request.portal() ? portal.run() : new PlainRun(link, types, request, sink).run();
   }
 
   @Override
-  public boolean cancel() {
-    CancelGuard.Running target = aim();
-    return target != null && cancel(target);
+  public Optional<Target> aim() {
+    return Optional.ofNullable(guard.running()).map(Aim::new);
   }
 
-  /// The statement that runs now; null when there is none.
-  CancelGuard.@Nullable Running aim() {
-    return guard.stop();
-  }
+  /// A statement aimed at.
+  private final class Aim implements Target {
+    private final CancelGuard.Running target;
 
-  /// Cancels `target` and no other.
-  boolean cancel(CancelGuard.Running target) {
-    try (BackendControl.Request request = control.open()) {
-      return guard.send(target, () -> request.cancel(backendPid()), true);
-    } catch (TuskException noService) {
-      if (!clearText) {
-        throw noService;
+    Aim(CancelGuard.Running target) {
+      this.target = target;
+    }
+
+    @Override
+    public boolean cancel() {
+      target.stop();
+      try (BackendControl.Request request = control.open()) {
+        return guard.send(target, () -> request.cancel(backendPid()), Proof.ANSWER);
+      } catch (TuskException noService) {
+        if (!clearText) {
+          throw noService;
+        }
+        LOG.log(System.Logger.Level.DEBUG, "Cancel by the protocol's own request", noService);
+        return guard.send(target, PgSession.this::requestCancel, Proof.NONE);
       }
-      LOG.log(System.Logger.Level.DEBUG, "Cancel by the protocol's own request", noService);
-      return guard.send(target, this::requestCancel, false);
+    }
+
+    @Override
+    public boolean terminate() {
+      target.stop();
+      try (BackendControl.Request request = control.open()) {
+        // Once it is sent the session is over, however the statement ends.
+        return guard.send(target, () -> request.terminate(backendPid()), Proof.NONE);
+      }
     }
   }
 
@@ -148,16 +167,6 @@ public final class PgSession implements Session {
       return true;
     } catch (SQLException failure) {
       throw ServerErrors.ofStatement(failure, link.isOpen(), AtStake.NOTHING);
-    }
-  }
-
-  @Override
-  public boolean terminate() {
-    if (!link.isOpen()) {
-      return false;
-    }
-    try (BackendControl.Request request = control.open()) {
-      return link.isOpen() && request.terminate(backendPid());
     }
   }
 
@@ -175,7 +184,7 @@ public final class PgSession implements Session {
 
   /// Makes the session as good as new; false when that is in doubt.
   private boolean clean() {
-    if (!link.isOpen() || guard.isRunning()) {
+    if (!link.isOpen() || guard.running() != null || guard.isDoubtful()) {
       link.cut();
       return false;
     }
@@ -190,7 +199,8 @@ public final class PgSession implements Session {
       link.readTimeout(0);
       link.dropAsides();
       return link.transactionState() == TransactionState.IDLE;
-    } catch (SQLException | TuskException failure) {
+    } catch (SQLException | RuntimeException failure) {
+      // The driver throws what it likes on a link that is out of step.
       LOG.log(System.Logger.Level.DEBUG, "A session could not be cleaned and is ended", failure);
       return false;
     }

@@ -144,6 +144,9 @@ final class PortalRun {
         if (!"57014".equals(failure.getSQLState())) {
           break;
         }
+      } catch (RuntimeException outOfStep) {
+        // The driver throws what it likes where the server's words make no sense; cut below.
+        link.cut();
       }
     }
     if (link.isOpen() && link.transactionState() != TransactionState.IDLE) {

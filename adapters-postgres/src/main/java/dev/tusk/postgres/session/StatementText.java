@@ -47,7 +47,7 @@ final class StatementText {
 
   private static final Pattern SET_CONFIG =
       Pattern.compile(
-          "set_config\\s*\\(\\s*'(datestyle|client_encoding)'\\s*,\\s*'([^']*)'",
+          "set_config\\s*\\(\\s*'(datestyle|client_encoding|standard_conforming_strings)'\\s*,\\s*'([^']*)'",
           Pattern.CASE_INSENSITIVE);
 
   private final String sql;
@@ -186,6 +186,18 @@ final class StatementText {
                       + " format with to_char"));
         }
       }
+    }
+    if (name.equals("STANDARD_CONFORMING_STRINGS")
+        && (value.startsWith("OF")
+            || value.startsWith("F")
+            || value.startsWith("N")
+            || value.equals("0"))) {
+      throw new TuskException(
+          new TuskError.NotSent(
+              "Tusk tells where a string ends by the SQL standard; standard_conforming_strings = "
+                  + value
+                  + " was not sent",
+              "Write E'…' for a string in which a backslash escapes"));
     }
     if (name.equals("CLIENT_ENCODING")
         && !value.isEmpty()

@@ -11,6 +11,7 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.session.Session;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
@@ -99,6 +100,7 @@ class HostileNetworkTest {
   }
 
   @Test
+  @Requirement("E-12")
   void aLostLinkDuringAWriteLeavesItsOutcomeOpen() throws Exception {
     try (ConnectionPool pool =
         Servers.database()

@@ -227,7 +227,10 @@ class StatementTest {
         "set local datestyle to postgres",
         "set client_encoding = 'LATIN1'",
         "set names 'latin1'",
-        "select set_config('datestyle', 'german', false)"
+        "select set_config('datestyle', 'german', false)",
+        "set standard_conforming_strings = off",
+        "set local standard_conforming_strings to 'false'",
+        "select set_config('standard_conforming_strings', 'off', false)"
       })
   void settingsThatWouldBreakTheLinkAreNotSent(String sql) {
     assertThat(catchThrowableOfType(TuskException.class, () -> plain(session, sql)).error())

@@ -168,7 +168,7 @@ final class EditorSegments {
                           ? "Statement %d of %d · ".formatted(status.statement(), status.of())
                           : "Running · ")
                       + Figures.ticking(status.elapsed())));
-      case STOPPING -> run.show(Content.of(Glyph.HOURGLASS, "Stopping…").tone(Tone.WARN));
+      case STOPPING -> run.show(Content.of(Glyph.HOURGLASS, status.stopping()).tone(Tone.WARN));
       case DONE -> run.show(Content.of(Glyph.CHECK_CIRCLE, time).iconColor(ColorRole.OK));
       case FAILED ->
           run.show(Content.of(Glyph.ERROR_CIRCLE, "1 error").iconColor(ColorRole.DANGER));

@@ -5,6 +5,8 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.TabId;
+import dev.tusk.core.query.CancelStage;
+import dev.tusk.core.query.QueryHandle;
 import dev.tusk.core.query.QueryResult;
 import dev.tusk.core.query.QueryState;
 import dev.tusk.core.query.ScriptOptions;
@@ -101,7 +103,10 @@ public final class TabPresenter {
         transaction,
         transaction == TransactionState.IDLE ? Duration.ZERO : core.time().since(transactionSince),
         limit,
-        note);
+        note,
+        phase == TabPhase.STOPPING
+            ? tab.running().map(QueryHandle::cancelStage).orElse(CancelStage.NONE)
+            : CancelStage.NONE);
   }
 
   /// Runs the selection, or without one the statement at the caret.
@@ -144,8 +149,8 @@ public final class TabPresenter {
       return;
     }
     phase = TabPhase.STOPPING;
-    now.cancellation.cancel();
-    var _ = ui.run(() -> cancel(), done -> {}, this::unexpected);
+    // Asking waits for the network.
+    var _ = ui.run(() -> cancel(now), done -> {}, this::unexpected);
     changed();
   }
 
@@ -264,13 +269,16 @@ public final class TabPresenter {
   void close() {
     var now = run;
     if (now != null) {
-      now.cancellation.cancel();
       now.end();
     }
     output.close();
     var _ =
         ui.run(
             () -> {
+              if (now != null) {
+                // The server is asked first: of a link that is only cut it may learn much later.
+                now.cancellation.cancel();
+              }
               tab.close();
               return tab;
             },
@@ -278,7 +286,8 @@ public final class TabPresenter {
             this::unexpected);
   }
 
-  private Object cancel() {
+  private Object cancel(TabRun now) {
+    now.cancellation.cancel();
     core.cancelQuery().cancel(tab);
     return tab;
   }

@@ -1,5 +1,6 @@
 package dev.tusk.swing.editor;
 
+import dev.tusk.core.query.CancelStage;
 import dev.tusk.core.session.TransactionState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inTransaction how long the transaction is open; zero when none is
 /// @param limit rows fetched of each result; `Long.MAX_VALUE` for all
 /// @param note what to say about the connection, for example why it was lost; empty for nothing
+/// @param stage how far stopping has gone; `NONE` while nobody stops it
 public record TabStatus(
     String title,
     TabPhase phase,
@@ -23,4 +25,25 @@ public record TabStatus(
     TransactionState transaction,
     Duration inTransaction,
     long limit,
-    String note) {}
+    String note,
+    CancelStage stage) {
+
+  /// What is being done to stop it, for the status bar.
+  String stopping() {
+    return switch (stage) {
+      case NONE -> "Stopping…";
+      case CANCEL -> "Stopping: the server was asked to cancel…";
+      case TERMINATE -> "Stopping: no answer, ending the session…";
+      case ABANDON -> "Stopping: no answer, dropping the link…";
+    };
+  }
+
+  /// The same for a button.
+  String stoppingShort() {
+    return switch (stage) {
+      case NONE, CANCEL -> "Stopping…";
+      case TERMINATE -> "Ending session…";
+      case ABANDON -> "Dropping link…";
+    };
+  }
+}

@@ -107,7 +107,6 @@ final class TabToolbar extends JPanel {
     stop.setEnabled(false);
     stopNow.setVisible(busy);
     stopNow.setEnabled(status.phase() == TabPhase.RUNNING);
-    SafeText.set(stopNow, status.phase() == TabPhase.STOPPING ? "Stopping…" : "Stop  Esc");
     elapsed.setVisible(busy);
     limit.setEnabled(!busy);
     connection.setEnabled(!busy);
@@ -130,6 +129,8 @@ final class TabToolbar extends JPanel {
   }
 
   void tick(TabStatus status) {
+    SafeText.set(
+        stopNow, status.phase() == TabPhase.STOPPING ? status.stoppingShort() : "Stop  Esc");
     if (status.phase().busy()) {
       SafeText.set(elapsed, Figures.ticking(status.elapsed()));
       elapsed.repaint();

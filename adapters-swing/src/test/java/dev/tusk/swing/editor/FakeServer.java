@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -132,13 +133,8 @@ final class FakeServer implements Connector {
     }
 
     @Override
-    public boolean cancel() {
-      return false;
-    }
-
-    @Override
-    public boolean terminate() {
-      return false;
+    public Optional<Target> aim() {
+      return Optional.empty();
     }
 
     @Override

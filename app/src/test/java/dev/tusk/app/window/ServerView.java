@@ -44,6 +44,12 @@ final class ServerView implements AutoCloseable {
     return count("state = 'active' and query like '%" + words + "%'");
   }
 
+  /// `active`, `idle` and the like; `gone` when the process has ended.
+  String state(int pid) throws SQLException {
+    List<List<String>> rows = rows("select state from pg_stat_activity where pid = " + pid);
+    return rows.isEmpty() ? "gone" : rows.getFirst().getFirst();
+  }
+
   /// How many other sessions there are.
   int sessions() throws SQLException {
     return count("true");

@@ -6,6 +6,7 @@ import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.session.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Tracks one execution of one statement (FR-008, FR-014). Thread-safe.
@@ -25,7 +26,6 @@ public final class QueryHandle {
   private QueryState state = QueryState.RUNNING;
   private CancelStage stage = CancelStage.NONE;
   private @Nullable Duration timeLimit;
-  private int requests;
 
   QueryHandle(
       QueryId id,
@@ -119,39 +119,18 @@ public final class QueryHandle {
     return true;
   }
 
-  /// Sends `request` to the session unless this execution has ended.
+  /// The statement as something to stop; empty when the session has not begun it yet, or it has
+  /// ended.
   ///
-  /// [#awaitRequests] waits until it is delivered, so that it cannot reach the next statement.
-  void request(Runnable request) {
-    synchronized (this) {
-      if (state.isTerminal()) {
-        return;
-      }
-      requests++;
-    }
-    try {
-      request.run();
-    } finally {
-      synchronized (this) {
-        requests--;
-        notifyAll();
-      }
-    }
+  /// Excludes [#end], before which the session runs nothing else: so the aim is at this statement.
+  synchronized Optional<Session.Target> aim() {
+    return state.isTerminal() ? Optional.empty() : session.aim();
   }
 
-  /// Waits until no request for this execution is on its way; to be called after [#end], before
-  /// the session runs anything else.
-  synchronized void awaitRequests() {
-    boolean interrupted = false;
-    while (requests > 0) {
-      try {
-        wait();
-      } catch (InterruptedException later) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+  /// Drops the session's link unless the statement has ended.
+  synchronized void abandon() {
+    if (advance(CancelStage.ABANDON)) {
+      session.abandon();
     }
   }
 

@@ -29,8 +29,8 @@ public final class RunScript {
 
   /// Runs all of `text`.
   ///
-  /// @param cancellation ends the script before its next statement; the one that runs is stopped
-  ///     through [CancelQuery]
+  /// @param cancellation stops the statement that runs, or the wait for a session, and ends the
+  ///     script. Whoever cancels waits for the network
   /// @throws TuskException with NotSent when the script holds a psql line, or with a Connection
   ///     error when no session could be had
   public ScriptOutcome run(
@@ -112,16 +112,18 @@ public final class RunScript {
       InputStream copyIn = data == null ? null : new ScriptData(text, data.start(), data.end());
       return run(
           new StatementRequest(sql, statement.kind().portalSafe(), copyIn, options.maxRows()),
+          cancellation,
           heard);
     }
 
     private boolean control(String sql) {
-      return run(StatementRequest.plain(sql), new StatementListener() {});
+      // What opens and ends the transaction is not stopped: after a stop the ROLLBACK is due.
+      return run(StatementRequest.plain(sql), Cancellation.create(), new StatementListener() {});
     }
 
-    private boolean run(StatementRequest request, StatementListener heard) {
+    private boolean run(StatementRequest request, Cancellation stop, StatementListener heard) {
       Optional<QueryFailure> failure =
-          runStatement.run(tab, new RunRequest(request, options.timeout()), heard);
+          runStatement.run(tab, new RunRequest(request, options.timeout(), stop), heard);
       if (failure.isEmpty()) {
         return true;
       }

@@ -1,6 +1,7 @@
 package dev.tusk.core.query;
 
 import dev.tusk.core.error.ErrorInfo;
+import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.IdSource;
@@ -24,6 +25,18 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public final class RunStatement {
   private static final System.Logger LOG = System.getLogger(RunStatement.class.getName());
+
+  private static final String ABANDONED =
+      "Stopped by dropping the link: for nearly 5 s the server answered neither the cancel nor the"
+          + " request to end the session. Whether the statement took effect is unknown";
+
+  private static final String GONE =
+      "The session was given up, since a request to stop the statement may still be on its way."
+          + " What else was open in this tab was rolled back";
+
+  private static final String REPLACED =
+      "The session of this tab had ended: this ran in a new one, without its settings and temporary"
+          + " tables";
 
   private final QueryRegistry registry;
   private final CancelQuery cancel;
@@ -50,7 +63,7 @@ public final class RunStatement {
   /// @throws TuskException when no session could be had, before the listener hears anything
   /// @throws IllegalStateException when a statement runs in the tab already
   public Optional<QueryFailure> run(SqlTab tab, RunRequest request, StatementListener listener) {
-    Session session = tab.begin();
+    Session session = tab.begin(request.cancellation());
     QueryHandle handle =
         new QueryHandle(
             new QueryId(ids.next()),
@@ -77,8 +90,14 @@ public final class RunStatement {
                 });
     @Nullable CommandOutcome outcome = null;
     @Nullable Throwable failure = null;
-    try {
+    try (var _ = request.cancellation().onCancel(() -> cancel.cancel(handle))) {
       listener.started(handle);
+      if (handle.cancelStage() != CancelStage.NONE) {
+        throw new TuskException(new TuskError.Cancelled("Stopped before it was sent", null));
+      }
+      if (tab.hasNewSession()) {
+        listener.notice(warning(REPLACED));
+      }
       outcome = session.execute(request.statement(), delivery);
     } catch (RuntimeException | Error thrown) {
       // Whatever it was, the tab must be usable again and the listener must hear the end.
@@ -88,6 +107,9 @@ public final class RunStatement {
     }
     Duration total = time.since(handle.startedNanos());
     if (outcome != null) {
+      if (!session.isOpen()) {
+        listener.notice(warning(GONE));
+      }
       QueryResult result = delivery.result(outcome, total);
       end(tab, handle, QueryState.COMPLETED);
       try {
@@ -188,6 +210,8 @@ public final class RunStatement {
             limit != null
                 ? new TuskError.TimedOut(limit)
                 : new TuskError.Cancelled(cancelledBy(stage, lost), error.server());
+      } else if (state == QueryState.OUTCOME_UNKNOWN && stage == CancelStage.ABANDON) {
+        error = new TuskError.OutcomeUnknown(ABANDONED);
       }
       return new QueryFailure(
           handle.id(),
@@ -220,9 +244,20 @@ public final class RunStatement {
   }
 
   private static String cancelledBy(CancelStage stage, boolean lost) {
-    return stage == CancelStage.TERMINATE && lost
+    if (!lost) {
+      return "Stopped at your request";
+    }
+    return stage == CancelStage.TERMINATE
         ? "Stopped by ending the session: the server did not answer the cancel; what was open in"
             + " this tab was rolled back"
-        : "Stopped at your request";
+        : "Stopped at your request. The session was given up, since the cancel may still be on its"
+            + " way; what was open in this tab was rolled back";
+  }
+
+  private static Notice warning(String text) {
+    return new Notice(
+        new ServerError(
+            "WARNING", "01000", text, null, null, 0, 0, null, null, null, null, null, null, null,
+            null, 0, null));
   }
 }

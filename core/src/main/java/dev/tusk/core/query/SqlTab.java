@@ -2,6 +2,8 @@ package dev.tusk.core.query;
 
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.TabId;
@@ -22,9 +24,9 @@ public final class SqlTab implements AutoCloseable {
   private @Nullable ConnectionId connection;
   private @Nullable Session session;
   private @Nullable QueryHandle running;
-  private @Nullable QueryHandle last;
   private @Nullable Cancellation leasing;
   private boolean busy;
+  private boolean replaced;
   private boolean closed;
 
   public SqlTab(TabId id, String title, OpenConnections open) {
@@ -120,22 +122,8 @@ public final class SqlTab implements AutoCloseable {
 
   /// Reserves the tab for a run and returns its session, leasing one when it has none.
   ///
-  /// Waits until no request to stop the last statement is on its way any more: such a request must
-  /// not reach this one. The last statement's result has been delivered long before.
-  Session begin() {
-    Session session = reserve();
-    QueryHandle before;
-    synchronized (this) {
-      before = last;
-      last = null;
-    }
-    if (before != null && before.session().equals(session)) {
-      before.awaitRequests();
-    }
-    return session;
-  }
-
-  private Session reserve() {
+  /// @param stop ends the wait for a session
+  Session begin(Cancellation stop) {
     ConnectionPool pool;
     Cancellation cancellation = Cancellation.create();
     synchronized (this) {
@@ -150,14 +138,20 @@ public final class SqlTab implements AutoCloseable {
       }
       if (session != null && session.isOpen()) {
         busy = true;
+        replaced = false;
         return session;
       }
+      dropDead();
       pool = open.pool(connection);
       busy = true;
       leasing = cancellation;
     }
     boolean kept = false;
-    try {
+    try (var _ = stop.onCancel(cancellation::cancel)) {
+      if (stop.isCancelled()) {
+        throw new TuskException(
+            new TuskError.Cancelled("Stopped at your request; nothing was sent", null));
+      }
       Session leased = pool.lease(title(), cancellation);
       synchronized (this) {
         leasing = null;
@@ -179,6 +173,30 @@ public final class SqlTab implements AutoCloseable {
     }
   }
 
+  /// Forgets a session that has ended since the last run. Holds the lock.
+  private void dropDead() {
+    Session dead = session;
+    replaced = dead != null;
+    if (dead != null) {
+      boolean inTransaction = dead.transactionState() != TransactionState.IDLE;
+      session = null;
+      dead.close();
+      if (inTransaction) {
+        // Never go on by itself: what was meant for the transaction would be kept at once.
+        throw new TuskException(
+            new TuskError.LinkLost(
+                "This tab's session has ended, and what was open in it was rolled back; nothing was"
+                    + " sent. The next run begins in a new session",
+                null));
+      }
+    }
+  }
+
+  /// Whether the run goes on in a new session because the one before has ended since.
+  synchronized boolean hasNewSession() {
+    return replaced;
+  }
+
   /// Stops waiting for a session, if it waits for one.
   synchronized boolean stopLeasing() {
     if (leasing == null) {
@@ -196,7 +214,6 @@ public final class SqlTab implements AutoCloseable {
   void end() {
     Session dead = null;
     synchronized (this) {
-      last = running;
       running = null;
       busy = false;
       if (session != null && (closed || !session.isOpen())) {

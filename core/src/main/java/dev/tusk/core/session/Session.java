@@ -1,6 +1,7 @@
 package dev.tusk.core.session;
 
 import dev.tusk.core.kernel.DrivenPort;
+import java.util.Optional;
 
 /// One server session, leased to one holder.
 ///
@@ -26,17 +27,40 @@ public interface Session extends AutoCloseable {
   ///     or a Connection error after which it is gone
   CommandOutcome execute(StatementRequest request, StatementSink sink);
 
-  /// Asks the server to stop the running statement and returns when the request is delivered.
+  /// The statement that runs now, as something to stop; empty when none runs. Never waits for the
+  /// network.
   ///
-  /// Does nothing when no statement runs. Safe to repeat: a request may be lost on its way.
-  ///
-  /// @return whether a request was delivered for a running statement
-  boolean cancel();
+  /// Whatever is asked of the target later reaches this statement or nobody, also when another one
+  /// has begun in between.
+  Optional<Target> aim();
 
-  /// Asks the server to end this session's process.
-  ///
-  /// @return whether the request was delivered
-  boolean terminate();
+  /// One statement while it runs. Thread-safe; its methods wait for the network, but never for the
+  /// statement.
+  interface Target {
+    /// Asks the server to stop the statement and returns when the request is delivered. Safe to
+    /// repeat: a request may be lost on its way.
+    ///
+    /// @return whether a request was delivered; false when the statement has ended
+    /// @throws dev.tusk.core.error.TuskException when it is not known
+    boolean cancel();
+
+    /// Asks the server to end the session's process. The session is over then, also when the
+    /// statement ends just before.
+    ///
+    /// @return whether the request was delivered; false when the statement has ended
+    /// @throws dev.tusk.core.error.TuskException when it is not known
+    boolean terminate();
+  }
+
+  /// [Target#cancel] of what runs now; false when nothing does.
+  default boolean cancel() {
+    return aim().map(Target::cancel).orElse(false);
+  }
+
+  /// [Target#terminate] of what runs now; false when nothing does.
+  default boolean terminate() {
+    return aim().map(Target::terminate).orElse(false);
+  }
 
   /// Drops the link at once without asking anybody; a blocked [#execute] fails within milliseconds.
   void abandon();

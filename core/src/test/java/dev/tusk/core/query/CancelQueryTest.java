@@ -1,17 +1,21 @@
 package dev.tusk.core.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.history.QueryHistoryEntry.Outcome;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.session.Session;
+import dev.tusk.core.session.StatementRequest;
+import dev.tusk.core.testkit.trace.Requirement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +41,7 @@ class CancelQueryTest {
   }
 
   @Test
+  @Requirement({"FR-015", "US4.2"})
   void cancelledStatementReportsCancelledNotFailed() throws Exception {
     QueryBench.Running running = bench.start(tab, SLEEP, null);
 
@@ -53,6 +58,7 @@ class CancelQueryTest {
   }
 
   @Test
+  @Requirement("E-11")
   void unansweredCancelEndsTheSessionAfterTwoSeconds() throws Exception {
     bench.database.loseCancels();
     QueryBench.Running running = bench.start(tab, SLEEP, null);
@@ -71,6 +77,7 @@ class CancelQueryTest {
   }
 
   @Test
+  @Requirement("E-11")
   void unansweredEverythingDropsTheLinkAfterFiveSecondsAndTheOutcomeIsUnknown() throws Exception {
     bench.database.loseCancels();
     bench.database.loseTerminates();
@@ -88,6 +95,7 @@ class CancelQueryTest {
   }
 
   @Test
+  @Requirement("US2.3")
   void timersOfACancelNeverTouchTheNextStatement() throws Exception {
     cancelled(bench.start(tab, SLEEP, null));
     QueryBench.Running next = bench.start(tab, SLEEP, null);
@@ -159,51 +167,102 @@ class CancelQueryTest {
   }
 
   @Test
-  void requestOnItsWayHoldsBackTheNextStatement() throws Exception {
-    QueryBench.Running running = bench.start(tab, SLEEP, null);
-    QueryHandle handle = running.heard().handle();
-    CountDownLatch underway = new CountDownLatch(1);
-    CountDownLatch delivered = new CountDownLatch(1);
-    CompletableFuture<Void> request =
-        CompletableFuture.runAsync(
-            () ->
-                handle.request(
-                    () -> {
-                      underway.countDown();
-                      try {
-                        delivered.await();
-                      } catch (InterruptedException interrupted) {
-                        Thread.currentThread().interrupt();
-                      }
-                    }),
-            QueryBench.THREADS);
-    assertThat(underway.await(10, TimeUnit.SECONDS)).isTrue();
-    while (!handle.state().isTerminal()) {
-      handle.session().cancel();
-      TimeUnit.MILLISECONDS.sleep(1);
-    }
+  void endedExecutionIsNoTarget() {
+    QueryHandle handle = bench.run(tab, "select 1").handle();
 
-    // Its own end is told at once, whatever is still on its way.
-    running.failure();
-    CompletableFuture<?> next =
-        CompletableFuture.supplyAsync(() -> bench.run(tab, "select 1").handle());
-    assertThat(next)
-        .failsWithin(Duration.ofMillis(100))
-        .withThrowableOfType(TimeoutException.class);
-
-    delivered.countDown();
-    request.get(10, TimeUnit.SECONDS);
-    assertThat(next).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(handle.aim()).isEmpty();
   }
 
   @Test
-  void endedExecutionSendsNoRequest() {
-    QueryHandle handle = bench.run(tab, "select 1").handle();
-    List<String> sent = new ArrayList<>();
+  @Requirement({"E-2", "US2.3"})
+  void anAimThatOutlivedItsStatementHitsNobody() throws Exception {
+    QueryBench.Running running = bench.start(tab, SLEEP, null);
+    Session.Target aim = aimedAt(running.heard().handle());
+    cancelled(running);
+    QueryBench.Running next = bench.start(tab, SLEEP, null);
+    var _ = aimedAt(next.heard().handle());
 
-    handle.request(() -> sent.add("cancel"));
-    handle.awaitRequests();
+    assertThat(aim.cancel()).isFalse();
+    assertThat(aim.terminate()).isFalse();
+    assertThat(next.end().isDone()).isFalse();
+    cancelled(next);
+  }
 
-    assertThat(sent).isEmpty();
+  private static Session.Target aimedAt(QueryHandle handle) throws Exception {
+    for (int i = 0; i < 10_000 && handle.aim().isEmpty(); i++) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    return handle.aim().orElseThrow();
+  }
+
+  @Test
+  @Requirement("FR-015")
+  void aTokenThatWasCancelledBeforeTheRunSendsNothing() {
+    Cancellation stop = Cancellation.create();
+    stop.cancel();
+    QueryBench.Heard heard = new QueryBench.Heard();
+    RunRequest request = new RunRequest(StatementRequest.portal("select 1"), null, stop);
+
+    assertThat(catchThrowableOfType(TuskException.class, () -> bench.run.run(tab, request, heard)))
+        .extracting(TuskException::error)
+        .isInstanceOf(TuskError.Cancelled.class);
+    assertThat(tab.isBusy()).isFalse();
+    assertThat(tab.holdsSession()).as("leased a session").isFalse();
+
+    bench.run(tab, "select 1");
+    QueryFailure failure = bench.run.run(tab, request, heard).orElseThrow();
+    assertThat(failure.state()).isEqualTo(QueryState.CANCELLED);
+    assertThat(heard.events).containsExactly("started", "failed");
+    assertThat(bench.registry.all()).isEmpty();
+  }
+
+  @Test
+  @Requirement({"FR-015", "US4.2"})
+  void aTokenStopsTheStatementThatRuns() throws Exception {
+    Cancellation stop = Cancellation.create();
+    QueryBench.Heard heard = new QueryBench.Heard();
+    CompletableFuture<Optional<QueryFailure>> end =
+        CompletableFuture.supplyAsync(
+            () ->
+                bench.run.run(
+                    tab, new RunRequest(StatementRequest.portal(SLEEP), null, stop), heard),
+            QueryBench.THREADS);
+    assertThat(heard.started.await(10, TimeUnit.SECONDS)).isTrue();
+
+    stop.cancel();
+    for (int i = 0; i < 1_900 && !end.isDone(); i++) {
+      bench.clock.advance(Duration.ofMillis(1));
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+
+    assertThat(end.get(10, TimeUnit.SECONDS).orElseThrow().state()).isEqualTo(QueryState.CANCELLED);
+  }
+
+  @Test
+  @Requirement("SC-004")
+  void aStormOfCancelsAsksOnceAndOnceMore() throws Exception {
+    bench.database.loseCancels();
+    QueryBench.Running running = bench.start(tab, SLEEP, null);
+    QueryHandle handle = running.heard().handle();
+    var _ = aimedAt(handle);
+    List<Thread> threads = new ArrayList<>();
+    for (int thread = 0; thread < 10; thread++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    for (int i = 0; i < 100; i++) {
+                      bench.cancel.cancel(handle);
+                    }
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    bench.clock.advance(CancelQuery.TERMINATE_AFTER.minusMillis(1));
+
+    assertThat(bench.database.cancels()).isEqualTo(2);
+    bench.clock.advance(Duration.ofMillis(1));
+    assertThat(running.failure().stage()).isEqualTo(CancelStage.TERMINATE);
   }
 }

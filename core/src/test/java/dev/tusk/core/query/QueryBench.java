@@ -91,7 +91,10 @@ public final class QueryBench implements AutoCloseable {
     if (!heard.started.await(10, TimeUnit.SECONDS)) {
       throw new AssertionError("The statement did not start");
     }
-    // The session takes the statement right after it was announced: a cancel tells when.
+    // The session takes the statement right after it was announced.
+    while (heard.handle().aim().isEmpty() && !end.isDone()) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
     return new Running(heard, end);
   }
 
@@ -109,7 +112,7 @@ public final class QueryBench implements AutoCloseable {
   }
 
   /// Keeps all that one execution said.
-  public static final class Heard implements StatementListener {
+  public static class Heard implements StatementListener {
     public final CountDownLatch started = new CountDownLatch(1);
     public final List<String> events = new CopyOnWriteArrayList<>();
     public final List<String> cells = new CopyOnWriteArrayList<>();

@@ -35,6 +35,9 @@ public final class InMemoryDatabase implements DatabasePort {
   /// Requests that the network loses from now on.
   volatile boolean losesCancels;
 
+  /// How many cancels reached a running statement, lost ones included.
+  final AtomicInteger cancels = new AtomicInteger();
+
   volatile boolean losesTerminates;
 
   private InMemoryDatabase(ConnectionConfig address, @Nullable String password) {
@@ -62,6 +65,11 @@ public final class InMemoryDatabase implements DatabasePort {
   /// What [#catalog] reads, to be filled by the test.
   public InMemoryCatalog contents() {
     return catalog;
+  }
+
+  /// How many cancels reached a running statement, lost ones included.
+  public int cancels() {
+    return cancels.get();
   }
 
   /// Cancel requests are delivered and have no effect from now on.

@@ -9,6 +9,7 @@ import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
 import dev.tusk.core.session.TransactionState;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class InMemorySession implements Session {
   private final Consumer<InMemorySession> onClose;
   private final InMemoryStatements statements = new InMemoryStatements(this);
   private boolean running;
+  private long executions;
   private boolean cancelRequested;
   private boolean closed;
   private @Nullable TuskError end;
@@ -53,6 +55,7 @@ final class InMemorySession implements Session {
       }
       failIfEnded();
       running = true;
+      executions++;
       cancelRequested = false;
     }
     try {
@@ -65,28 +68,46 @@ final class InMemorySession implements Session {
   }
 
   @Override
-  public synchronized boolean cancel() {
-    if (!running || !isOpen()) {
-      return false;
-    }
-    if (!database.losesCancels) {
-      cancelRequested = true;
-      notifyAll();
-    }
-    return true;
+  public synchronized Optional<Target> aim() {
+    return running && isOpen() ? Optional.of(new Aim(executions)) : Optional.empty();
   }
 
-  @Override
-  public boolean terminate() {
-    if (!isOpen()) {
-      return false;
+  private final class Aim implements Target {
+    private final long execution;
+
+    Aim(long execution) {
+      this.execution = execution;
     }
-    if (!database.losesTerminates) {
-      ServerError said =
-          ServerError.of("57P01", "terminating connection due to administrator command");
-      end(new TuskError.LinkLost(said.message(), said));
+
+    @Override
+    public boolean cancel() {
+      synchronized (InMemorySession.this) {
+        if (!running || execution != executions || !isOpen()) {
+          return false;
+        }
+        database.cancels.incrementAndGet();
+        if (!database.losesCancels) {
+          cancelRequested = true;
+          InMemorySession.this.notifyAll();
+        }
+        return true;
+      }
     }
-    return true;
+
+    @Override
+    public boolean terminate() {
+      synchronized (InMemorySession.this) {
+        if (!running || execution != executions || !isOpen()) {
+          return false;
+        }
+        if (!database.losesTerminates) {
+          ServerError said =
+              ServerError.of("57P01", "terminating connection due to administrator command");
+          end(new TuskError.LinkLost(said.message(), said));
+        }
+        return true;
+      }
+    }
   }
 
   @Override

@@ -8,15 +8,20 @@ public final class MessageLog {
   /// A loop that raises a notice per row must not fill the heap.
   public static final int LIMIT = 20_000;
 
+  /// The characters of all messages together: a few thousand may be as long as a book each.
+  static final long LIMIT_CHARACTERS = 8_000_000;
+
   private final ArrayDeque<Message> messages = new ArrayDeque<>();
+  private long characters;
   private long added;
 
   /// Adds a message at the end.
   public synchronized void add(Message message) {
-    if (messages.size() == LIMIT) {
-      messages.removeFirst();
-    }
     messages.addLast(message);
+    characters += message.text().length();
+    while (messages.size() > LIMIT || (characters > LIMIT_CHARACTERS && messages.size() > 1)) {
+      characters -= messages.removeFirst().text().length();
+    }
     added++;
   }
 

@@ -1,0 +1,58 @@
+package dev.tusk.postgres.query;
+
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// What the server itself says, over a connection of its own. Thread-safe.
+public final class Observer implements AutoCloseable {
+  private final Connection connection;
+
+  public Observer(PgDatabaseAddress address) throws SQLException {
+    connection = address.connect();
+  }
+
+  /// The first value of a query; null when there is no row.
+  public synchronized @Nullable String value(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+
+  public synchronized void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /// Waits until a query gives `expected`.
+  public void await(String sql, String expected) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!expected.equals(value(sql))) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(sql + " gives " + value(sql) + ", not " + expected);
+      }
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+  }
+
+  /// `active`, `idle`, `idle in transaction (aborted)`…; null when the process is gone.
+  public @Nullable String state(int pid) throws SQLException {
+    return value("select state from pg_stat_activity where pid = " + pid);
+  }
+
+  /// Waits until a process waits for something of this kind: `PgSleep`, `relation`, `ClientWrite`.
+  public void awaitEvent(int pid, String event) throws Exception {
+    await("select wait_event from pg_stat_activity where state = 'active' and pid = " + pid, event);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
