@@ -58,7 +58,8 @@ public record AppPaths(Path data, boolean development) {
   /// not in the data directory, which is just what cannot be used. Pure; empty without a home.
   static Optional<Path> choices(Map<String, String> variables, Map<String, String> properties) {
     Optional<Path> home = known(variables, properties);
-    Optional<Path> folder = switch (os(properties)) {
+    Optional<Path> folder =
+        switch (os(properties)) {
           case MAC -> home.map(path -> path.resolve("Library/Preferences/Tusk"));
           case WINDOWS ->
               absolute(variables, "LOCALAPPDATA")
@@ -101,7 +102,10 @@ public record AppPaths(Path data, boolean development) {
 
   private static Optional<Path> absolute(Map<String, String> from, String name) {
     String value = from.getOrDefault(name, "");
-    return Optional.of(value).filter(text -> !text.isEmpty()).map(Path::of).filter(AppPaths::rooted);
+    return Optional.of(value)
+        .filter(text -> !text.isEmpty())
+        .map(Path::of)
+        .filter(AppPaths::rooted);
   }
 
   /// Windows' paths are judged by their look, so that the answer does not depend on this system.

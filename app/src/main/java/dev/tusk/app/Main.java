@@ -68,7 +68,7 @@ public final class Main {
             new FileOutputStream(FileDescriptor.err),
             trouble -> {
               terminal.say("tusk: " + trouble);
-              program.warn(trouble);
+              program.warn(new Program.Warning("No log file", trouble));
             });
     Runnable end = program::close;
     try (program) {
@@ -105,10 +105,12 @@ public final class Main {
     } catch (IOException failure) {
       LOG.log(System.Logger.Level.WARNING, "The data directory is not remembered", failure);
       program.warn(
-          "The next start asks for the data directory again, because your choice could not be"
-              + " written down. Set TUSK_DATA_DIR="
-              + settled.data()
-              + " to keep it.");
+          new Program.Warning(
+              "Data directory",
+              "The next start asks for the data directory again, because your choice could not be"
+                  + " written down. Set TUSK_DATA_DIR="
+                  + settled.data()
+                  + " to keep it."));
     }
   }
 

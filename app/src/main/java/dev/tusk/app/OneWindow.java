@@ -58,8 +58,8 @@ final class OneWindow implements AutoCloseable {
   /// @param heard whether it answered and comes to the front
   record Second(boolean heard) implements Start {}
 
-  /// Takes the place of the one window, or asks the one that has it to come to the front. Blocks for
-  /// up to 0.6 s.
+  /// Takes the place of the one window, or asks the one that has it to come to the front. Blocks
+  /// for up to 0.6 s.
   static Start take(Path data) throws IOException {
     Path file = data.resolve("window.lock");
     OwnFiles.file(file);

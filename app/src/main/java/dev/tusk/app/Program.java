@@ -20,7 +20,7 @@ public final class Program implements AutoCloseable {
   private final Map<String, String> variables;
   private final CliEnvironment.Interrupts interrupts;
   private final List<Consumer<AppPaths>> movers = new CopyOnWriteArrayList<>();
-  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private final List<Warning> warnings = new CopyOnWriteArrayList<>();
   private @Nullable CompositionRoot root;
   private @Nullable SqliteStorage storage;
   private @Nullable KeyringCredentials keyring;
@@ -61,13 +61,19 @@ public final class Program implements AutoCloseable {
     movers.forEach(mover -> mover.accept(paths));
   }
 
-  /// Keeps a warning for the window; it was said on the terminal already. Any thread.
-  void warn(String warning) {
+  /// What is wrong with the surroundings.
+  ///
+  /// @param label a few words
+  /// @param text what, and what to do about it
+  record Warning(String label, String text) {}
+
+  /// Keeps a warning for the window. Any thread.
+  void warn(Warning warning) {
     warnings.add(warning);
   }
 
   /// The newest warning; empty when all is well.
-  Optional<String> warning() {
+  Optional<Warning> warning() {
     return warnings.isEmpty() ? Optional.empty() : Optional.of(warnings.getLast());
   }
 

@@ -17,7 +17,7 @@ final class Surroundings {
         ? Optional.empty()
         : Optional.of(
             "%s=%s means nothing; use off to keep passwords in memory only, or do not set it. The"
-                .formatted(KEYRING, variables.get(KEYRING))
+                    .formatted(KEYRING, variables.get(KEYRING))
                 + " keyring is used for now.");
   }
 }

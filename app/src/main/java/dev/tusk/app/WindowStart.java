@@ -35,6 +35,7 @@ public final class WindowStart {
 
   private final Program program;
   private long stateNanos;
+  private long stateProcessorNanos;
 
   public WindowStart(Program program) {
     this.program = program;
@@ -131,6 +132,7 @@ public final class WindowStart {
           failure);
     }
     if (start instanceof OneWindow.First(OneWindow place)) {
+      long processor = CLOSE_WHEN_PAINTED ? processorNanos() : 0;
       long began = System.nanoTime();
       try {
         program.parts();
@@ -139,6 +141,7 @@ public final class WindowStart {
         throw failure;
       }
       stateNanos = System.nanoTime() - began;
+      stateProcessorNanos = CLOSE_WHEN_PAINTED ? processorNanos() - processor : 0;
     }
     return new Door(start);
   }
@@ -177,6 +180,13 @@ public final class WindowStart {
     long millis = Duration.between(started, Instant.now()).toMillis();
     program.terminal().say("FIGURE start_to_painted_ms=" + millis);
     program.terminal().say("FIGURE state_us=" + TimeUnit.NANOSECONDS.toMicros(stateNanos));
+    program
+        .terminal()
+        .say("FIGURE state_processor_us=" + TimeUnit.NANOSECONDS.toMicros(stateProcessorNanos));
+  }
+
+  private static long processorNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private static void bring(Window window) {

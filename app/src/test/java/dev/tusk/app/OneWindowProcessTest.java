@@ -90,7 +90,8 @@ class OneWindowProcessTest {
       String first = one.out().readLine();
       String other = two.out().readLine();
       second[round] = (System.nanoTime() - began) / 1e6;
-      wrong += (first + " " + other).replace(" true", "").matches("first second|second first") ? 0 : 1;
+      wrong +=
+          (first + " " + other).replace(" true", "").matches("first second|second first") ? 0 : 1;
       one.say("release");
       two.say("release");
       var _ = one.out().readLine();

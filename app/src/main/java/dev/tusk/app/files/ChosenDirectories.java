@@ -57,7 +57,8 @@ public final class ChosenDirectories {
       all.put(usual.toString(), chosen.toString());
     }
     OwnFiles.directories(folder);
-    StringBuilder text = new StringBuilder("# Written by Tusk: a data directory and what replaces it.\n");
+    StringBuilder text =
+        new StringBuilder("# Written by Tusk: a data directory and what replaces it.\n");
     all.forEach((from, to) -> text.append(from).append('\t').append(to).append('\n'));
     Path part = Files.createTempFile(folder, "data-directories", ".part");
     try {

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The folder of the log files: `tusk-2026-11-23.log`, one per local day, and `tusk-2026-11-23.1.log`
-/// with the lines before it when a day had too many. Several processes may use it.
+/// The folder of the log files: `tusk-2026-11-23.log`, one per local day, and
+/// `tusk-2026-11-23.1.log` with the lines before it when a day had too many. Several processes may
+/// use it.
 ///
 /// @param keep the limits beyond which the oldest files go
 record LogFolder(Path path, Keep keep) {

@@ -60,7 +60,8 @@ final class OneLine {
       if (from > 0) {
         line.append("\\n");
       }
-      // A secret's quotes may be anywhere: line by line, so that one does not take all that follows.
+      // A secret's quotes may be anywhere: line by line, so that one does not take all that
+      // follows.
       escape(redacted(text.substring(from, Math.min(to, from + 2 * LIMIT))), line);
       from = to + 1;
     }

@@ -87,7 +87,9 @@ class DataDirectoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"FORBIDDEN_PARENT", "FORBIDDEN"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"FORBIDDEN_PARENT", "FORBIDDEN"})
   void theAnswerIsThereWithinASecond(Fault fault) throws Exception {
     Path data = provoke(fault);
     long began = System.nanoTime();
@@ -109,8 +111,7 @@ class DataDirectoryTest {
               .with("TUSK_DATA_DIR", data.toString())
               .with("TUSK_LOG", "trace")
               .errorsReadable()
-              .start(
-                  "dev.tusk.app.Main", "connections", "add", "x", "--url", "postgresql://u@h/d");
+              .start("dev.tusk.app.Main", "connections", "add", "x", "--url", "postgresql://u@h/d");
       String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(umask + " " + said).isZero();
       assertThat(data.resolve("tusk.db")).isRegularFile();

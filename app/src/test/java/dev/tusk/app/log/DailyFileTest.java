@@ -258,8 +258,7 @@ class DailyFileTest {
 
   private DailyFile file(LogFolder.Keep keep) {
     DailyFile file =
-        new DailyFile(
-            new LogFolder(folder, keep), format, BERLIN, nanos::get, warnings::add);
+        new DailyFile(new LogFolder(folder, keep), format, BERLIN, nanos::get, warnings::add);
     files.add(file);
     return file;
   }

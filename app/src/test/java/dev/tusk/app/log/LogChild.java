@@ -13,8 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A process that logs as the program does: FOLDER, WINDOW or COMMAND, threads, events a thread (-n: until
-/// the date changes, and n more), the pause between them in milliseconds, and how it ends. Says each event on standard output once its call has returned.
+/// A process that logs as the program does: FOLDER, WINDOW or COMMAND, threads, events a thread
+/// (-n: until the date changes, and n more), the pause between them in milliseconds, and how it
+/// ends. Says
+// each event on standard output once its call has returned.
 final class LogChild {
   private LogChild() {}
 
@@ -55,7 +57,8 @@ final class LogChild {
                     LocalDate first = LocalDate.now(ZoneId.systemDefault());
                     int last = count < 0 ? Integer.MAX_VALUE : count;
                     for (int i = 0; i < last; i++) {
-                      if (last == Integer.MAX_VALUE && !LocalDate.now(ZoneId.systemDefault()).equals(first)) {
+                      if (last == Integer.MAX_VALUE
+                          && !LocalDate.now(ZoneId.systemDefault()).equals(first)) {
                         last = i - count;
                       }
                       log(name, i);

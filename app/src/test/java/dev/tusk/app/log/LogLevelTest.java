@@ -70,7 +70,8 @@ class LogLevelTest {
                 console,
                 trouble -> {});
         for (String library :
-            List.of("org.postgresql", "com.zaxxer.hikari", "org.jooq", "org.freedesktop", "org.x")) {
+            List.of(
+                "org.postgresql", "com.zaxxer.hikari", "org.jooq", "org.freedesktop", "org.x")) {
           LoggerFactory.getLogger(library + ".Part").debug("bind value 1");
           LoggerFactory.getLogger(library + ".Part").info("bind value 2");
           LoggerFactory.getLogger(library + ".Part").warn("{} is worth a line", library);

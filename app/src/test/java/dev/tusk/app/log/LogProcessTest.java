@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Requirement({"FR-022", "SC-007"})
 class LogProcessTest {
   private static final Pattern EVENT =
-      Pattern.compile(
-          "\\S+ INFO  \\[\\S+] dev\\.tusk\\.LogChild - event (\\S+) (\\d+) (\\d+) end");
+      Pattern.compile("\\S+ INFO  \\[\\S+] dev\\.tusk\\.LogChild - event (\\S+) (\\d+) (\\d+) end");
   private static final int EVENTS = 10_000;
 
   @TempDir Path home;
@@ -107,8 +106,7 @@ class LogProcessTest {
     for (int round = 0; round < rounds; round++) {
       Process child = child("WINDOW", 4, 100_000, 1, LogChild.End.NEVER);
       FutureTask<Read> console = reading(() -> pipe(child.errorReader(StandardCharsets.UTF_8)));
-      FutureTask<List<String>> said =
-          new FutureTask<>(() -> child.inputReader().lines().toList());
+      FutureTask<List<String>> said = new FutureTask<>(() -> child.inputReader().lines().toList());
       Thread.ofVirtual().start(said);
       Thread.sleep(1_200 + 37L * round);
       long killed = LogChild.micros();
@@ -117,7 +115,9 @@ class LogProcessTest {
       Read file = whole();
       Read shown = console.get(20, TimeUnit.SECONDS);
       List<String> logged =
-          said.get(20, TimeUnit.SECONDS).stream().filter(line -> line.startsWith("logged ")).toList();
+          said.get(20, TimeUnit.SECONDS).stream()
+              .filter(line -> line.startsWith("logged "))
+              .toList();
       acknowledged += logged.size();
       Figure.exactly("log_file_lost_kill_9", missing(logged, file, killed), 0);
       Figure.exactly("log_console_lost_older_250_ms", missing(logged, shown, killed - 250_000), 0);
@@ -200,14 +200,12 @@ class LogProcessTest {
     assumeTrue(
         JavaProcess.canGiveUpPrivileges(), "needs root and setpriv, to give up root's privileges");
     Path folder = Files.createDirectory(home.resolve("logs"));
-    Files.setPosixFilePermissions(
-        folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
     Process child =
         new JavaProcess(home)
             .unprivileged()
             .errorsReadable()
-            .start(
-                LogChild.class.getName(), folder.toString(), "WINDOW", "2", "100", "0", "EXIT");
+            .start(LogChild.class.getName(), folder.toString(), "WINDOW", "2", "100", "0", "EXIT");
     FutureTask<Read> console = reading(() -> pipe(child.errorReader(StandardCharsets.UTF_8)));
     List<String> said;
     try (BufferedReader out = child.inputReader()) {
@@ -238,7 +236,8 @@ class LogProcessTest {
             .with("TZ", "Europe/Berlin")
             .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
             .through("faketime", "-f", "@2026-03-28 23:59:00 x15")
-            .start(LogChild.class.getName(), logs().toString(), "COMMAND", "1", "-10", "50", "EXIT");
+            .start(
+                LogChild.class.getName(), logs().toString(), "COMMAND", "1", "-10", "50", "EXIT");
     drain(child);
     assertThat(child.waitFor(40, TimeUnit.SECONDS)).isTrue();
     try (Stream<Path> files = Files.list(logs())) {

@@ -121,6 +121,7 @@ class OneLineTest {
   }
 
   private ILoggingEvent event(String message, @Nullable Throwable cause) {
-    return new LoggingEvent("", context.getLogger("dev.tusk.Test"), Level.INFO, message, cause, null);
+    return new LoggingEvent(
+        "", context.getLogger("dev.tusk.Test"), Level.INFO, message, cause, null);
   }
 }

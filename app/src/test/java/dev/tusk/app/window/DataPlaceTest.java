@@ -114,7 +114,8 @@ class DataPlaceTest {
                 return Screenshot.of(dialog, 2);
               });
       Screenshot.write(
-          picture, Path.of("target", "pictures", "data-place-" + (dark ? "dark" : "light") + ".png"));
+          picture,
+          Path.of("target", "pictures", "data-place-" + (dark ? "dark" : "light") + ".png"));
     }
   }
 }
