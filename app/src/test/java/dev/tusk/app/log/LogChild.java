@@ -15,8 +15,7 @@ import java.util.List;
 
 /// A process that logs as the program does: FOLDER, WINDOW or COMMAND, threads, events a thread
 /// (-n: until the date changes, and n more), the pause between them in milliseconds, and how it
-/// ends. Says
-// each event on standard output once its call has returned.
+/// ends. Says each event on standard output once its call has returned.
 final class LogChild {
   private LogChild() {}
 
