@@ -8,6 +8,17 @@ java_major() { # the feature release of the JDK in $1, or nothing
 
 find_jdk() {
   local candidate major
+  if [ -n "${TUSK_JAVA_HOME:-}" ]; then
+    major=$(java_major "$TUSK_JAVA_HOME") || major=
+    if [ -z "$major" ]; then
+      echo "tusk: TUSK_JAVA_HOME=$TUSK_JAVA_HOME is no JDK; set it to the folder that holds bin/javac of a JDK 25, or do not set it" >&2
+      return 1
+    fi
+    if [ "$major" -lt 25 ] 2>/dev/null; then
+      echo "tusk: TUSK_JAVA_HOME=$TUSK_JAVA_HOME is a JDK $major; Tusk needs 25 or newer" >&2
+      return 1
+    fi
+  fi
   for candidate in "${TUSK_JAVA_HOME:-}" "${JAVA_HOME:-}" \
     /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /opt/*jdk* "$HOME"/.jdks/* \
     "$HOME"/.sdkman/candidates/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home \

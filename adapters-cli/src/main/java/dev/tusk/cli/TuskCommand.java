@@ -49,7 +49,7 @@ public final class TuskCommand implements Runnable {
                   .terminal()
                   .say(
                       "tusk: "
-                          + wrong.getMessage()
+                          + UsageWords.of(wrong)
                           + "; see `"
                           + wrong.getCommandLine().getCommandSpec().qualifiedName()
                           + " --help`");

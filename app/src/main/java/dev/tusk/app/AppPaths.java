@@ -1,8 +1,12 @@
 package dev.tusk.app;
 
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where Tusk keeps its data (FR-026, FR-027).
 ///
@@ -16,35 +20,101 @@ public record AppPaths(Path data, boolean development) {
   /// Set by the launcher of a clone: the clone's folder.
   static final String CLONE_PROPERTY = "tusk.clone";
 
+  /// Pure: asks no file.
+  ///
+  /// @throws TuskException with a Storage error when the system names no home, or no valid path
   static AppPaths of(Map<String, String> variables, Map<String, String> properties) {
     String clone = properties.get(CLONE_PROPERTY);
     String chosen = variables.getOrDefault("TUSK_DATA_DIR", "");
-    if (!chosen.isEmpty()) {
-      return new AppPaths(Path.of(chosen).toAbsolutePath(), clone != null);
+    try {
+      if (!chosen.isEmpty()) {
+        return new AppPaths(Path.of(chosen).toAbsolutePath(), clone != null);
+      }
+      if (clone != null) {
+        return new AppPaths(Path.of(clone, "tusk-data").toAbsolutePath(), true);
+      }
+      return new AppPaths(system(variables, properties).toAbsolutePath(), false);
+    } catch (InvalidPathException wrong) {
+      throw unusable("\"" + wrong.getInput() + "\" is no path: " + wrong.getReason());
     }
-    if (clone != null) {
-      return new AppPaths(Path.of(clone, "tusk-data").toAbsolutePath(), true);
-    }
-    return new AppPaths(system(variables, properties).toAbsolutePath(), false);
   }
 
   private static Path system(Map<String, String> variables, Map<String, String> properties) {
-    String home = properties.getOrDefault("user.home", ".");
-    String os = properties.getOrDefault("os.name", "").toLowerCase(Locale.ROOT);
-    if (os.contains("mac")) {
-      return Path.of(home, "Library", "Application Support", "Tusk");
-    }
-    if (os.contains("windows")) {
-      String roaming = variables.getOrDefault("APPDATA", "");
-      return roaming.isEmpty()
-          ? Path.of(home, "AppData", "Roaming", "Tusk")
-          : Path.of(roaming, "Tusk");
-    }
-    String xdg = variables.getOrDefault("XDG_DATA_HOME", "");
-    // The XDG specification: a path that is not absolute is to be ignored.
-    return !xdg.isEmpty() && Path.of(xdg).isAbsolute()
-        ? Path.of(xdg, "tusk")
-        : Path.of(home, ".local", "share", "tusk");
+    return switch (os(properties)) {
+      case MAC -> home(variables, properties).resolve("Library/Application Support/Tusk");
+      case WINDOWS ->
+          absolute(variables, "APPDATA")
+              .orElseGet(() -> home(variables, properties).resolve("AppData/Roaming"))
+              .resolve("Tusk");
+      // The XDG specification: a path that is not absolute is to be ignored.
+      case LINUX ->
+          absolute(variables, "XDG_DATA_HOME")
+              .orElseGet(() -> home(variables, properties).resolve(".local/share"))
+              .resolve("tusk");
+    };
+  }
+
+  /// The file that remembers which directories people have chosen instead of unusable ones; it is
+  /// not in the data directory, which is just what cannot be used. Pure; empty without a home.
+  static Optional<Path> choices(Map<String, String> variables, Map<String, String> properties) {
+    Optional<Path> home = known(variables, properties);
+    Optional<Path> folder =
+        switch (os(properties)) {
+          case MAC -> home.map(path -> path.resolve("Library/Preferences/Tusk"));
+          case WINDOWS ->
+              absolute(variables, "LOCALAPPDATA")
+                  .or(() -> home.map(path -> path.resolve("AppData/Local")))
+                  .map(path -> path.resolve("Tusk"));
+          case LINUX ->
+              absolute(variables, "XDG_CONFIG_HOME")
+                  .or(() -> home.map(path -> path.resolve(".config")))
+                  .map(path -> path.resolve("tusk"));
+        };
+    return folder.map(path -> path.resolve("data-directories").toAbsolutePath());
+  }
+
+  private enum Os {
+    LINUX,
+    MAC,
+    WINDOWS
+  }
+
+  private static Os os(Map<String, String> properties) {
+    String name = properties.getOrDefault("os.name", "").toLowerCase(Locale.ROOT);
+    return name.contains("mac") ? Os.MAC : name.contains("windows") ? Os.WINDOWS : Os.LINUX;
+  }
+
+  /// `$HOME` as everybody reads it, else what the system's list of users says.
+  private static Optional<Path> known(
+      Map<String, String> variables, Map<String, String> properties) {
+    return absolute(os(properties) == Os.WINDOWS ? Map.of() : variables, "HOME")
+        .or(() -> absolute(properties, "user.home"));
+  }
+
+  private static Path home(Map<String, String> variables, Map<String, String> properties) {
+    return known(variables, properties)
+        .orElseThrow(
+            () ->
+                unusable(
+                    "There is no home directory to keep Tusk's data in; set HOME, or name a"
+                        + " directory in TUSK_DATA_DIR"));
+  }
+
+  private static Optional<Path> absolute(Map<String, String> from, String name) {
+    String value = from.getOrDefault(name, "");
+    return Optional.of(value)
+        .filter(text -> !text.isEmpty())
+        .map(Path::of)
+        .filter(AppPaths::rooted);
+  }
+
+  /// Windows' paths are judged by their look, so that the answer does not depend on this system.
+  private static boolean rooted(Path path) {
+    return path.isAbsolute() || path.toString().matches("[A-Za-z]:[\\\\/].*");
+  }
+
+  private static TuskException unusable(String why) {
+    return new TuskException(new TuskError.StorageFailed(TuskError.Disk.MISSING, why));
   }
 
   public Path database() {
@@ -57,5 +127,10 @@ public record AppPaths(Path data, boolean development) {
 
   public Path demo() {
     return data.resolve("demo");
+  }
+
+  /// The same run with its data elsewhere.
+  public AppPaths at(Path other) {
+    return new AppPaths(other, development);
   }
 }

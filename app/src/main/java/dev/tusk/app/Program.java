@@ -1,5 +1,6 @@
 package dev.tusk.app;
 
+import dev.tusk.app.files.DataDirectory;
 import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.Terminal;
 import dev.tusk.core.port.CredentialPort;
@@ -8,17 +9,22 @@ import dev.tusk.core.port.StoragePort;
 import dev.tusk.keyring.KeyringCredentials;
 import dev.tusk.postgres.PgDatabase;
 import dev.tusk.sqlite.SqliteStorage;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One run of Tusk: its surroundings, and its parts once they are needed. Closed at the end.
 public final class Program implements AutoCloseable {
-  private final AppPaths paths;
+  private volatile AppPaths paths;
   private final Terminal terminal;
   private final Map<String, String> variables;
   private final CliEnvironment.Interrupts interrupts;
   private final AdapterFitting fitting;
+  private final List<Consumer<AppPaths>> movers = new CopyOnWriteArrayList<>();
+  private final List<Warning> warnings = new CopyOnWriteArrayList<>();
   private @Nullable CompositionRoot root;
   private @Nullable SqliteStorage storage;
   private @Nullable KeyringCredentials keyring;
@@ -50,6 +56,42 @@ public final class Program implements AutoCloseable {
     return paths;
   }
 
+  /// Goes on with another data directory, which a person chose because the first cannot be used.
+  ///
+  /// @throws IllegalStateException when the data is open already
+  public synchronized void moveTo(AppPaths chosen) {
+    if (root != null) {
+      throw new IllegalStateException("the data is open in " + paths.data());
+    }
+    paths = chosen;
+  }
+
+  /// Tells `mover` of the directory that was chosen, once it has proven itself.
+  public void onMove(Consumer<AppPaths> mover) {
+    movers.add(mover);
+  }
+
+  /// The chosen directory works.
+  void settled() {
+    movers.forEach(mover -> mover.accept(paths));
+  }
+
+  /// What is wrong with the surroundings.
+  ///
+  /// @param label a few words
+  /// @param text what, and what to do about it
+  record Warning(String label, String text) {}
+
+  /// Keeps a warning for the window. Any thread.
+  void warn(Warning warning) {
+    warnings.add(warning);
+  }
+
+  /// The newest warning; empty when all is well.
+  Optional<Warning> warning() {
+    return warnings.isEmpty() ? Optional.empty() : Optional.of(warnings.getLast());
+  }
+
   public Terminal terminal() {
     return terminal;
   }
@@ -67,6 +109,7 @@ public final class Program implements AutoCloseable {
   /// @throws dev.tusk.core.error.TuskException with a Storage error when that cannot be used
   public synchronized CompositionRoot parts() {
     if (root == null) {
+      DataDirectory.prepare(paths.data());
       SqliteStorage opened = SqliteStorage.open(paths.database());
       KeyringCredentials credentials = KeyringCredentials.system();
       storage = opened;

@@ -1,13 +1,16 @@
 package dev.tusk.app;
 
 import dev.tusk.swing.kit.EdtWatchdog;
+import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.shell.Closing;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.Shell;
 import dev.tusk.swing.shell.StandardIntents;
+import dev.tusk.swing.shell.StatusSegment;
 import dev.tusk.swing.shell.UiFeature;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// What the program itself does in the window: it watches the event thread, tells what is wrong
@@ -19,12 +22,14 @@ final class ProgramFeature implements UiFeature {
           + " jsonb_build_object('n', n) as document, null as nothing"
           + " from generate_series(1, 3000) as n";
 
+  private static final Duration WARNING_PERIOD = Duration.ofSeconds(2);
   private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(8);
   private static final Duration REHEARSAL_RUN = Duration.ofMillis(1_500);
 
   private static final System.Logger LOG = System.getLogger(ProgramFeature.class.getName());
   private final Program program;
   private @Nullable Shell shell;
+  private @Nullable StatusSegment remark;
 
   ProgramFeature(Program program) {
     this.program = program;
@@ -33,6 +38,7 @@ final class ProgramFeature implements UiFeature {
   @Override
   public void contribute(Contributions contributions) {
     shell = contributions.shell();
+    remark = contributions.status(StatusSegment.Side.LEFT, 70);
     EdtWatchdog watchdog = new EdtWatchdog();
     contributions.closing(
         new Closing() {
@@ -49,12 +55,44 @@ final class ProgramFeature implements UiFeature {
     if (window == null) {
       return;
     }
+    StatusSegment segment = remark;
+    if (segment != null) {
+      watch(window, segment);
+    }
     window
         .ui()
         .run(
             () -> program.storageNotice().or(program::checkStorage),
             notice -> tell(window, notice),
             failure -> LOG.log(System.Logger.Level.WARNING, "The data was not checked", failure));
+  }
+
+  /// Looks every few seconds for a warning that the window has not shown: the log may fail at any
+  /// time, and the log cannot say so itself.
+  private void watch(Shell window, StatusSegment segment) {
+    AtomicReference<Program.@Nullable Warning> shown = new AtomicReference<>();
+    var _ =
+        window
+            .ui()
+            .every(
+                WARNING_PERIOD,
+                () ->
+                    program
+                        .warning()
+                        .filter(warning -> !warning.equals(shown.getAndSet(warning)))
+                        .ifPresent(warning -> show(window, segment, warning)));
+  }
+
+  private static void show(Shell window, StatusSegment segment, Program.Warning warning) {
+    segment.show(
+        StatusSegment.Content.of(Glyph.WARNING, warning.label())
+            .tone(StatusSegment.Tone.WARN)
+            .tip(warning.text()));
+    segment.onClick(
+        () -> {
+          segment.hide();
+          window.intents().send(new StandardIntents.ShowError(warning.label(), warning.text(), ""));
+        });
   }
 
   private static void tell(Shell window, Optional<String> notice) {

@@ -2,21 +2,29 @@ package dev.tusk.app;
 
 import dev.tusk.app.demo.DemoServer;
 import dev.tusk.app.demo.SampleSource;
+import dev.tusk.app.files.DataDirectory;
 import dev.tusk.cli.ExitCode;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.settings.Settings;
 import dev.tusk.swing.kit.UiTasks;
+import dev.tusk.swing.place.DataPlaceDialog;
 import dev.tusk.swing.shell.Keymap;
 import dev.tusk.swing.shell.TuskWindow;
 import dev.tusk.swing.shell.UiFeature;
+import java.awt.Frame;
 import java.awt.GraphicsEnvironment;
+import java.awt.Window;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the window and stays until it is closed.
@@ -26,6 +34,8 @@ public final class WindowStart {
   private static final boolean CLOSE_WHEN_PAINTED = Boolean.getBoolean("tusk.closeWhenPainted");
 
   private final Program program;
+  private long stateNanos;
+  private long stateProcessorNanos;
 
   public WindowStart(Program program) {
     this.program = program;
@@ -48,22 +58,92 @@ public final class WindowStart {
                   + " `tusk demo`");
       return ExitCode.LOCAL;
     }
-    CompositionRoot parts = program.parts();
-    try (OneWindow place = OneWindow.take(program.paths().data()).orElse(null)) {
-      if (place == null) {
+    Door door = begin();
+    return switch (door) {
+      case null -> ExitCode.LOCAL;
+      case Door(OneWindow.First(OneWindow place)) -> {
+        try (place) {
+          yield open(program.parts(), place, demo);
+        }
+      }
+      case Door(OneWindow.Second(boolean heard)) -> {
         program
             .terminal()
-            .say("tusk: the window is open already; it was asked to come to the front");
-        return ExitCode.DONE;
+            .say(
+                heard
+                    ? "tusk: the window is open already; it was asked to come to the front"
+                    : "tusk: the window is open already, but does not answer; end that Tusk first");
+        yield heard ? ExitCode.DONE : ExitCode.LOCAL;
       }
-      return open(parts, place, demo);
+    };
+  }
+
+  /// What stands before the window: its place.
+  private record Door(OneWindow.Start start) {}
+
+  /// Opens the data, in another directory when a person says so.
+  ///
+  /// @return null when that person would rather end
+  private @Nullable Door begin() {
+    try {
+      return door();
+    } catch (TuskException failure) {
+      if (!(failure.error() instanceof TuskError.Storage)) {
+        throw failure;
+      }
+      program.terminal().say("tusk: " + failure.error().message());
+      return elsewhere(failure);
+    }
+  }
+
+  private @Nullable Door elsewhere(TuskException refused) {
+    AtomicReference<@Nullable Door> opened = new AtomicReference<>();
+    AppPaths usual = program.paths();
+    boolean found =
+        DataPlaceDialog.ask(
+            new UiTasks(),
+            usual.data(),
+            refused.error().message(),
+            directory -> {
+              try {
+                program.moveTo(usual.at(directory));
+                opened.set(door());
+                program.settled();
+                return Optional.empty();
+              } catch (TuskException failure) {
+                program.moveTo(usual);
+                return Optional.of(failure.error().message());
+              }
+            });
+    return found ? opened.get() : null;
+  }
+
+  /// Takes the window's place before the data is opened, so that a second start is quick.
+  private Door door() {
+    Path data = program.paths().data();
+    DataDirectory.prepare(data);
+    OneWindow.Start start;
+    try {
+      start = OneWindow.take(data);
     } catch (IOException failure) {
       throw new TuskException(
           new TuskError.StorageFailed(
-              TuskError.Disk.OTHER,
-              program.paths().data() + " cannot be used: " + failure.getMessage()),
+              TuskError.Disk.OTHER, data + " cannot be used: " + failure.getMessage()),
           failure);
     }
+    if (start instanceof OneWindow.First(OneWindow place)) {
+      long processor = CLOSE_WHEN_PAINTED ? processorNanos() : 0;
+      long began = System.nanoTime();
+      try {
+        program.parts();
+      } catch (RuntimeException failure) {
+        place.close();
+        throw failure;
+      }
+      stateNanos = System.nanoTime() - began;
+      stateProcessorNanos = CLOSE_WHEN_PAINTED ? processorNanos() - processor : 0;
+    }
+    return new Door(start);
   }
 
   private int open(CompositionRoot parts, OneWindow place, @Nullable DemoServer demo) {
@@ -80,7 +160,7 @@ public final class WindowStart {
             .painted()
             .thenAccept(
                 window -> {
-                  place.answer(() -> ui.onUi(window::toFront));
+                  place.answer(() -> ui.onUi(() -> bring(window)));
                   if (CLOSE_WHEN_PAINTED && demo != null) {
                     itself.rehearse();
                   } else if (CLOSE_WHEN_PAINTED) {
@@ -99,5 +179,21 @@ public final class WindowStart {
     Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     long millis = Duration.between(started, Instant.now()).toMillis();
     program.terminal().say("FIGURE start_to_painted_ms=" + millis);
+    program.terminal().say("FIGURE state_us=" + TimeUnit.NANOSECONDS.toMicros(stateNanos));
+    program
+        .terminal()
+        .say("FIGURE state_processor_us=" + TimeUnit.NANOSECONDS.toMicros(stateProcessorNanos));
+  }
+
+  private static long processorNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private static void bring(Window window) {
+    if (window instanceof Frame frame) {
+      frame.setExtendedState(frame.getExtendedState() & ~Frame.ICONIFIED);
+    }
+    window.toFront();
+    window.requestFocus();
   }
 }

@@ -3,6 +3,7 @@ package dev.tusk.cli.connections;
 import dev.tusk.cli.CliCommand;
 import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.ExitCode;
+import dev.tusk.cli.FileReason;
 import dev.tusk.cli.UsageException;
 import dev.tusk.cli.print.OutputFile;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class ExportConnections extends CliCommand {
       target.commit();
       return ExitCode.DONE;
     } catch (IOException failure) {
-      throw new UsageException("Cannot write " + file + ": " + failure.getMessage());
+      throw new UsageException("Cannot write " + file + ": " + FileReason.of(failure));
     }
   }
 }

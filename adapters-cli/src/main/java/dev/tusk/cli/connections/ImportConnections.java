@@ -4,6 +4,7 @@ import dev.tusk.cli.CliCommand;
 import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.CliServices;
 import dev.tusk.cli.ExitCode;
+import dev.tusk.cli.FileReason;
 import dev.tusk.cli.UsageException;
 import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.kernel.Secret;
@@ -50,7 +51,7 @@ final class ImportConnections extends CliCommand {
     try {
       return Files.readString(file);
     } catch (IOException failure) {
-      throw new UsageException("Cannot read " + file + ": " + failure.getMessage());
+      throw new UsageException("Cannot read " + file + ": " + FileReason.of(failure));
     }
   }
 }

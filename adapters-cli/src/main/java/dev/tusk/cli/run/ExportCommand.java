@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `tusk export`: writes the whole result of a query, or a whole table.
-@Command(name = "export", description = "Export a query or a table.")
+@Command(
+    name = "export",
+    description = "Export a query or a table.",
+    preprocessor = SqlArgument.class)
 public final class ExportCommand extends CliCommand {
   @Mixin private final ConnectionChoice where = new ConnectionChoice();
   @Mixin private final OutputOptions out = new OutputOptions();

@@ -11,7 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `tusk query`: runs one or more statements and prints their results.
-@Command(name = "query", description = "Run SQL and print the result.")
+@Command(
+    name = "query",
+    description = "Run SQL and print the result.",
+    preprocessor = SqlArgument.class)
 public final class QueryCommand extends CliCommand {
   @Mixin private final ConnectionChoice where = new ConnectionChoice();
   @Mixin private final OutputOptions out = new OutputOptions();

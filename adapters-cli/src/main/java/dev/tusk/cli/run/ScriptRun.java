@@ -3,6 +3,7 @@ package dev.tusk.cli.run;
 import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.CliServices;
 import dev.tusk.cli.ExitCode;
+import dev.tusk.cli.FileReason;
 import dev.tusk.cli.OutputOptions;
 import dev.tusk.cli.Terminal;
 import dev.tusk.cli.TerminalInteraction;
@@ -12,7 +13,6 @@ import dev.tusk.cli.print.OutputFormat;
 import dev.tusk.cli.print.Printers;
 import dev.tusk.cli.print.ResultPrinter;
 import dev.tusk.core.error.ErrorInfo;
-import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Registration;
@@ -78,12 +78,24 @@ final class ScriptRun {
       if (printing.output() == null && reason.contains("Broken pipe")) {
         return ExitCode.DONE;
       }
-      errors.error(
-          new TuskError.StorageFailed(
-              reason.contains("No space left") ? TuskError.Disk.FULL : TuskError.Disk.OTHER,
-              "Cannot write the result: " + reason));
+      Path output = printing.output();
+      environment
+          .terminal()
+          .say(
+              "tusk: Cannot write "
+                  + (output == null ? "to standard output" : output)
+                  + ": "
+                  + reason(failure));
       return ExitCode.LOCAL;
     }
+  }
+
+  private static String reason(Exception failure) {
+    return failure instanceof IOException plain
+        ? FileReason.of(plain)
+        : failure.getCause() instanceof IOException within
+            ? FileReason.of(within)
+            : String.valueOf(failure.getMessage());
   }
 
   private int print(String sql, boolean several, OutputStream out, ErrorPrinter errors)

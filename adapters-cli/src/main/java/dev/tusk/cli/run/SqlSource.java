@@ -1,5 +1,6 @@
 package dev.tusk.cli.run;
 
+import dev.tusk.cli.FileReason;
 import dev.tusk.cli.Terminal;
 import dev.tusk.cli.UsageException;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class SqlSource {
     try {
       return decode(terminal.in().readAllBytes(), "Standard input");
     } catch (IOException failure) {
-      throw new UsageException("Cannot read standard input: " + failure.getMessage());
+      throw new UsageException("Cannot read standard input: " + FileReason.of(failure));
     }
   }
 
@@ -31,7 +32,7 @@ final class SqlSource {
     } catch (NoSuchFileException missing) {
       throw new UsageException("There is no file " + file);
     } catch (IOException failure) {
-      throw new UsageException("Cannot read " + file + ": " + failure.getMessage());
+      throw new UsageException("Cannot read " + file + ": " + FileReason.of(failure));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tusk.app.demo;
 
 import dev.tusk.app.CompositionRoot;
 import dev.tusk.app.Program;
+import dev.tusk.app.files.DataDirectory;
 import dev.tusk.cli.CliEnvironment.Endpoint;
 import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectionConfig;
@@ -64,6 +65,8 @@ public final class DemoServer implements AutoCloseable {
   }
 
   private static DemoServer start(Program program, String database, Consumer<String> progress) {
+    // before the server makes its own folders below, in the modes that it likes
+    DataDirectory.prepare(program.paths().data());
     try {
       return new DemoServer(
           EmbeddedServer.startOrJoin(

@@ -71,6 +71,12 @@ public final class SecretRedactor {
     return new SecretRedactor(sql, MAX_NESTING).run();
   }
 
+  /// Takes secrets out of text that is not SQL, such as a line of a log: `password=…`, `PASSWORD
+  /// '…'` and `//user:…@`. Linear, accepts any text.
+  public static String inText(String text) {
+    return EmbeddedSecrets.redact(text);
+  }
+
   private Redacted run() {
     var lexer = new SqlLexer(sql);
     while (lexer.next()) {
