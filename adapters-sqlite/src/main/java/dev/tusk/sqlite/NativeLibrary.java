@@ -1,7 +1,9 @@
 package dev.tusk.sqlite;
 
+import dev.tusk.sqlite.recovery.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,7 +59,10 @@ final class NativeLibrary {
       if (in == null) {
         throw new IOException("SQLite brings no library for this system: " + resource);
       }
-      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+      // Into the file that is there: a new one would be readable for others.
+      try (OutputStream out = Files.newOutputStream(part)) {
+        in.transferTo(out);
+      }
       Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);

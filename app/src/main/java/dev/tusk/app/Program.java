@@ -7,6 +7,7 @@ import dev.tusk.postgres.PgDatabase;
 import dev.tusk.sqlite.SqliteStorage;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One run of Tusk: its surroundings, and its parts once they are needed. Closed at the end.
@@ -15,6 +16,7 @@ public final class Program implements AutoCloseable {
   private final Terminal terminal;
   private final Map<String, String> variables;
   private final CliEnvironment.Interrupts interrupts;
+  private final AtomicBoolean noticeSaid = new AtomicBoolean();
   private @Nullable CompositionRoot root;
   private @Nullable SqliteStorage storage;
   private @Nullable KeyringCredentials keyring;
@@ -68,7 +70,16 @@ public final class Program implements AutoCloseable {
     return Optional.ofNullable(storage).flatMap(SqliteStorage::notice);
   }
 
-  /// Reads all of Tusk's own data once. Blocks; not for the event thread.
+  /// Says on the terminal, once and on one line, what a person must be told of the data directory:
+  /// for the command line, which has no window to say it in.
+  public void sayStorageNotice() {
+    if (!noticeSaid.getAndSet(true)) {
+      storageNotice().ifPresent(notice -> terminal.say("tusk: " + notice));
+    }
+  }
+
+  /// Reads all of Tusk's own data once, and keeps a good copy of it once a day. Blocks; not for the
+  /// event thread.
   ///
   /// @return what a person must be told; empty when all is well
   public Optional<String> checkStorage() {

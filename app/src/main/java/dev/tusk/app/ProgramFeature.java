@@ -19,6 +19,7 @@ final class ProgramFeature implements UiFeature {
           + " jsonb_build_object('n', n) as document, null as nothing"
           + " from generate_series(1, 3000) as n";
 
+  private static final Duration CHECK_EVERY = Duration.ofHours(4);
   private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(8);
   private static final Duration REHEARSAL_RUN = Duration.ofMillis(1_500);
 
@@ -52,9 +53,31 @@ final class ProgramFeature implements UiFeature {
     window
         .ui()
         .run(
-            () -> program.storageNotice().or(program::checkStorage),
-            notice -> tell(window, notice),
-            failure -> LOG.log(System.Logger.Level.WARNING, "The data was not checked", failure));
+            program::storageNotice,
+            notice -> {
+              tell(window, notice);
+              check(window);
+            },
+            failure -> LOG.log(System.Logger.Level.WARNING, "The data was not looked at", failure));
+  }
+
+  /// Now and every few hours, since people leave the window open for days: what is damaged is told
+  /// once, and a good store is copied once a day.
+  private void check(Shell window) {
+    window
+        .ui()
+        .run(
+            program::checkStorage,
+            damage -> {
+              tell(window, damage);
+              if (damage.isEmpty()) {
+                var _ = window.ui().after(CHECK_EVERY, () -> check(window));
+              }
+            },
+            failure -> {
+              LOG.log(System.Logger.Level.WARNING, "The data was not checked", failure);
+              var _ = window.ui().after(CHECK_EVERY, () -> check(window));
+            });
   }
 
   private static void tell(Shell window, Optional<String> notice) {
