@@ -57,6 +57,7 @@ public final class Copies {
   /// @return whether one was made
   public boolean keep(Connection connection, Instant now) throws IOException, SQLException {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    tidy();
     if (all().stream().anyMatch(copy -> copy.day().equals(today))) {
       return false;
     }
@@ -80,13 +81,19 @@ public final class Copies {
     }
   }
 
+  /// Takes away what a killed attempt has left, with its journal, under whichever day.
+  private void tidy() throws IOException {
+    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> files = Files.list(directory)) {
+        files.filter(each -> each.toString().contains(".db.part")).forEach(Copies::delete);
+      }
+    }
+  }
+
   private Path make(Connection connection, LocalDate day) throws IOException, SQLException {
     PrivateFiles.refuseLink(directory);
     PrivateFiles.directories(directory);
-    // Whatever an earlier attempt has left, under whichever day.
-    try (Stream<Path> files = Files.list(directory)) {
-      files.filter(each -> each.toString().contains(".db.part")).forEach(Copies::delete);
-    }
+    tidy();
     Path part = directory.resolve("tusk-" + day + ".db.part");
     Files.createFile(part, PrivateFiles.forOwner());
     try {

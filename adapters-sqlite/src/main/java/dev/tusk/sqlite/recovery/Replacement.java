@@ -40,6 +40,7 @@ public final class Replacement {
   /// @return where the damaged store is now; empty when nothing was begun
   public static Optional<Path> resume(Path file, Instant now) throws IOException {
     Files.deleteIfExists(part(file));
+    Files.deleteIfExists(file.resolveSibling(part(file).getFileName() + "-journal"));
     return Files.isRegularFile(ready(file), LinkOption.NOFOLLOW_LINKS)
         ? Optional.of(finish(file, now))
         : Optional.empty();
