@@ -256,7 +256,6 @@ class SpecialFilesTest {
         if (!kept(before)) {
           wrong.add(harm.getKey() + " is not kept as it was: " + notice);
         }
-        System.out.println(harm.getKey() + " → " + notice.replaceAll(" The damaged file.*", ""));
       } catch (TuskException refused) {
         wrong.add(harm.getKey() + " is refused: " + refused.error());
       }
