@@ -9,6 +9,7 @@ import dev.tusk.core.history.QueryHistoryEntry;
 import dev.tusk.core.history.QueryHistoryEntry.Outcome;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.QueryId;
+import dev.tusk.sqlite.row.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,13 +22,13 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
-import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
-/// Finds and forgets history, with jOOQ. A class of its own: loading it loads jOOQ.
+/// Finds history, with jOOQ. A class of its own: loading it loads jOOQ.
 final class HistorySearch {
-  private static final Table<Record> HISTORY = table(name("history"));
+  private static final org.jooq.Table<Record> HISTORY = table(name("history"));
   private static final Field<Long> SEQ = field(name("seq"), Long.class);
   private static final Field<String> ID = field(name("id"), String.class);
   private static final Field<String> CONNECTION_ID = field(name("connection_id"), String.class);
@@ -38,13 +39,15 @@ final class HistorySearch {
   private static final Field<Long> DURATION_NS = field(name("duration_ns"), Long.class);
   private static final Field<String> OUTCOME = field(name("outcome"), String.class);
   private static final Field<Long> ROW_COUNT = field(name("row_count"), Long.class);
+  private static final Field<Long> CHECKSUM = field(name("checksum"), Long.class);
   private static final Field<String> SQL_STATE = field(name("sql_state"), String.class);
 
   private HistorySearch() {}
 
   /// @param wanted in lower case
-  static List<QueryHistoryEntry> search(Connection connection, String wanted, int limit)
-      throws SQLException {
+  /// @param damaged is told of each row whose checksum is wrong; that row is left out
+  static List<QueryHistoryEntry> search(
+      Connection connection, String wanted, int limit, Runnable damaged) throws SQLException {
     // SQLite folds the case of ASCII only; other letters are compared here, newest first.
     boolean ascii = wanted.chars().allMatch(c -> c < 128);
     Condition where =
@@ -58,6 +61,7 @@ final class HistorySearch {
     try (Cursor<? extends Record> rows =
         on(connection)
             .select(
+                SEQ,
                 ID,
                 CONNECTION_ID,
                 CONNECTION_NAME,
@@ -67,13 +71,17 @@ final class HistorySearch {
                 DURATION_NS,
                 OUTCOME,
                 ROW_COUNT,
-                SQL_STATE)
+                SQL_STATE,
+                CHECKSUM)
             .from(HISTORY)
             .where(where)
-            .orderBy(STARTED_US.desc(), SEQ.desc())
+            // Not by time: a clock may be set back.
+            .orderBy(SEQ.desc())
             .fetchLazy()) {
       for (Record row : rows) {
-        if (ascii || row.get(SQL).toLowerCase(Locale.ROOT).contains(wanted)) {
+        if (!isWhole(row)) {
+          damaged.run();
+        } else if (ascii || row.get(SQL).toLowerCase(Locale.ROOT).contains(wanted)) {
           found.add(entry(row));
           if (found.size() == limit) {
             break;
@@ -86,12 +94,13 @@ final class HistorySearch {
     return found;
   }
 
-  static void clear(Connection connection) throws SQLException {
-    try {
-      on(connection).deleteFrom(HISTORY).execute();
-    } catch (DataAccessException failure) {
-      throw cause(failure);
+  private static boolean isWhole(Record row) {
+    @Nullable Object[] values = new @Nullable Object[Table.HISTORY.columns().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i);
     }
+    Long sum = row.get(CHECKSUM);
+    return sum != null && Table.HISTORY.isWhole(values, sum);
   }
 
   private static DSLContext on(Connection connection) {

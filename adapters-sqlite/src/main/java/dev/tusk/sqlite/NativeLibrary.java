@@ -1,5 +1,6 @@
 package dev.tusk.sqlite;
 
+import dev.tusk.sqlite.recovery.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,7 +59,7 @@ final class NativeLibrary {
       if (in == null) {
         throw new IOException("SQLite brings no library for this system: " + resource);
       }
-      // Into the file that is there: a copy would replace it by one that the umask decides about.
+      // Into the file that is there: a new one would be readable for others.
       try (OutputStream out = Files.newOutputStream(part)) {
         in.transferTo(out);
       }

@@ -8,13 +8,13 @@ import dev.tusk.core.connection.Stage;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.sqlite.row.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -25,22 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteConnections implements ConnectionStore {
   private static final System.Logger LOG = System.getLogger(SqliteConnections.class.getName());
 
-  private static final String COLUMNS =
-      "id, name, host, port, database, user, ssl_mode, stage, remember_password,"
-          + " connect_timeout_ms, pool_timeout_ms, max_sessions, max_service_sessions, read_only";
-
-  private static final String UPSERT =
-      "insert into connection ("
-          + COLUMNS
-          + ", name_key) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-          + " on conflict (id) do update set name = excluded.name, name_key = excluded.name_key,"
-          + " host = excluded.host, port = excluded.port, database = excluded.database,"
-          + " user = excluded.user, ssl_mode = excluded.ssl_mode, stage = excluded.stage,"
-          + " remember_password = excluded.remember_password,"
-          + " connect_timeout_ms = excluded.connect_timeout_ms,"
-          + " pool_timeout_ms = excluded.pool_timeout_ms, max_sessions = excluded.max_sessions,"
-          + " max_service_sessions = excluded.max_service_sessions,"
-          + " read_only = excluded.read_only";
+  private static final int LAST_USED = Table.CONNECTION.at("last_used_us");
 
   private final SqliteFile file;
 
@@ -50,19 +35,19 @@ final class SqliteConnections implements ConnectionStore {
 
   @Override
   public List<ConnectionConfig> all() {
-    return select("", null).stream()
+    return select("true").stream()
         .sorted(Comparator.comparing(ConnectionConfig::name, String.CASE_INSENSITIVE_ORDER))
         .toList();
   }
 
   @Override
   public Optional<ConnectionConfig> find(ConnectionId id) {
-    return select(" where id = ?", id.toString()).stream().findFirst();
+    return select("id = ?", id.toString()).stream().findFirst();
   }
 
   @Override
   public Optional<ConnectionConfig> findByName(String name) {
-    return select(" where name_key = ?", key(name)).stream().findFirst();
+    return select("name_key = ?", key(name)).stream().findFirst();
   }
 
   @Override
@@ -70,49 +55,42 @@ final class SqliteConnections implements ConnectionStore {
     file.write(
         connection -> {
           refuseTakenName(connection, config);
-          try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-            ConnectionOptions options = config.options();
-            upsert.setString(1, config.id().toString());
-            upsert.setString(2, config.name());
-            upsert.setString(3, config.host());
-            upsert.setInt(4, config.port());
-            upsert.setString(5, config.database());
-            upsert.setString(6, config.user());
-            upsert.setString(7, config.sslMode().name());
-            upsert.setString(8, config.stage().name());
-            upsert.setBoolean(9, config.rememberPassword());
-            upsert.setLong(10, options.connectTimeout().toMillis());
-            upsert.setLong(11, options.poolTimeout().toMillis());
-            upsert.setInt(12, options.maxSessions());
-            upsert.setInt(13, options.maxServiceSessions());
-            upsert.setBoolean(14, options.readOnly());
-            upsert.setString(15, key(config.name()));
-            upsert.executeUpdate();
-          }
+          String id = config.id().toString();
+          ConnectionOptions options = config.options();
+          Table.CONNECTION.put(
+              connection,
+              id,
+              config.name(),
+              key(config.name()),
+              config.host(),
+              (long) config.port(),
+              config.database(),
+              config.user(),
+              config.sslMode().name(),
+              config.stage().name(),
+              config.rememberPassword() ? 1L : 0L,
+              options.connectTimeout().toMillis(),
+              options.poolTimeout().toMillis(),
+              (long) options.maxSessions(),
+              (long) options.maxServiceSessions(),
+              options.readOnly() ? 1L : 0L,
+              lastUsed(connection, id));
         });
   }
 
   @Override
   public void remove(ConnectionId id) {
-    file.write(
-        connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement("delete from connection where id = ?")) {
-            delete.setString(1, id.toString());
-            delete.executeUpdate();
-          }
-        });
+    file.write(connection -> Table.CONNECTION.remove(connection, "id = ?", id.toString()));
+    file.forget();
   }
 
   @Override
   public void touch(ConnectionId id, Instant when) {
     file.write(
         connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement("update connection set last_used_us = ? where id = ?")) {
-            update.setLong(1, Micros.of(when));
-            update.setString(2, id.toString());
-            update.executeUpdate();
+          for (var row : rows(connection, "id = ?", id.toString())) {
+            row[LAST_USED] = Micros.of(when);
+            Table.CONNECTION.put(connection, row);
           }
         });
   }
@@ -120,17 +98,15 @@ final class SqliteConnections implements ConnectionStore {
   @Override
   public Optional<Instant> lastUsed(ConnectionId id) {
     return file.read(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "select last_used_us from connection"
-                      + " where id = ? and last_used_us is not null")) {
-            select.setString(1, id.toString());
-            try (ResultSet row = select.executeQuery()) {
-              return row.next() ? Optional.of(Micros.instant(row.getLong(1))) : Optional.empty();
-            }
-          }
-        });
+        connection ->
+            Optional.ofNullable(lastUsed(connection, id.toString())).map(Micros::instant));
+  }
+
+  private @Nullable Long lastUsed(Connection connection, String id) throws SQLException {
+    for (var row : rows(connection, "id = ?", id)) {
+      return row[LAST_USED] instanceof Long micros ? micros : null;
+    }
+    return null;
   }
 
   private static void refuseTakenName(Connection connection, ConnectionConfig config)
@@ -152,45 +128,40 @@ final class SqliteConnections implements ConnectionStore {
     }
   }
 
-  private List<ConnectionConfig> select(String where, @Nullable String argument) {
+  private List<ConnectionConfig> select(String condition, Object... arguments) {
     return file.read(
-        connection -> {
-          List<ConnectionConfig> found = new ArrayList<>();
-          try (PreparedStatement select =
-              connection.prepareStatement("select " + COLUMNS + " from connection" + where)) {
-            if (argument != null) {
-              select.setString(1, argument);
-            }
-            try (ResultSet row = select.executeQuery()) {
-              while (row.next()) {
-                config(row).ifPresent(found::add);
-              }
-            }
-          }
-          return found;
-        });
+        connection ->
+            rows(connection, condition, arguments).stream()
+                .map(row -> config(new Row(Table.CONNECTION, row)))
+                .flatMap(Optional::stream)
+                .toList());
+  }
+
+  private List<@Nullable Object[]> rows(
+      Connection connection, String condition, Object... arguments) throws SQLException {
+    return Table.CONNECTION.select(connection, condition, file::noteDamage, arguments);
   }
 
   /// One unusable row must not keep a person from all the other connections.
-  private static Optional<ConnectionConfig> config(ResultSet row) throws SQLException {
+  private static Optional<ConnectionConfig> config(Row row) {
     try {
       return Optional.of(
           new ConnectionConfig(
-              ConnectionId.parse(row.getString(1)),
-              row.getString(2),
-              row.getString(3),
-              row.getInt(4),
-              row.getString(5),
-              row.getString(6),
-              SslMode.valueOf(row.getString(7)),
-              Stage.valueOf(row.getString(8)),
-              row.getBoolean(9),
+              ConnectionId.parse(row.text("id")),
+              row.text("name"),
+              row.text("host"),
+              (int) row.number("port"),
+              row.text("database"),
+              row.text("user"),
+              SslMode.valueOf(row.text("ssl_mode")),
+              Stage.valueOf(row.text("stage")),
+              row.flag("remember_password"),
               new ConnectionOptions(
-                  Duration.ofMillis(row.getLong(10)),
-                  Duration.ofMillis(row.getLong(11)),
-                  row.getInt(12),
-                  row.getInt(13),
-                  row.getBoolean(14))));
+                  Duration.ofMillis(row.number("connect_timeout_ms")),
+                  Duration.ofMillis(row.number("pool_timeout_ms")),
+                  (int) row.number("max_sessions"),
+                  (int) row.number("max_service_sessions"),
+                  row.flag("read_only"))));
     } catch (IllegalArgumentException unusable) {
       LOG.log(System.Logger.Level.WARNING, "A saved connection was left out", unusable);
       return Optional.empty();

@@ -112,8 +112,25 @@ final class SqliteFile implements AutoCloseable {
     }
   }
 
+  /// Takes what was removed out of the log as well. Never fails: where another process is reading,
+  /// the log is taken away later.
+  void forget() {
+    lock.lock();
+    try {
+      execute("pragma wal_checkpoint(truncate)");
+    } catch (SQLException failure) {
+      LOG.log(System.Logger.Level.DEBUG, "The log of " + file + " stays for now", failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Makes the next start set the file aside.
   void noteDamage() {
+    if (file.toString().equals(Connections.MEMORY)) {
+      return;
+    }
+    LOG.log(System.Logger.Level.WARNING, "{0} is damaged: the next start mends it", file);
     try {
       Damage.note(file);
     } catch (IOException unable) {

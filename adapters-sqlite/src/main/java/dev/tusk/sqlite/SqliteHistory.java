@@ -2,8 +2,10 @@ package dev.tusk.sqlite;
 
 import dev.tusk.core.history.HistoryStore;
 import dev.tusk.core.history.QueryHistoryEntry;
+import dev.tusk.sqlite.row.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -15,65 +17,59 @@ import java.util.Locale;
 final class SqliteHistory implements HistoryStore {
   private final SqliteFile file;
   private final int cap;
+  private final Runnable cleared;
 
   /// @param cap the most entries to keep
-  SqliteHistory(SqliteFile file, int cap) {
+  /// @param cleared takes away what is kept of the history elsewhere, when a person clears it
+  SqliteHistory(SqliteFile file, int cap, Runnable cleared) {
     this.file = file;
     this.cap = cap;
+    this.cleared = cleared;
   }
 
   @Override
   public void add(QueryHistoryEntry entry) {
     file.write(
         connection -> {
-          insert(connection, entry);
+          Table.HISTORY.remove(connection, "id = ?", entry.id().toString());
+          long seq = last(connection) + 1;
+          Table.HISTORY.put(
+              connection,
+              seq,
+              entry.id().toString(),
+              entry.connectionId().toString(),
+              entry.connectionName(),
+              entry.database(),
+              entry.sql(),
+              Micros.of(entry.startedAt()),
+              entry.duration().toNanos(),
+              entry.outcome().name(),
+              entry.rows(),
+              entry.sqlState());
           // The sequence only grows, so that its end tells the age: no count, no scan.
-          try (PreparedStatement trim =
-              connection.prepareStatement(
-                  "delete from history where seq <= (select max(seq) from history) - ?")) {
-            trim.setInt(1, cap);
-            trim.executeUpdate();
-          }
+          Table.HISTORY.remove(connection, "seq <= ?", seq - cap);
         });
   }
 
   @Override
   public List<QueryHistoryEntry> search(String text, int limit) {
     String wanted = text.toLowerCase(Locale.ROOT);
-    return file.read(connection -> HistorySearch.search(connection, wanted, limit));
+    return file.read(
+        connection -> HistorySearch.search(connection, wanted, limit, file::noteDamage));
   }
 
   @Override
   public void clear() {
-    file.write(HistorySearch::clear);
-    file.read(
-        connection -> {
-          // What was cleared shall not stay readable in the log.
-          try (PreparedStatement checkpoint =
-              connection.prepareStatement("pragma wal_checkpoint(truncate)")) {
-            checkpoint.execute();
-          }
-          return null;
-        });
+    file.write(connection -> Table.HISTORY.remove(connection, "true"));
+    file.forget();
+    cleared.run();
   }
 
-  private static void insert(Connection connection, QueryHistoryEntry entry) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert or replace into history (id, connection_id, connection_name, database, sql,"
-                + " started_us, duration_ns, outcome, row_count, sql_state)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      insert.setString(1, entry.id().toString());
-      insert.setString(2, entry.connectionId().toString());
-      insert.setString(3, entry.connectionName());
-      insert.setString(4, entry.database());
-      insert.setString(5, entry.sql());
-      insert.setLong(6, Micros.of(entry.startedAt()));
-      insert.setLong(7, entry.duration().toNanos());
-      insert.setString(8, entry.outcome().name());
-      insert.setLong(9, entry.rows());
-      insert.setString(10, entry.sqlState());
-      insert.executeUpdate();
+  private static long last(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement("select coalesce(max(seq), 0) from history");
+        ResultSet row = select.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
     }
   }
 }

@@ -1,8 +1,7 @@
 package dev.tusk.sqlite;
 
 import dev.tusk.core.settings.SettingsStore;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.tusk.sqlite.row.Table;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,12 +18,8 @@ final class SqliteSettings implements SettingsStore {
     return file.read(
         connection -> {
           Map<String, String> values = new HashMap<>();
-          try (PreparedStatement select =
-                  connection.prepareStatement("select key, value from setting");
-              ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              values.put(row.getString(1), row.getString(2));
-            }
+          for (var row : Table.SETTING.select(connection, "true", file::noteDamage)) {
+            values.put(String.valueOf(row[0]), String.valueOf(row[1]));
           }
           return Map.copyOf(values);
         });
@@ -32,28 +27,12 @@ final class SqliteSettings implements SettingsStore {
 
   @Override
   public void put(String key, String value) {
-    file.write(
-        connection -> {
-          try (PreparedStatement upsert =
-              connection.prepareStatement(
-                  "insert into setting (key, value) values (?, ?)"
-                      + " on conflict (key) do update set value = excluded.value")) {
-            upsert.setString(1, key);
-            upsert.setString(2, value);
-            upsert.executeUpdate();
-          }
-        });
+    file.write(connection -> Table.SETTING.put(connection, key, value));
   }
 
   @Override
   public void remove(String key) {
-    file.write(
-        connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement("delete from setting where key = ?")) {
-            delete.setString(1, key);
-            delete.executeUpdate();
-          }
-        });
+    file.write(connection -> Table.SETTING.remove(connection, "key = ?", key));
+    file.forget();
   }
 }

@@ -1,13 +1,22 @@
 package dev.tusk.sqlite;
 
 import dev.tusk.core.connection.ConnectionStore;
+import dev.tusk.core.error.TuskException;
 import dev.tusk.core.history.HistoryStore;
 import dev.tusk.core.port.StoragePort;
 import dev.tusk.core.settings.SettingsStore;
 import dev.tusk.core.workspace.WorkspaceStore;
-import dev.tusk.sqlite.recovery.Damage;
+import dev.tusk.sqlite.migration.Identity;
+import dev.tusk.sqlite.row.Table;
+import dev.tusk.sqlite.row.Tally;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Tusk's own data in one SQLite file. Thread-safe; several processes may share the file.
@@ -18,20 +27,34 @@ public final class SqliteStorage implements StoragePort {
   /// The newest executions that history keeps.
   static final int HISTORY_CAP = 100_000;
 
+  private static final System.Logger LOG = System.getLogger(SqliteStorage.class.getName());
+
   private final SqliteFile file;
   private final Path path;
   private final @Nullable String notice;
+  private final @Nullable Upkeep upkeep;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final ConnectionStore connections;
   private final HistoryStore history;
   private final WorkspaceStore workspace;
   private final SettingsStore settings;
 
-  SqliteStorage(SqliteFile file, Path path, @Nullable String notice) {
+  /// @param upkeep null for a store in memory
+  SqliteStorage(SqliteFile file, Path path, @Nullable String notice, @Nullable Upkeep upkeep) {
     this.file = file;
     this.path = path;
     this.notice = notice;
+    this.upkeep = upkeep;
     this.connections = new SqliteConnections(file);
-    this.history = new SqliteHistory(file, HISTORY_CAP);
+    this.history =
+        new SqliteHistory(
+            file,
+            HISTORY_CAP,
+            () -> {
+              if (upkeep != null) {
+                upkeep.forgetInCopies();
+              }
+            });
     this.workspace = new SqliteWorkspace(file);
     this.settings = new SqliteSettings(file);
   }
@@ -50,7 +73,12 @@ public final class SqliteStorage implements StoragePort {
   /// As [#open(Path)], with the native library kept in `nativeDirectory`.
   public static SqliteStorage open(Path file, Path nativeDirectory) {
     NativeLibrary.useFrom(nativeDirectory);
-    return new SqliteOpener(file).open();
+    return open(file, nativeDirectory, InstantSource.system());
+  }
+
+  static SqliteStorage open(Path file, Path nativeDirectory, InstantSource clock) {
+    NativeLibrary.useFrom(nativeDirectory);
+    return SqliteOpener.open(file, clock);
   }
 
   /// Keeps everything in memory until Tusk ends: what a person may choose when no directory can be
@@ -67,22 +95,45 @@ public final class SqliteStorage implements StoragePort {
     return Optional.ofNullable(notice);
   }
 
-  /// Checks the whole file while other calls wait. To be called when
-  /// the window is there; [#open] has checked a file of up to 8 MB already.
+  /// Checks the whole file, and keeps a good copy of it once a day; others read and write
+  /// meanwhile. To be called when the window is there, and every few hours: [#open] has checked
+  /// only what the
+  /// start reads, and all of a file of up to half a megabyte.
   ///
-  /// @return what to tell a person; the next start will set the file aside. Empty when all is well
+  /// @return what to tell a person; the next start will mend the file. Empty when all is well
   public Optional<String> check() {
-    return file.read(Damage::check)
-        .map(
-            damage -> {
-              file.noteDamage();
-              return "Tusk's own data in "
-                  + path
-                  + " is damaged ("
-                  + damage
-                  + "). Copy what you need from the open tabs; at its next start Tusk keeps the"
-                  + " damaged file aside and begins anew.";
-            });
+    return upkeep == null
+        ? Optional.empty()
+        : upkeep
+            .check()
+            .map(
+                damage -> {
+                  file.noteDamage();
+                  return "Tusk's own data in "
+                      + path
+                      + " is damaged ("
+                      + damage
+                      + "). Copy what you need from the open tabs; at its next start Tusk keeps the"
+                      + " damaged file aside, and reads from it and from its daily copies what it"
+                      + " can.";
+                });
+  }
+
+  /// Notes beside the file how it is left, for the next start. Never fails.
+  void noteUse(LastUse.Stage stage) {
+    try {
+      file.read(
+              connection -> {
+                Map<Table, Long> rows = new EnumMap<>(Table.class);
+                Tally.all(connection).forEach((table, tally) -> rows.put(table, tally.rows()));
+                return Identity.read(connection)
+                    .map(identity -> new LastUse(identity.id(), stage, rows));
+              })
+          .ifPresentOrElse(use -> use.write(path), () -> LastUse.forget(path));
+    } catch (TuskException failure) {
+      LOG.log(System.Logger.Level.WARNING, "The use was not noted", failure);
+      LastUse.forget(path);
+    }
   }
 
   SqliteFile file() {
@@ -111,6 +162,31 @@ public final class SqliteStorage implements StoragePort {
 
   @Override
   public void close() {
-    file.close();
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    if (upkeep == null) {
+      file.close();
+      return;
+    }
+    try {
+      Doorway.pass(path, this::close);
+    } catch (IOException | SQLException | RuntimeException failure) {
+      LOG.log(System.Logger.Level.WARNING, "Closed without a note", failure);
+      file.close();
+    }
+  }
+
+  private boolean close(Doorway door) throws IOException {
+    try {
+      if (door.isAlone(1)) {
+        // Before the log goes.
+        noteUse(LastUse.Stage.CLOSED);
+      }
+    } finally {
+      file.close();
+      door.leave();
+    }
+    return true;
   }
 }

@@ -4,10 +4,7 @@ import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.workspace.SavedTab;
 import dev.tusk.core.workspace.WorkspaceStore;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import dev.tusk.sqlite.row.Table;
 import java.util.List;
 
 /// The open tabs in SQLite. Plain JDBC: the start reads them.
@@ -21,19 +18,10 @@ final class SqliteWorkspace implements WorkspaceStore {
   @Override
   public List<SavedTab> tabs() {
     return file.read(
-        connection -> {
-          List<SavedTab> tabs = new ArrayList<>();
-          try (PreparedStatement select =
-                  connection.prepareStatement(
-                      "select id, title, connection_id, text, caret, position, active"
-                          + " from tab order by position, rowid");
-              ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              tabs.add(tab(row));
-            }
-          }
-          return List.copyOf(tabs);
-        });
+        connection ->
+            Table.TAB.select(connection, "true order by position, rowid", file::noteDamage).stream()
+                .map(row -> tab(new Row(Table.TAB, row)))
+                .toList());
   }
 
   @Override
@@ -41,52 +29,41 @@ final class SqliteWorkspace implements WorkspaceStore {
     file.write(
         connection -> {
           if (tab.active()) {
-            try (PreparedStatement others =
-                connection.prepareStatement("update tab set active = 0 where active = 1")) {
-              others.executeUpdate();
+            for (var other :
+                Table.TAB.select(
+                    connection, "active = 1 and id <> ?", file::noteDamage, tab.id().toString())) {
+              other[Table.TAB.at("active")] = 0L;
+              Table.TAB.put(connection, other);
             }
           }
-          try (PreparedStatement upsert =
-              connection.prepareStatement(
-                  "insert into tab (id, title, connection_id, text, caret, position, active)"
-                      + " values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set"
-                      + " title = excluded.title, connection_id = excluded.connection_id,"
-                      + " text = excluded.text, caret = excluded.caret,"
-                      + " position = excluded.position, active = excluded.active")) {
-            ConnectionId on = tab.connection();
-            upsert.setString(1, tab.id().toString());
-            upsert.setString(2, tab.title());
-            upsert.setString(3, on == null ? null : on.toString());
-            upsert.setString(4, tab.text());
-            upsert.setInt(5, tab.caret());
-            upsert.setInt(6, tab.position());
-            upsert.setBoolean(7, tab.active());
-            upsert.executeUpdate();
-          }
+          ConnectionId on = tab.connection();
+          Table.TAB.put(
+              connection,
+              tab.id().toString(),
+              tab.title(),
+              on == null ? null : on.toString(),
+              tab.text(),
+              (long) tab.caret(),
+              (long) tab.position(),
+              tab.active() ? 1L : 0L);
         });
   }
 
   @Override
   public void remove(TabId id) {
-    file.write(
-        connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement("delete from tab where id = ?")) {
-            delete.setString(1, id.toString());
-            delete.executeUpdate();
-          }
-        });
+    file.write(connection -> Table.TAB.remove(connection, "id = ?", id.toString()));
+    file.forget();
   }
 
-  private static SavedTab tab(ResultSet row) throws SQLException {
-    String on = row.getString(3);
+  private static SavedTab tab(Row row) {
+    String on = row.textOrNull("connection_id");
     return new SavedTab(
-        TabId.parse(row.getString(1)),
-        row.getString(2),
+        TabId.parse(row.text("id")),
+        row.text("title"),
         on == null ? null : ConnectionId.parse(on),
-        row.getString(4),
-        row.getInt(5),
-        row.getInt(6),
-        row.getBoolean(7));
+        row.text("text"),
+        (int) row.number("caret"),
+        (int) row.number("position"),
+        row.flag("active"));
   }
 }

@@ -4,6 +4,7 @@ import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskError.Disk;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.sqlite.recovery.Damage;
+import dev.tusk.sqlite.recovery.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,6 +19,9 @@ import org.sqlite.SQLiteErrorCode;
 
 /// Turns what SQLite and the file system say into storage errors that say what to do.
 final class StorageErrors {
+  /// Bytes; with less SQLite cannot begin a log.
+  private static final long LITTLE = 64 * 1024;
+
   private StorageErrors() {}
 
   static TuskException of(SQLException failure, Path file) {
@@ -27,6 +31,15 @@ final class StorageErrors {
   }
 
   static TuskException of(IOException failure, Path file) {
+    if (failure instanceof PrivateFiles.LinkException link) {
+      return new TuskException(
+          new TuskError.StorageFailed(
+              Disk.OTHER,
+              link.getFile()
+                  + " is a symbolic link, and Tusk writes its own data through none; put the file"
+                  + " itself there, or choose another data directory"),
+          failure);
+    }
     Disk cause = cause(failure);
     return new TuskException(
         new TuskError.StorageFailed(cause, text(cause, failure, file)), failure);
@@ -37,13 +50,19 @@ final class StorageErrors {
       return Disk.CORRUPT;
     }
     int code = failure.getErrorCode() & 0xFF;
-    if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+    if (code == SQLiteErrorCode.SQLITE_FULL.code
+        || ((code == SQLiteErrorCode.SQLITE_IOERR.code
+                || code == SQLiteErrorCode.SQLITE_CANTOPEN.code)
+            && free(file) < LITTLE)) {
+      // Without room for the log's index SQLite speaks of an I/O error.
       return Disk.FULL;
     }
     if (code == SQLiteErrorCode.SQLITE_READONLY.code || code == SQLiteErrorCode.SQLITE_PERM.code) {
       return Disk.READ_ONLY;
     }
-    if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
+    if (code == SQLiteErrorCode.SQLITE_BUSY.code
+        || code == SQLiteErrorCode.SQLITE_LOCKED.code
+        || code == SQLiteErrorCode.SQLITE_PROTOCOL.code) {
       return Disk.LOCKED;
     }
     if (code == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
@@ -86,7 +105,8 @@ final class StorageErrors {
       case CORRUPT ->
           "Tusk's own data in "
               + file
-              + " is damaged; start Tusk again: it keeps the damaged file aside and begins anew";
+              + " is damaged; start Tusk again: it keeps the damaged file aside and reads from it"
+              + " what it can";
       case LOCKED ->
           "Another program keeps "
               + file
@@ -103,13 +123,16 @@ final class StorageErrors {
   }
 
   private static String freeSpace(Path file) {
+    long free = free(file);
+    return free == Long.MAX_VALUE ? "" : " (" + free + " bytes free)";
+  }
+
+  private static long free(Path file) {
     try {
       Path directory = file.toAbsolutePath().getParent();
-      return directory == null
-          ? ""
-          : " (" + Files.getFileStore(directory).getUsableSpace() / 1024 + " KB free)";
+      return directory == null ? Long.MAX_VALUE : Files.getFileStore(directory).getUsableSpace();
     } catch (IOException unknown) {
-      return "";
+      return Long.MAX_VALUE;
     }
   }
 }

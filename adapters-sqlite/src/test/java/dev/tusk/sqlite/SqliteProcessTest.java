@@ -2,23 +2,18 @@ package dev.tusk.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What happens to the file when processes share it, and when one is killed.
 class SqliteProcessTest {
-  private static final int CYCLES = 20;
-
   @TempDir Path directory;
 
   private Process child(List<String> jvm, String... arguments) throws IOException {
@@ -36,48 +31,6 @@ class SqliteProcessTest {
     command.add(SqliteChild.class.getName());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-  }
-
-  @Test
-  void killingTheProcessLosesNothingThatWasAccepted() throws Exception {
-    Path file = directory.resolve("tusk.db");
-    int accepted = 0;
-    for (int cycle = 0; cycle < CYCLES; cycle++) {
-      Process process =
-          child(
-              List.of(),
-              "write",
-              file.toString(),
-              Natives.DIRECTORY.toString(),
-              String.valueOf(accepted + 1));
-      try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-        int wanted = accepted + 5 + cycle * 7;
-        String line = out.readLine();
-        while (line != null && Integer.parseInt(line) < wanted) {
-          accepted = Integer.parseInt(line);
-          line = out.readLine();
-        }
-        // Not Process.destroyForcibly, which would drop what the child has said.
-        process.toHandle().destroyForcibly();
-        // What the child managed to say before it died was accepted as well.
-        while (line != null && !line.isEmpty()) {
-          accepted = Integer.parseInt(line);
-          line = out.readLine();
-        }
-      }
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-      try (SqliteStorage storage = SqliteStorage.open(file, Natives.DIRECTORY)) {
-        assertThat(storage.notice()).isEmpty();
-        assertThat(storage.check()).isEmpty();
-        Map<String, String> settings = storage.settings().all();
-        for (int i = 1; i <= accepted; i++) {
-          assertThat(settings).containsEntry("key " + i, "value " + i);
-        }
-        assertThat(storage.history().search("", 1_000_000).size())
-            .isBetween(accepted, accepted + 1);
-      }
-    }
-    assertThat(accepted).isGreaterThan(CYCLES * 5);
   }
 
   @Test

@@ -113,7 +113,7 @@ class SqliteStorageTest {
   void historyKeepsTheNewest() {
     try (SqliteStorage storage = open()) {
       SqliteFile shared = storage.file();
-      SqliteHistory history = new SqliteHistory(shared, 10);
+      SqliteHistory history = new SqliteHistory(shared, 10, () -> {});
       for (int i = 1; i <= 35; i++) {
         history.add(HistoryStoreContract.entry(i, "select " + i));
       }
@@ -122,30 +122,6 @@ class SqliteStorageTest {
           .extracting(QueryHistoryEntry::sql)
           .startsWith("select 35")
           .endsWith("select 26");
-    }
-  }
-
-  @Test
-  void fileOfANewerTuskIsRefusedAndLeftAlone() throws Exception {
-    open().close();
-    try (Connection raw = raw();
-        Statement statement = raw.createStatement()) {
-      statement.execute("pragma user_version = 4711");
-    }
-    byte[] before = Files.readAllBytes(file());
-
-    TuskException failure = catchThrowableOfType(TuskException.class, this::open);
-
-    assertThat(failure.error())
-        .isInstanceOfSatisfying(
-            TuskError.StorageFailed.class,
-            error -> {
-              assertThat(error.cause()).isEqualTo(Disk.NEWER);
-              assertThat(error.message()).contains("4711").contains("update Tusk");
-            });
-    assertThat(Files.readAllBytes(file())).isEqualTo(before);
-    try (Stream<Path> files = Files.list(file().getParent())) {
-      assertThat(files).noneMatch(each -> each.toString().contains("corrupt"));
     }
   }
 
@@ -213,30 +189,6 @@ class SqliteStorageTest {
 
     assertThat(failure.error()).isInstanceOf(TuskError.StorageFailed.class);
     assertThat(failure.error().message()).contains("tusk.db").contains("director");
-  }
-
-  @Test
-  void lockedFileIsNamedAndNotTakenForDamaged() throws Exception {
-    open().close();
-    try (Connection raw = raw();
-        Statement statement = raw.createStatement()) {
-      statement.execute("pragma locking_mode = exclusive");
-      statement.execute("begin exclusive");
-
-      TuskException failure = catchThrowableOfType(TuskException.class, this::open);
-
-      assertThat(failure.error())
-          .isInstanceOfSatisfying(
-              TuskError.StorageFailed.class,
-              error -> {
-                assertThat(error.cause()).isEqualTo(Disk.LOCKED);
-                assertThat(error.message()).contains("Another program");
-              });
-      statement.execute("rollback");
-    }
-    try (SqliteStorage storage = open()) {
-      assertThat(storage.notice()).isEmpty();
-    }
   }
 
   @Test

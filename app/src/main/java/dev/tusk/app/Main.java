@@ -6,6 +6,7 @@ import dev.tusk.app.log.LogLevel;
 import dev.tusk.app.log.Logs;
 import dev.tusk.app.pictures.ScreenshotsCommand;
 import dev.tusk.cli.CliEnvironment;
+import dev.tusk.cli.CliServices;
 import dev.tusk.cli.FailureReport;
 import dev.tusk.cli.Terminal;
 import dev.tusk.cli.TuskCommand;
@@ -117,7 +118,11 @@ public final class Main {
   private static CommandLine commandLine(Program program, String... arguments) {
     CliEnvironment environment =
         new CliEnvironment(
-            () -> program.parts().commandLine(),
+            () -> {
+              CliServices services = program.parts().commandLine();
+              program.sayStorageNotice();
+              return services;
+            },
             null,
             program.terminal(),
             program.variables(),

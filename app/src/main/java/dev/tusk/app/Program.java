@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One run of Tusk: its surroundings, and its parts once they are needed. Closed at the end.
@@ -25,6 +26,7 @@ public final class Program implements AutoCloseable {
   private final AdapterFitting fitting;
   private final List<Consumer<AppPaths>> movers = new CopyOnWriteArrayList<>();
   private final List<Warning> warnings = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean noticeSaid = new AtomicBoolean();
   private @Nullable CompositionRoot root;
   private @Nullable SqliteStorage storage;
   private @Nullable KeyringCredentials keyring;
@@ -130,7 +132,16 @@ public final class Program implements AutoCloseable {
     return Optional.ofNullable(storage).flatMap(SqliteStorage::notice);
   }
 
-  /// Reads all of Tusk's own data once. Blocks; not for the event thread.
+  /// Says on the terminal, once and on one line, what a person must be told of the data directory:
+  /// for the command line, which has no window to say it in.
+  public void sayStorageNotice() {
+    if (!noticeSaid.getAndSet(true)) {
+      storageNotice().ifPresent(notice -> terminal.say("tusk: " + notice));
+    }
+  }
+
+  /// Reads all of Tusk's own data once, and keeps a good copy of it once a day. Blocks; not for the
+  /// event thread.
   ///
   /// @return what a person must be told; empty when all is well
   public Optional<String> checkStorage() {

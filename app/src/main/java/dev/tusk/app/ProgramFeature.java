@@ -23,6 +23,7 @@ final class ProgramFeature implements UiFeature {
           + " from generate_series(1, 3000) as n";
 
   private static final Duration WARNING_PERIOD = Duration.ofSeconds(2);
+  private static final Duration CHECK_EVERY = Duration.ofHours(4);
   private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(8);
   private static final Duration REHEARSAL_RUN = Duration.ofMillis(1_500);
 
@@ -62,9 +63,31 @@ final class ProgramFeature implements UiFeature {
     window
         .ui()
         .run(
-            () -> program.storageNotice().or(program::checkStorage),
-            notice -> tell(window, notice),
-            failure -> LOG.log(System.Logger.Level.WARNING, "The data was not checked", failure));
+            program::storageNotice,
+            notice -> {
+              tell(window, notice);
+              check(window);
+            },
+            failure -> LOG.log(System.Logger.Level.WARNING, "The data was not looked at", failure));
+  }
+
+  /// Now and every few hours, since people leave the window open for days: what is damaged is told
+  /// once, and a good store is copied once a day.
+  private void check(Shell window) {
+    window
+        .ui()
+        .run(
+            program::checkStorage,
+            damage -> {
+              tell(window, damage);
+              if (damage.isEmpty()) {
+                var _ = window.ui().after(CHECK_EVERY, () -> check(window));
+              }
+            },
+            failure -> {
+              LOG.log(System.Logger.Level.WARNING, "The data was not checked", failure);
+              var _ = window.ui().after(CHECK_EVERY, () -> check(window));
+            });
   }
 
   /// Looks every few seconds for a warning that the window has not shown: the log may fail at any

@@ -2,6 +2,7 @@ package dev.tusk.sqlite.migration;
 
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.sqlite.row.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ public final class Migrations {
   private static final int APPLICATION_ID = 0x5475736B;
 
   /// Read by name, since a directory inside a jar cannot be listed.
-  private static final List<String> RESOURCES = List.of("001-first.sql");
+  private static final List<String> RESOURCES = List.of("001-first.sql", "002-checksums.sql");
 
   /// No step may hold a trigger: its body has semicolons at line ends.
   private static final Pattern END = Pattern.compile(";\\R");
@@ -54,23 +55,25 @@ public final class Migrations {
         applyMissing(connection, statement);
         statement.execute("commit");
       } catch (SQLException | RuntimeException failure) {
-        statement.execute("rollback");
+        rollBack(statement, failure);
         throw failure;
       }
+    }
+  }
+
+  private static void rollBack(Statement statement, Exception failure) {
+    try {
+      statement.execute("rollback");
+    } catch (SQLException already) {
+      // On a full disk SQLite has rolled back by itself; that must not hide the cause.
+      failure.addSuppressed(already);
     }
   }
 
   private void applyMissing(Connection connection, Statement statement) throws SQLException {
     int version = version(connection);
     if (version > steps.size()) {
-      throw new TuskException(
-          new TuskError.StorageFailed(
-              TuskError.Disk.NEWER,
-              "A newer Tusk has written this data (version "
-                  + version
-                  + ", this Tusk knows "
-                  + steps.size()
-                  + "); update Tusk, or start this one with another data directory"));
+      throw newer(version);
     }
     for (String step : steps.subList(version, steps.size())) {
       for (String sql : END.split(step, -1)) {
@@ -81,6 +84,29 @@ public final class Migrations {
     }
     statement.execute("pragma application_id = " + APPLICATION_ID);
     statement.execute("pragma user_version = " + steps.size());
+    if (Identity.isKept(connection)) {
+      for (Table table : Table.values()) {
+        table.sumAgain(connection);
+      }
+      Identity.renew(connection, steps.size());
+    }
+  }
+
+  /// How many steps this Tusk knows: the newest `user_version` that it can use.
+  public int newest() {
+    return steps.size();
+  }
+
+  /// What a person is told of a file whose `user_version` is larger than [#newest].
+  public TuskException newer(int version) {
+    return new TuskException(
+        new TuskError.StorageFailed(
+            TuskError.Disk.NEWER,
+            "A newer Tusk has written this data (version "
+                + version
+                + ", this Tusk knows "
+                + steps.size()
+                + "); update Tusk, or start this one with another data directory"));
   }
 
   /// Whether the file was written by Tusk, or is empty and may become Tusk's.
@@ -92,7 +118,8 @@ public final class Migrations {
             && number(connection, "select count(*) from sqlite_schema") == 0);
   }
 
-  static int version(Connection connection) throws SQLException {
+  /// `user_version`.
+  public static int version(Connection connection) throws SQLException {
     return number(connection, "pragma user_version");
   }
 

@@ -8,6 +8,7 @@ import dev.tusk.swing.kit.Dialogs;
 import dev.tusk.swing.kit.UiExecutor;
 import dev.tusk.swing.shell.Intents;
 import dev.tusk.swing.shell.StandardIntents;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,9 @@ public final class EditorPresenter implements TabPresenter.Host {
   private static final System.Logger LOG = System.getLogger(EditorPresenter.class.getName());
   private static final int REMEMBERED = 20;
 
+  /// What opening the tabs does to Tusk shows by then.
+  private static final Duration SETTLED = Duration.ofSeconds(10);
+
   private final UiExecutor ui;
   private final EditorUseCases core;
   private final Intents intents;
@@ -31,6 +35,7 @@ public final class EditorPresenter implements TabPresenter.Host {
   private final EditorView view;
   private final ConnectionBook book;
   private final WorkspaceKeeper keeper;
+  private final RestoreGuard guard;
   private final List<TabPresenter> tabs = new ArrayList<>();
   private final Map<TabId, TabView> views = new HashMap<>();
   private final Deque<SavedTab> closed = new ArrayDeque<>();
@@ -40,6 +45,9 @@ public final class EditorPresenter implements TabPresenter.Host {
   private boolean announcedYet;
   private boolean saveFailed;
 
+  /// Written on the event thread, read at the end.
+  private volatile boolean declined;
+
   EditorPresenter(
       UiExecutor ui, EditorUseCases core, Intents intents, Dialogs dialogs, EditorView view) {
     this.ui = ui;
@@ -48,6 +56,7 @@ public final class EditorPresenter implements TabPresenter.Host {
     this.dialogs = dialogs;
     this.view = view;
     this.book = new ConnectionBook(ui, core.connections(), core.state(), this::bookChanged);
+    this.guard = new RestoreGuard(core.settings());
     this.keeper = new WorkspaceKeeper(ui, core.workspace(), this::cannotSave);
     listen();
   }
@@ -78,7 +87,10 @@ public final class EditorPresenter implements TabPresenter.Host {
     book.refresh();
     var _ =
         ui.run(
-            core.workspace()::restore,
+            () -> {
+              var saved = core.workspace().restore();
+              return new Kept(saved, !saved.isEmpty() && guard.begin());
+            },
             this::restore,
             e -> {
               LOG.log(System.Logger.Level.WARNING, "cannot restore the tabs", e);
@@ -216,6 +228,9 @@ public final class EditorPresenter implements TabPresenter.Host {
   /// Writes what was collected by [#mayClose]. Blocks; not on the event thread.
   void flush() {
     keeper.finish();
+    if (!declined) {
+      guard.survived();
+    }
   }
 
   @Override
@@ -273,6 +288,41 @@ public final class EditorPresenter implements TabPresenter.Host {
     } else {
       create(new TabId(core.ids().next()), untitled(), id, "", 0, tabs.size());
     }
+  }
+
+  /// The tabs of the last run.
+  private record Kept(List<SavedTab> tabs, boolean suspicious) {}
+
+  private void restore(Kept kept) {
+    declined = kept.suspicious() && !dialogs.confirm(question(kept.tabs().size()));
+    if (declined) {
+      return;
+    }
+    restore(kept.tabs());
+    var _ =
+        ui.after(
+            SETTLED,
+            () -> {
+              var _ =
+                  ui.run(
+                      () -> {
+                        guard.survived();
+                        return guard;
+                      },
+                      done -> {},
+                      e -> LOG.log(System.Logger.Level.WARNING, "the start was not noted", e));
+            });
+  }
+
+  private static Dialogs.Question question(int tabs) {
+    return new Dialogs.Question(
+        "Open your tabs again?",
+        "Tusk ended early the last times it opened them ("
+            + tabs
+            + "). They are kept in any case; if you do not open them, Tusk asks again at its next"
+            + " start.",
+        "Open them",
+        false);
   }
 
   private void restore(List<SavedTab> saved) {

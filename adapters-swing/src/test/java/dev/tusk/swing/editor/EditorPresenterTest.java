@@ -3,7 +3,9 @@ package dev.tusk.swing.editor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.kernel.TabId;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.core.workspace.SavedTab;
+import dev.tusk.core.workspace.WorkspaceStoreContract;
 import dev.tusk.swing.shell.StandardIntents;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,44 @@ class EditorPresenterTest {
     assertThat(fixture.tabs.front().orElseThrow().title()).isEqualTo("second");
     assertThat(fixture.view().text).isEqualTo("select 2");
     assertThat(fixture.view().caret).isEqualTo(5);
+  }
+
+  @Test
+  @Requirement("E-25")
+  void tabsThatEndedTuskTwiceAreOfferedAndNotOpenedByThemselves() {
+    fixture.storage.workspace().save(WorkspaceStoreContract.tab(1, 0, true));
+    // Two starts that nobody closed and that did not last.
+    fixture.tabs.started();
+    fixture.tabs.started();
+    assertThat(fixture.asked.questions).isEmpty();
+    int open = fixture.tabs.tabs().size();
+    fixture.asked.answer = false;
+
+    fixture.tabs.started();
+
+    assertThat(fixture.asked.questions)
+        .singleElement()
+        .satisfies(question -> assertThat(question.message()).contains("ended early", "kept"));
+    assertThat(fixture.tabs.tabs()).hasSize(open);
+    assertThat(fixture.saved()).hasSize(1);
+
+    // Declined and closed: the next start asks again, and opens them when told to.
+    fixture.tabs.flush();
+    fixture.asked.answer = true;
+    fixture.tabs.started();
+    assertThat(fixture.asked.questions).hasSize(2);
+    assertThat(fixture.tabs.tabs()).hasSize(open + 1);
+  }
+
+  @Test
+  @Requirement("E-25")
+  void startsThatWereClosedByAPersonAreNotCounted() {
+    fixture.storage.workspace().save(WorkspaceStoreContract.tab(1, 0, true));
+    for (int start = 0; start < 5; start++) {
+      fixture.tabs.started();
+      fixture.tabs.flush();
+    }
+    assertThat(fixture.asked.questions).isEmpty();
   }
 
   @Test

@@ -253,7 +253,9 @@ class WindowSecretsTest {
     int children = Math.min(context.getAccessibleChildrenCount(), 200);
     for (int child = 0; child < children; child++) {
       var next = context.getAccessibleChild(child);
-      collect(next == null ? null : next.getAccessibleContext(), into, depth + 1);
+      if (next != null) {
+        collect(next.getAccessibleContext(), into, depth + 1);
+      }
     }
   }
 

@@ -9,7 +9,7 @@ public interface HistoryStore {
   /// Adds an entry; one with the same id is replaced.
   void add(QueryHistoryEntry entry);
 
-  /// The latest entries first.
+  /// The entries added last come first, whatever the clock said: it may be set back.
   ///
   /// @param text part of the statement, without regard to case; empty for all
   /// @param limit the most entries to return

@@ -74,11 +74,11 @@ public interface HistoryStoreContract {
   }
 
   @Test
-  default void latestStartComesFirstWhateverTheOrderOfAdding() {
+  default void latestAddedComesFirstAlsoWhenTheClockWasSetBack() {
     HistoryStore store = store();
-    store.add(entry(2, "second"));
-    store.add(entry(3, "third"));
-    store.add(entry(1, "first"));
+    store.add(entry(200_000, "first"));
+    store.add(entry(3, "second"));
+    store.add(entry(4, "third"));
 
     assertThat(store.search("", 10))
         .extracting(QueryHistoryEntry::sql)

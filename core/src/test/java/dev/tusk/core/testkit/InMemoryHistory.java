@@ -3,7 +3,6 @@ package dev.tusk.core.testkit;
 import dev.tusk.core.history.HistoryStore;
 import dev.tusk.core.history.QueryHistoryEntry;
 import dev.tusk.core.kernel.QueryId;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,6 @@ final class InMemoryHistory implements HistoryStore {
         .toList()
         .reversed()
         .stream()
-        .sorted(Comparator.comparing(QueryHistoryEntry::startedAt).reversed())
         .limit(limit)
         .toList();
   }
