@@ -106,7 +106,7 @@ public final class KeyringCredentials implements CredentialPort, CredentialStore
       throws Exception {
     // The keyring asks its owner here, if at all.
     String account = id.toString();
-    String before = keyring.get(account);
+    String before = keyring.glance(account);
     if (!decided.compareAndSet(false, true)) {
       return false;
     }
@@ -236,7 +236,7 @@ public final class KeyringCredentials implements CredentialPort, CredentialStore
 
   private static boolean write(Vault keyring, String account, String text) throws Exception {
     keyring.set(account, text);
-    if (text.equals(keyring.get(account))) {
+    if (text.equals(keyring.glance(account))) {
       return true;
     }
     // An entry that cannot be overwritten can sometimes be replaced.

@@ -31,15 +31,16 @@ final class SystemVault implements Vault {
 
   @Override
   public @Nullable String get(String account) throws Exception {
-    String found = look(account);
+    String found = glance(account);
     if (found == null) {
       reopen();
-      found = look(account);
+      found = glance(account);
     }
     return found;
   }
 
-  private @Nullable String look(String account) {
+  @Override
+  public @Nullable String glance(String account) {
     try {
       return keyring.getPassword(SERVICE, account);
     } catch (PasswordAccessException missing) {

@@ -32,9 +32,16 @@ final class VaultThread {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("keyring").factory());
   private final AtomicInteger queued = new AtomicInteger();
+
+  /// Whether the classes are loaded and the keyring has been tried once.
   private volatile boolean warm;
+
   private volatile boolean stuck;
   private volatile long failedAt;
+
+  /// When the thread began with what it does now.
+  private volatile long takenUp = System.nanoTime();
+
   private volatile @Nullable Trouble unreachable;
 
   /// Touched on the thread only.
@@ -114,17 +121,25 @@ final class VaultThread {
     }
   }
 
+  /// Waits for the deadline since the thread took up what it is doing now: a queue that moves is no
+  /// reason to give up, unless it lasts as long as a first use may.
   private <T> Answer<@Nullable T> await(Future<Answer<@Nullable T>> answer) {
-    Duration deadline = warm ? warmDeadline : coldDeadline;
+    long asked = System.nanoTime();
+    long last = asked + coldDeadline.toNanos();
+    long allowed = (warm ? warmDeadline : coldDeadline).toNanos();
     try {
-      return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException late) {
-      stuck = true;
-      // It may have answered in this very moment, and then nobody else would say so.
-      if (queued.get() == 0) {
-        stuck = false;
+      for (long limit = asked + allowed; ; limit = takenUp + allowed) {
+        long now = System.nanoTime();
+        long until = Math.min(limit - now, last - now);
+        try {
+          return answer.get(Math.max(until, 0), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+          now = System.nanoTime();
+          if (now - last >= 0 || now - takenUp >= allowed || stuck) {
+            return silent();
+          }
+        }
       }
-      return new Answer<>(null, Trouble.SILENT);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new Answer<>(null, Trouble.SILENT);
@@ -134,10 +149,20 @@ final class VaultThread {
     }
   }
 
+  private <T> Answer<@Nullable T> silent() {
+    stuck = true;
+    // It may have answered in this very moment, and then nobody else would say so.
+    if (queued.get() == 0) {
+      stuck = false;
+    }
+    return new Answer<>(null, Trouble.SILENT);
+  }
+
   // Everything is caught: a locked keyring gives a NullPointerException, a missing native library
   // an UnsatisfiedLinkError, and neither may take anything with it.
   @SuppressWarnings("CatchingUnchecked")
   private <T> Answer<@Nullable T> attempt(Work<@Nullable T> work) {
+    takenUp = System.nanoTime();
     boolean reached = false;
     boolean worked = false;
     try {
@@ -159,6 +184,7 @@ final class VaultThread {
       unreachable = trouble;
       // Its service may have been started anew: the next attempt begins with a fresh connection.
       closeVault();
+      warm = true;
       return new Answer<>(null, trouble);
     } finally {
       if (queued.decrementAndGet() == 0 && stuck) {

@@ -55,22 +55,6 @@ class KeyringRecoveryTest {
     }
   }
 
-  @Requirement({"FR-019a", "EC-2"})
-  @Test
-  void unlockedKeyringTakesWhatAPersonThenSaves() throws Exception {
-    try (KeyringFixture keyring = KeyringFixture.start(KeyringState.LOCKED, home);
-        RunningChild tusk = RunningChild.start(keyring, home)) {
-      tusk.ask("store shop s3cret");
-      assertThat(tusk.ask("warning").text()).contains("locked");
-      assertThat(tusk.ask("saveall").text()).isEqualTo("1");
-
-      keyring.unlockRunning();
-
-      assertThat(tusk.ask("saveall").text()).isEqualTo("0");
-      assertThat(tusk.ask("place shop").text()).isEqualTo("KEYRING");
-    }
-  }
-
   @Requirement({"FR-019", "E-14"})
   @Test
   void keyringThatDiedAndCameBackIsUsedAgain() throws Exception {

@@ -149,20 +149,6 @@ public final class KeyringFixture implements AutoCloseable {
     keyring("pw");
   }
 
-  /// Unlocks the keyring that runs, as its owner would; it stays the same process.
-  public void unlockRunning() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder("gnome-keyring-daemon", "--unlock").redirectErrorStream(true);
-    applyTo(builder);
-    Path control = home.resolve("run").resolve("keyring");
-    builder.environment().put("GNOME_KEYRING_CONTROL", control.toString());
-    Process unlock = builder.start();
-    try (var in = unlock.getOutputStream()) {
-      in.write("pw".getBytes(StandardCharsets.US_ASCII));
-    }
-    finish(unlock);
-  }
-
   private void bus(String policy) throws IOException {
     Path configuration = socketFolder.resolve("bus.conf");
     Files.writeString(
