@@ -63,7 +63,7 @@ final class KeyringLoad {
       wrong += timed(millis, () -> text.equals(fetch(credentials, id))) ? 0 : 1;
       wrong += timed(millis, () -> credentials.exists(id)) ? 0 : 1;
       wrong += timed(millis, () -> credentials.delete(id)) ? 0 : 1;
-if (round % 5 == 0) {
+      if (round % 5 == 0) {
         wrong += timed(millis, () -> "not found".equals(fetch(credentials, id))) ? 0 : 1;
       }
     }

@@ -52,7 +52,10 @@ final class ProgramFeature implements UiFeature {
     window
         .ui()
         .run(
-            () -> program.storageNotice().or(program::checkStorage),
+            () -> {
+              program.warmUpKeyring();
+              return program.storageNotice().or(program::checkStorage);
+            },
             notice -> tell(window, notice),
             failure -> LOG.log(System.Logger.Level.WARNING, "The data was not checked", failure));
   }
