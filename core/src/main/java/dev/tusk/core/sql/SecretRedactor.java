@@ -87,6 +87,12 @@ public final class SecretRedactor {
     return new Redacted(text, !text.equals(sql));
   }
 
+  /// Takes secrets out of text that is not SQL, such as a line of a log: `password=…`, `PASSWORD
+  /// '…'` and `//user:…@`. Linear, accepts any text.
+  public static String inText(String text) {
+    return EmbeddedSecrets.redact(text);
+  }
+
   private Redacted run() {
     var lexer = new SqlLexer(sql);
     while (lexer.next()) {

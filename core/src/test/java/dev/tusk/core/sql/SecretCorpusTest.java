@@ -59,7 +59,8 @@ class SecretCorpusTest {
 
     Figure.atMost("redaction_false_positives_percent", changed.size() * 100.0 / corpus.size(), 1);
     long close = corpus.stream().filter(sql -> CLOSE.matcher(sql).find()).count();
-    Figure.atLeast("redaction_ordinary_with_names_of_security", close, corpus.size() / 50);
+    Figure.atLeast(
+        "redaction_ordinary_with_names_of_security", (double) close, corpus.size() / 50.0);
   }
 
   @Test

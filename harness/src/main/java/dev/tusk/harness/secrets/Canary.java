@@ -29,6 +29,7 @@ public record Canary(String text, List<String> users) {
   }
 
   /// One way in which the secret can lie in a file or in memory.
+  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
   public record Form(String name, byte[] bytes) {
     private static Form of(String name, String text, Charset charset) {
       return new Form(name, text.getBytes(charset));
