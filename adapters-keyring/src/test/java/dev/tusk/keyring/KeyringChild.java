@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A process of its own that uses the keyring as Tusk does, and ends as Tusk does. Does what the
 /// lines of its standard input say, and answers each with `result | milliseconds`.
@@ -17,6 +18,8 @@ final class KeyringChild {
 
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private static final KeyringCredentials CREDENTIALS = KeyringCredentials.system();
+
+  private static @Nullable Keyring naive;
 
   private KeyringChild() {}
 
@@ -90,11 +93,11 @@ final class KeyringChild {
   }
 
   private static Keyring naive() throws Exception {
-    if (naive == null) {
-      naive = Keyring.create();
+    Keyring open = naive;
+    if (open == null) {
+      open = Keyring.create();
+      naive = open;
     }
-    return naive;
+    return open;
   }
-
-  private static Keyring naive;
 }

@@ -90,10 +90,8 @@ public final class Sweeper {
   public Sweeper process(ProcessHandle process) throws IOException {
     for (String part : new String[] {"cmdline", "environ", "comm"}) {
       Path file = Path.of("/proc", Long.toString(process.pid()), part);
-      try {
-        bytes(file.toString(), Files.readAllBytes(file));
-      } catch (IOException ended) {
-        continue;
+      if (Files.isReadable(file)) {
+        var _ = bytes(file.toString(), Files.readAllBytes(file));
       }
     }
     for (ProcessHandle child : process.children().toList()) {
