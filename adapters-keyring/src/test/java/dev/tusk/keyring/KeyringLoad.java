@@ -25,7 +25,7 @@ final class KeyringLoad {
 
   private KeyringLoad() {}
 
-  /// @return `rounds wrong leftovers p99 max`, the times in milliseconds
+  /// Works, and says `rounds wrong p99 max health`, the times in milliseconds.
   static String run(KeyringCredentials credentials, int rounds) throws Exception {
     List<Double> millis = Collections.synchronizedList(new ArrayList<>());
     int wrong = 0;

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Real keyrings in every state, each on a bus of its own, used by a process of its own.
 class KeyringStatesTest {
-  private static final long DEADLINE_MILLIS = 2_000;
-  private static final long WARM_MILLIS = 500;
+  private static final int DEADLINE_MILLIS = 2_000;
+  private static final int WARM_MILLIS = 500;
 
   /// What a machine's scheduler adds to a wait that is bounded to the millisecond.
-  private static final long SLACK_MILLIS = 50;
+  private static final int SLACK_MILLIS = 50;
 
   @TempDir Path home;
   private final Canary canary = Canary.fresh();
@@ -57,8 +57,8 @@ class KeyringStatesTest {
     try (KeyringFixture keyring = KeyringFixture.start(state, home);
         RunningChild tusk = RunningChild.start(keyring, home)) {
       int warnings = 0;
-      long first = 0;
-      long later = 0;
+      double first = 0;
+      double later = 0;
       String[][] steps = {
         {"warmup", "begun"},
         {"retrieve shop", "CredentialNotFound"},
@@ -85,7 +85,7 @@ class KeyringStatesTest {
           later = Math.max(later, said.millis());
         }
       }
-      long exit = tusk.end();
+      double exit = tusk.end();
 
       Figure.exactly(figure(state, "warnings"), warnings, 1);
       Figure.atMost(figure(state, "first_ms"), first, DEADLINE_MILLIS + SLACK_MILLIS);
@@ -118,12 +118,12 @@ class KeyringStatesTest {
     try (KeyringFixture keyring = KeyringFixture.start(KeyringState.OK, home)) {
       try (RunningChild tusk = RunningChild.start(keyring, home)) {
         Said cold = tusk.ask("store shop first-é🐘");
-        Figure.atMost("keyring_cold_first_call_ms", cold.millis(), DEADLINE_MILLIS);
+        Figure.atMost("keyring_cold_first_call_ms", (double) cold.millis(), DEADLINE_MILLIS);
         assertThat(tusk.ask("warning").text()).isEmpty();
         assertThat(tusk.ask("place shop").text()).isEqualTo("KEYRING");
         tusk.ask("store shop " + canary.text());
         tusk.ask("store other another");
-        Figure.atMost("keyring_ok_exit_ms", tusk.end(), DEADLINE_MILLIS);
+        Figure.atMost("keyring_ok_exit_ms", (double) tusk.end(), DEADLINE_MILLIS);
       }
       try (RunningChild tusk = RunningChild.start(keyring, home)) {
         assertThat(tusk.ask("retrieve shop").text()).isEqualTo(canary.text());

@@ -59,13 +59,13 @@ final class ObjectTexts {
         for (Throwable each : failure.getSuppressed()) {
           push(each);
         }
-      } else if (next instanceof Map<?, ?> map) {
+      } else if (next instanceof Map<?, ?> map && ofTheJdk(next)) {
         map.forEach(
             (key, value) -> {
               push(key);
               push(value);
             });
-      } else if (next instanceof Iterable<?> all && !(next instanceof java.nio.file.Path)) {
+      } else if (next instanceof Iterable<?> all && ofTheJdk(next)) {
         all.forEach(this::push);
       } else if (next instanceof Object[] array) {
         for (int i = 0; i < Array.getLength(array); i++) {
@@ -74,6 +74,11 @@ final class ObjectTexts {
       }
       fields(next);
     }
+  }
+
+  /// Collections of others are walked by their fields.
+  private static boolean ofTheJdk(Object collection) {
+    return collection.getClass().getName().startsWith("java.util.");
   }
 
   private void fields(Object of) {

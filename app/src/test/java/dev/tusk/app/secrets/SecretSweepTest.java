@@ -48,7 +48,7 @@ class SecretSweepTest {
   private List<Sweeper.Hit> liveHeap = List.of();
   private List<Sweeper.Hit> closedHeap = List.of();
   private String serverLog = "";
-  @TempDir Path home;
+  @TempDir static Path home;
 
   @BeforeAll
   void run() throws Exception {
@@ -70,12 +70,12 @@ class SecretSweepTest {
         in.write(password.text() + "\n" + typed.text() + "\n");
         in.flush();
         Path outFile = home.resolve("out.txt");
-        await(out, "connected", watcher, outFile);
+        await(tusk, out, "connected", watcher, outFile);
         processHits = Sweeper.of(password).process(tusk.toHandle()).hits();
         liveHeap = dump(tusk, "live");
         in.write("\n");
         in.flush();
-        await(out, "disconnected", watcher, outFile);
+        await(tusk, out, "disconnected", watcher, outFile);
         closedHeap = dump(tusk, "closed");
         in.write("\n");
         in.flush();
@@ -114,11 +114,11 @@ class SecretSweepTest {
   }
 
   /// Waits for the child's word, and meanwhile looks at what the server shows of it.
-  private void await(BufferedReader out, String word, Connection watcher, Path outFile)
+  private void await(Process tusk, BufferedReader out, String word, Connection watcher, Path outFile)
       throws IOException, SQLException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     StringBuilder said = new StringBuilder();
-    while (System.nanoTime() < deadline) {
+    while (System.nanoTime() < deadline && (tusk.isAlive() || out.ready())) {
       while (out.ready()) {
         String line = out.readLine();
         said.append(line).append('\n');

@@ -1,5 +1,7 @@
 package dev.tusk.app.secrets;
 
+import static dev.tusk.core.credential.PasswordPlace.SESSION;
+
 import dev.tusk.app.AppPaths;
 import dev.tusk.app.CompositionRoot;
 import dev.tusk.app.Program;
@@ -168,6 +170,12 @@ final class SecretsChild {
   private void connectAndWork(ConnectionConfig config, Secret password, Secret typed)
       throws Exception {
     var _ = parts.connections().save(config, password);
+    // With every library at TRACE the keyring can be too slow for its deadline; then a person would
+    // take up the offer.
+    for (int i = 0; i < 20 && parts.connections().passwordPlace(config.id()) == SESSION; i++) {
+      Thread.sleep(500);
+      var _ = parts.savePasswords().save();
+    }
     Files.writeString(
         home.resolve("place.txt"), parts.connections().passwordPlace(config.id()).name());
     parts.openConnection().open(config, null, ConnectInteraction.none(), Cancellation.create());
