@@ -36,7 +36,8 @@ class KeyringRecoveryTest {
         RunningChild tusk = RunningChild.start(keyring, home)) {
       tusk.ask("store warm up");
       keyring.freeze();
-      Figure.atMost("keyring_waits_store_ms", (double) tusk.ask("store shop s3cret").millis(), WARM_MILLIS);
+      Figure.atMost(
+          "keyring_waits_store_ms", (double) tusk.ask("store shop s3cret").millis(), WARM_MILLIS);
       assertThat(tusk.ask("warning").text()).contains("did not answer");
       assertThat(tusk.ask("retrieve shop").text()).isEqualTo("s3cret");
       assertThat(tusk.ask("savable").text()).as("offered while silent").isEqualTo("0");

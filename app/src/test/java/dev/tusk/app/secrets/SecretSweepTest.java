@@ -23,7 +23,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -114,7 +113,8 @@ class SecretSweepTest {
   }
 
   /// Waits for the child's word, and meanwhile looks at what the server shows of it.
-  private void await(Process tusk, BufferedReader out, String word, Connection watcher, Path outFile)
+  private void await(
+      Process tusk, BufferedReader out, String word, Connection watcher, Path outFile)
       throws IOException, SQLException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     StringBuilder said = new StringBuilder();
@@ -265,16 +265,5 @@ class SecretSweepTest {
     assertThat(processHits).isEmpty();
     Figure.atMost("secrets_heap_copies_per_live_pool", liveHeap.size(), 1);
     Figure.exactly("secrets_heap_copies_after_disconnect", closedHeap.size(), 0);
-  }
-
-  @Requirement("FR-017")
-  @Test
-  void passwordWasInTheKeyringAllTheTime() throws IOException {
-    if (KeyringFixture.missing().isEmpty()) {
-      contains("place.txt", "KEYRING");
-    } else {
-      contains("place.txt", "SESSION");
-    }
-    assertThat(Arrays.toString(home.toFile().list())).contains("place.txt");
   }
 }

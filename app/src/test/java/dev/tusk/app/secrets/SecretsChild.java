@@ -1,6 +1,6 @@
 package dev.tusk.app.secrets;
 
-import static dev.tusk.core.credential.PasswordPlace.SESSION;
+import static dev.tusk.core.credential.PasswordPlace.KEYRING;
 
 import dev.tusk.app.AppPaths;
 import dev.tusk.app.CompositionRoot;
@@ -172,13 +172,11 @@ final class SecretsChild {
     var _ = parts.connections().save(config, password);
     // With every library at TRACE the keyring can be too slow for its deadline; then a person would
     // take up the offer.
-    for (int i = 0; i < 20 && parts.connections().passwordPlace(config.id()) == SESSION; i++) {
+    for (int i = 0; i < 20 && parts.connections().passwordPlace(config.id()) != KEYRING; i++) {
       Thread.sleep(500);
       var _ = parts.savePasswords().save();
     }
-    Files.writeString(
-        home.resolve("place.txt"), parts.connections().passwordPlace(config.id()).name());
-    parts.openConnection().open(config, null, ConnectInteraction.none(), Cancellation.create());
+    parts.openConnection().open(config, password, ConnectInteraction.none(), Cancellation.create());
     try (SqlTab tab = new SqlTab(new TabId(new UUID(7, 7)), "Untitled 1", parts.open())) {
       tab.use(config.id());
       run(tab, "select 1; create table t (a int); select * from nothing; select 1/0; notify x");

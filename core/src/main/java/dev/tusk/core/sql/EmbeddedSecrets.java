@@ -12,7 +12,10 @@ final class EmbeddedSecrets {
   /// A name and what stands between it and its value: `password=`, `"token": `, `PASSWORD '`.
   private static final Pattern NAME =
       Pattern.compile(
-          "(?i:" + NAMES + ")(['\"]{0,2}+\\s*+(?:=>?|:=|:(?!:))\\s*+|\\s++(?=['\"\\\\$]))");
+          "(?i:"
+              + NAMES
+              + ")(['\"]{0,2}+\\s*+(?:=>?|:=|:(?!:))\\s*+|['\"]\\s*+,\\s*+(?=['\"$])"
+              + "|\\s++(?:[eEnN]|[uU]&)?+(?=['\"\\\\$]))");
 
   /// The same on a line of psql, where `\\set password value` needs no sign at all.
   private static final Pattern COMMAND_NAME =
@@ -71,7 +74,7 @@ final class EmbeddedSecrets {
       return start;
     }
     char first = text.charAt(start);
-    if (first == '\'' || first == '"' || (first == '\\' && !bare)) {
+    if (first == '\'' || first == '"' || ((first == '\\' || first == '$') && !bare)) {
       return text.length();
     }
     int end = start;

@@ -2,6 +2,7 @@ package dev.tusk.core.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.testkit.trace.Requirement;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -69,6 +70,22 @@ class SecretRedactorTest {
       })
   void otherTextStaysAsItIs(String sql) {
     assertThat(SecretRedactor.redact(sql)).isEqualTo(new SecretRedactor.Redacted(sql, false));
+  }
+
+  @Requirement({"C-1", "FR-018"})
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FE=> Parse(query=\"alter role a password E'h0rse' x\")",
+        "FE=> Parse(query=\"alter role a password 'h0rse'\",oids={})",
+        "query=\"select set_config('my.password', 'h0rse', false)\"",
+        "alter role a password $x$h0rse$x$",
+        "jdbc:postgresql://u:h0rse@h/d",
+        "password=h0rse, user=u",
+        "Authorization: Bearer h0rse"
+      })
+  void secretsAreTakenOutOfOtherTextToo(String line) {
+    assertThat(SecretRedactor.inText(line)).contains("***").doesNotContain("h0rse");
   }
 
   @Provide
