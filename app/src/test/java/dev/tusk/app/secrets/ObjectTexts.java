@@ -87,14 +87,18 @@ final class ObjectTexts {
         if (field.getType().isPrimitive() || Modifier.isStatic(field.getModifiers())) {
           continue;
         }
-        try {
-          field.setAccessible(true);
-          push(field.get(of));
-        } catch (InaccessibleObjectException | IllegalAccessException closed) {
-          // The JDK's own insides.
-          continue;
-        }
+        push(value(field, of));
       }
+    }
+  }
+
+  /// Null also for what the JDK does not open.
+  private static @Nullable Object value(Field field, Object of) {
+    try {
+      field.setAccessible(true);
+      return field.get(of);
+    } catch (InaccessibleObjectException | IllegalAccessException closed) {
+      return null;
     }
   }
 
