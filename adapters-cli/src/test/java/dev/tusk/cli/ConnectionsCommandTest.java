@@ -2,6 +2,7 @@ package dev.tusk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.testkit.FixedClock;
 import dev.tusk.core.testkit.trace.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the commands say of passwords is what became of them.
 @Requirement({"FR-019a", "FR-018"})
 class ConnectionsCommandTest {
-  private final CommandLineRun tusk = new CommandLineRun(new TimersOnThreads());
+  private final CommandLineRun tusk = new CommandLineRun(new FixedClock());
   @TempDir Path folder;
 
   private String shown(String name) {
