@@ -80,9 +80,9 @@ class KeyringStatesTest {
         }
         warnings += tusk.ask("warning").text().isEmpty() ? 0 : 1;
         if (step[0].equals("retrieve shop") && first == 0) {
-          first = said.millis();
+          first = (double) said.millis();
         } else {
-          later = Math.max(later, said.millis());
+          later = Math.max(later, (double) said.millis());
         }
       }
       double exit = tusk.end();
