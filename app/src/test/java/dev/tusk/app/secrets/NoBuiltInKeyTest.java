@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Encryption with a key that everybody can read in the source protects nobody: passwords are in
-// the
-/// system's keyring, under its owner's own key, or nowhere.
+/// the system's keyring, under its owner's own key, or nowhere.
 class NoBuiltInKeyTest {
   private static final Pattern CRYPTO =
       Pattern.compile("javax\\.crypto|SecretKeySpec|Cipher\\.getInstance|KeyStore\\.getInstance");
