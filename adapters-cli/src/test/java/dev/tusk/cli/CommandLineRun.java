@@ -78,6 +78,10 @@ final class CommandLineRun {
     return storage;
   }
 
+  InMemoryCredentials credentials() {
+    return credentials;
+  }
+
   /// A URL of the server, without a password.
   String url() {
     return "postgresql://%s@%s:%d/%s?sslmode=disable"

@@ -45,6 +45,21 @@ final class SessionPasswords {
     }
   }
 
+  synchronized boolean contains(ConnectionId id) {
+    return kept.containsKey(id);
+  }
+
+  synchronized int size() {
+    return kept.size();
+  }
+
+  /// Which passwords are here now, as [#put] numbered them.
+  synchronized Map<ConnectionId, Long> numbers() {
+    Map<ConnectionId, Long> numbers = new HashMap<>();
+    kept.forEach((id, each) -> numbers.put(id, each.number));
+    return numbers;
+  }
+
   synchronized boolean isEmpty() {
     return kept.isEmpty();
   }

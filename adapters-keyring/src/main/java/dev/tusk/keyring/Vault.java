@@ -9,6 +9,10 @@ interface Vault {
   /// The password; null when there is none.
   @Nullable String get(String account) throws Exception;
 
+  /// The password, or null also where the keyring only seems to have none: quicker than [#get], for
+  /// whoever writes and reads back afterwards.
+  @Nullable String glance(String account) throws Exception;
+
   /// Deletes it; one that is not there is no error.
   void delete(String account) throws Exception;
 

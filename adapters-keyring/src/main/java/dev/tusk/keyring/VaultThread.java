@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// deadline. Thread-safe.
 ///
 /// A question that the keyring shows on the screen can block a call for two minutes, and a locked
-/// one fails with a `NullPointerException`: whoever calls hears of either as a [Trouble].
+/// one fails with a `NullPointerException`: whoever calls hears of either as a [Trouble]. A call
+/// that nobody waits for any more stays alive, so that the keyring's question is not taken away.
 final class VaultThread {
   private static final System.Logger LOG = System.getLogger(VaultThread.class.getName());
 
@@ -27,21 +28,31 @@ final class VaultThread {
   private final Vault.Door door;
   private final Duration coldDeadline;
   private final Duration warmDeadline;
+  private final Runnable answered;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("keyring").factory());
   private final AtomicInteger queued = new AtomicInteger();
+
+  /// Whether the classes are loaded and the keyring has been tried once.
   private volatile boolean warm;
+
   private volatile boolean stuck;
   private volatile long failedAt;
+
+  /// When the thread began with what it does now.
+  private volatile long takenUp = System.nanoTime();
+
   private volatile @Nullable Trouble unreachable;
 
   /// Touched on the thread only.
   private @Nullable Vault vault;
 
-  VaultThread(Vault.Door door, Duration coldDeadline, Duration warmDeadline) {
+  /// @param answered hears on the keyring's thread that it answered after somebody gave up waiting
+  VaultThread(Vault.Door door, Duration coldDeadline, Duration warmDeadline, Runnable answered) {
     this.door = door;
     this.coldDeadline = coldDeadline;
     this.warmDeadline = warmDeadline;
+    this.answered = answered;
   }
 
   /// Something to do with the keyring.
@@ -65,8 +76,13 @@ final class VaultThread {
     return await(submit(work));
   }
 
-  /// Changes something: tries in every case, later if need be, so that the order of changes holds.
-  <T> Answer<@Nullable T> change(Work<@Nullable T> work) {
+  /// Stores, unless the keyring is silent: what it did not take in time is offered later.
+  <T> Answer<@Nullable T> store(Work<@Nullable T> work) {
+    return stuck ? new Answer<>(null, Trouble.SILENT) : await(submit(work));
+  }
+
+  /// Deletes: tries in every case, later if need be.
+  <T> Answer<@Nullable T> delete(Work<@Nullable T> work) {
     boolean wait = !stuck;
     Future<Answer<@Nullable T>> answer = submit(work);
     return wait ? await(answer) : new Answer<>(null, Trouble.SILENT);
@@ -82,6 +98,9 @@ final class VaultThread {
     if (!thread.isShutdown()) {
       Future<?> closed = thread.submit(this::closeVault);
       thread.shutdown();
+      if (stuck) {
+        return;
+      }
       try {
         closed.get(warmDeadline.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException interrupted) {
@@ -102,13 +121,25 @@ final class VaultThread {
     }
   }
 
+  /// Waits for the deadline since the thread took up what it is doing now: a queue that moves is no
+  /// reason to give up, unless it lasts as long as a first use may.
   private <T> Answer<@Nullable T> await(Future<Answer<@Nullable T>> answer) {
-    Duration deadline = warm ? warmDeadline : coldDeadline;
+    long asked = System.nanoTime();
+    long last = asked + coldDeadline.toNanos();
+    long allowed = (warm ? warmDeadline : coldDeadline).toNanos();
     try {
-      return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException late) {
-      stuck = queued.get() > 0;
-      return new Answer<>(null, Trouble.SILENT);
+      for (long limit = asked + allowed; ; limit = takenUp + allowed) {
+        long now = System.nanoTime();
+        long until = Math.min(limit - now, last - now);
+        try {
+          return answer.get(Math.max(until, 0), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+          now = System.nanoTime();
+          if (now - last >= 0 || now - takenUp >= allowed || stuck) {
+            return silent();
+          }
+        }
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new Answer<>(null, Trouble.SILENT);
@@ -118,11 +149,22 @@ final class VaultThread {
     }
   }
 
+  private <T> Answer<@Nullable T> silent() {
+    stuck = true;
+    // It may have answered in this very moment, and then nobody else would say so.
+    if (queued.get() == 0) {
+      stuck = false;
+    }
+    return new Answer<>(null, Trouble.SILENT);
+  }
+
   // Everything is caught: a locked keyring gives a NullPointerException, a missing native library
   // an UnsatisfiedLinkError, and neither may take anything with it.
   @SuppressWarnings("CatchingUnchecked")
   private <T> Answer<@Nullable T> attempt(Work<@Nullable T> work) {
+    takenUp = System.nanoTime();
     boolean reached = false;
+    boolean worked = false;
     try {
       Vault open = vault;
       if (open == null) {
@@ -133,16 +175,23 @@ final class VaultThread {
       T value = work.with(open);
       unreachable = null;
       warm = true;
+      worked = true;
       return new Answer<>(value, null);
     } catch (Throwable failure) {
       Trouble trouble = reached || !absent(failure) ? Trouble.REFUSED : Trouble.ABSENT;
       LOG.log(System.Logger.Level.DEBUG, "The keyring failed: " + trouble, failure);
       failedAt = System.nanoTime();
       unreachable = trouble;
+      // Its service may have been started anew: the next attempt begins with a fresh connection.
+      closeVault();
+      warm = true;
       return new Answer<>(null, trouble);
     } finally {
-      if (queued.decrementAndGet() == 0) {
+      if (queued.decrementAndGet() == 0 && stuck) {
         stuck = false;
+        if (worked) {
+          answered.run();
+        }
       }
     }
   }

@@ -1,53 +1,103 @@
 package dev.tusk.keyring;
 
+import com.github.javakeyring.Keyring;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.Secret;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// A process of its own that uses the keyring as Tusk does, and ends as Tusk does.
+/// A process of its own that uses the keyring as Tusk does, and ends as Tusk does. Does what the
+/// lines of its standard input say, and answers each with `result | milliseconds`.
 final class KeyringChild {
+  static final int EXIT_CODE = 7;
+
+  private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  private static final KeyringCredentials CREDENTIALS = KeyringCredentials.system();
+
+  private static @Nullable Keyring naive;
+
   private KeyringChild() {}
 
-  public static void main(String[] args) {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    ConnectionId id = new ConnectionId(new UUID(42, 42));
-    KeyringCredentials credentials = KeyringCredentials.system();
-    for (String step : args) {
+  public static void main(String[] args) throws Exception {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.equals("return")) {
+        // What a program does that does not know of the library's thread.
+        CREDENTIALS.close();
+        return;
+      }
       long start = System.nanoTime();
-      String said =
-          switch (step) {
-            case "store" -> {
-              credentials.store(id, Secret.of("first é🐘"));
-              yield "stored";
-            }
-            case "replace" -> {
-              credentials.store(id, Secret.of("second\n\"q\""));
-              yield "replaced";
-            }
-            case "retrieve" -> retrieve(credentials, id);
-            case "delete" -> {
-              credentials.delete(id);
-              yield "deleted";
-            }
-            case "warning" -> credentials.warning().orElse("no warning");
-            default -> throw new IllegalArgumentException(step);
-          };
-      long millis = (System.nanoTime() - start) / 1_000_000;
-      out.println(step + " | " + said.replace("\n", "\\n") + " | " + millis);
+      String said = perform(line.split(" ", -1));
+      OUT.println(said.replace("\n", "\\n") + " | " + (System.nanoTime() - start) / 1_000_000);
     }
-    out.println("end");
-    credentials.close();
-    System.exit(7);
+    CREDENTIALS.close();
+    System.exit(EXIT_CODE);
   }
 
-  private static String retrieve(KeyringCredentials credentials, ConnectionId id) {
-    try (Secret found = credentials.retrieve(id)) {
+  private static String perform(String[] words) throws Exception {
+    ConnectionId id = new ConnectionId(new UUID(42, words.length > 1 ? words[1].hashCode() : 0));
+    return switch (words[0]) {
+      case "warmup" -> {
+        CREDENTIALS.warmUp();
+        yield "begun";
+      }
+      case "store" -> {
+        CREDENTIALS.store(id, Secret.of(words[2]));
+        yield "stored";
+      }
+      case "retrieve" -> retrieve(id);
+      case "exists" -> Boolean.toString(CREDENTIALS.exists(id));
+      case "place" -> CREDENTIALS.place(id).name();
+      case "delete" -> Boolean.toString(CREDENTIALS.delete(id));
+      case "warning" -> CREDENTIALS.takeWarning().orElse("");
+      case "savable" -> Integer.toString(CREDENTIALS.savable());
+      case "saveall" -> Integer.toString(CREDENTIALS.saveAll());
+      case "naive-store" -> naiveStore(id, words[2]);
+      case "naive-retrieve" -> naiveRetrieve(id);
+      case "load" -> KeyringLoad.run(CREDENTIALS, Integer.parseInt(words[1]));
+      case "accounts" -> KeyringLoad.accounts(SystemVault.open());
+      default -> throw new IllegalArgumentException(words[0]);
+    };
+  }
+
+  private static String retrieve(ConnectionId id) {
+    try (Secret found = CREDENTIALS.retrieve(id)) {
       return found.<String>reveal(String::new);
     } catch (TuskException failure) {
       return failure.error().getClass().getSimpleName();
     }
+  }
+
+  /// The broken twin that believes the library.
+  private static String naiveStore(ConnectionId id, String text) {
+    try {
+      naive().setPassword("dev.tusk", id.toString(), text);
+      return "stored";
+    } catch (Exception failure) {
+      return failure.getClass().getSimpleName();
+    }
+  }
+
+  private static String naiveRetrieve(ConnectionId id) {
+    try {
+      return naive().getPassword("dev.tusk", id.toString());
+    } catch (Exception failure) {
+      return failure.getClass().getSimpleName();
+    }
+  }
+
+  private static Keyring naive() throws Exception {
+    Keyring open = naive;
+    if (open == null) {
+      open = Keyring.create();
+      naive = open;
+    }
+    return open;
   }
 }

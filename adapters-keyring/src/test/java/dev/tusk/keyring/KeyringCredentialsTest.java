@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.javakeyring.BackendNotSupportedException;
 import dev.tusk.core.credential.CredentialStore;
 import dev.tusk.core.credential.CredentialStoreContract;
+import dev.tusk.core.credential.PasswordPlace;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.Secret;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// The behaviour around the keyring, on one that fails when told; the real one is in
-/// [KeyringProcessTest].
+/// [KeyringStatesTest].
 class KeyringCredentialsTest {
   private static final ConnectionId SHOP = new ConnectionId(new UUID(1, 1));
   private static final Duration PATIENT = Duration.ofSeconds(10);
@@ -112,6 +113,7 @@ class KeyringCredentialsTest {
     assertThat(vault.entries).containsEntry(SHOP.toString(), "s3cret");
     assertThat(credentials.warning()).isEmpty();
 
+    assertThat(credentials.place(SHOP)).isEqualTo(PasswordPlace.KEYRING);
     vault.entries.clear();
 
     assertThat(credentials.exists(SHOP)).isFalse();
@@ -153,18 +155,55 @@ class KeyringCredentialsTest {
   }
 
   @Test
-  void lateAnswerBringsTheKeyringBack() {
+  void lateAnswerBringsTheKeyringBackAndOffersToSave() {
     CountDownLatch gate = new CountDownLatch(1);
     vault.gate = gate;
     credentials = with(SHORT);
+    AtomicInteger heard = new AtomicInteger();
+    var _ = credentials.onAnswer(heard::incrementAndGet);
     credentials.store(SHOP, Secret.of("s3cret"));
     isSessionOnly("did not answer");
+    assertThat(credentials.savable()).isZero();
 
     gate.countDown();
 
-    await().untilAsserted(() -> assertThat(credentials.warning()).isEmpty());
+    await().untilAsserted(() -> assertThat(heard).hasValue(1));
+    assertThat(credentials.savable()).isEqualTo(1);
+    assertThat(vault.entries).as("nothing moves silently").isEmpty();
+    assertThat(credentials.saveAll()).isZero();
     assertThat(vault.entries).containsEntry(SHOP.toString(), "s3cret");
+    assertThat(credentials.warning()).isEmpty();
+    assertThat(credentials.savable()).isZero();
     assertThat(credentials.retrieve(SHOP)).isEqualTo(Secret.of("s3cret"));
+  }
+
+  @Test
+  void warningIsTakenOnceHoweverManyReasonsThereAre() {
+    vault.failure = new NullPointerException("locked");
+    credentials.store(SHOP, Secret.of("s3cret"));
+    assertThat(credentials.takeWarning()).isPresent();
+    credentials.delete(SHOP);
+    vault.failure = new IllegalStateException("something else");
+    credentials.store(SHOP, Secret.of("s3cret"));
+    assertThat(credentials.takeWarning()).isEmpty();
+
+    vault.failure = null;
+    credentials.store(SHOP, Secret.of("s3cret"));
+    vault.failure = new NullPointerException("locked again");
+    credentials.store(SHOP, Secret.of("other"));
+    assertThat(credentials.takeWarning()).as("it had worked in between").isPresent();
+  }
+
+  @Test
+  void keyringThatCannotBeAskedToDeleteIsReported() {
+    credentials.store(SHOP, Secret.of("s3cret"));
+    vault.failure = new NullPointerException("locked");
+
+    assertThat(credentials.delete(SHOP)).isFalse();
+
+    vault.failure = null;
+    assertThat(credentials.delete(SHOP)).isTrue();
+    assertThat(vault.entries).isEmpty();
   }
 
   @Test

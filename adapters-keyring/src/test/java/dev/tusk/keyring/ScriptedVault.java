@@ -28,6 +28,11 @@ final class ScriptedVault implements Vault {
   }
 
   @Override
+  public @Nullable String glance(String account) throws InterruptedException {
+    return get(account);
+  }
+
+  @Override
   public void delete(String account) throws InterruptedException {
     behave();
     entries.remove(account);

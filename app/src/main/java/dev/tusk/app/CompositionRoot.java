@@ -6,6 +6,7 @@ import dev.tusk.core.connection.ConnectionStore;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.credential.SavePasswords;
 import dev.tusk.core.history.HistoryStore;
 import dev.tusk.core.history.SearchHistory;
 import dev.tusk.core.kernel.IdSource;
@@ -40,6 +41,7 @@ public final class CompositionRoot implements AutoCloseable {
   private final TuskState state;
   private final OpenConnection openConnection;
   private final ManageConnections connections;
+  private final SavePasswords savePasswords;
   private final BrowseSchema schema;
 
   CompositionRoot(
@@ -55,6 +57,7 @@ public final class CompositionRoot implements AutoCloseable {
     openConnection =
         new OpenConnection(
             database.connector(), credentials.credentials(), storage.connections(), open, clock);
+    savePasswords = new SavePasswords(credentials.credentials());
     connections = new ManageConnections(storage.connections(), credentials.credentials(), open);
     schema = new BrowseSchema(database.catalog(), caches);
   }
@@ -83,6 +86,10 @@ public final class CompositionRoot implements AutoCloseable {
 
   public CloseConnection closeConnection() {
     return new CloseConnection(open);
+  }
+
+  public SavePasswords savePasswords() {
+    return savePasswords;
   }
 
   public ManageConnections connections() {

@@ -6,6 +6,7 @@ import dev.tusk.cli.Terminal;
 import dev.tusk.core.port.CredentialPort;
 import dev.tusk.core.port.DatabasePort;
 import dev.tusk.core.port.StoragePort;
+import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.keyring.KeyringCredentials;
 import dev.tusk.postgres.PgDatabase;
 import dev.tusk.sqlite.SqliteStorage;
@@ -150,6 +151,22 @@ public final class Program implements AutoCloseable {
       opened = storage;
     }
     return opened == null ? Optional.empty() : opened.check();
+  }
+
+  /// Reaches the keyring behind, if a saved connection keeps a password in it: nobody is asked to
+  /// unlock one for nothing. Reads the connections; not for the event thread.
+  public void warmUpKeyring() {
+    KeyringCredentials credentials;
+    CompositionRoot parts;
+    synchronized (this) {
+      credentials = keyring;
+      parts = root;
+    }
+    if (credentials != null
+        && parts != null
+        && parts.connections().all().stream().anyMatch(ConnectionConfig::rememberPassword)) {
+      credentials.warmUp();
+    }
   }
 
   @Override

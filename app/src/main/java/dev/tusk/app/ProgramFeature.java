@@ -63,7 +63,10 @@ final class ProgramFeature implements UiFeature {
     window
         .ui()
         .run(
-            program::storageNotice,
+            () -> {
+              program.warmUpKeyring();
+              return program.storageNotice();
+            },
             notice -> {
               tell(window, notice);
               check(window);

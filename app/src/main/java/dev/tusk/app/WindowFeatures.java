@@ -28,6 +28,7 @@ public final class WindowFeatures {
             parts.connections(),
             parts.openConnection(),
             parts.closeConnection(),
+            parts.savePasswords(),
             parts.state(),
             parts.clock(),
             parts.ids(),

@@ -7,7 +7,9 @@ import dev.tusk.cli.ExitCode;
 import dev.tusk.cli.UsageException;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionUrl;
+import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.Stage;
+import dev.tusk.core.credential.PasswordPlace;
 import dev.tusk.core.kernel.Secret;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,9 +74,19 @@ final class AddConnection extends CliCommand {
     try (Secret password = password(parsed.password())) {
       Optional<String> warning = services.connections().save(config, noPassword ? null : password);
       warning.ifPresent(text -> environment.terminal().say("tusk: " + text));
+      if (!noPassword && password != null && lost(services.connections(), config)) {
+        environment
+            .terminal()
+            .say("tusk: this command ends now, so the password is not saved; Tusk will ask for it");
+      }
     }
     environment.terminal().say("tusk: saved; `tusk connections test " + name + "` tries it");
     return ExitCode.DONE;
+  }
+
+  /// Whether the password that was just given will be gone with this process.
+  static boolean lost(ManageConnections connections, ConnectionConfig config) {
+    return connections.passwordPlace(config.id()) == PasswordPlace.SESSION;
   }
 
   private @Nullable Secret password(@Nullable Secret inUrl) {

@@ -6,6 +6,7 @@ import dev.tusk.cli.CliServices;
 import dev.tusk.cli.ExitCode;
 import dev.tusk.cli.FileReason;
 import dev.tusk.cli.UsageException;
+import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.kernel.Secret;
 import java.io.IOException;
@@ -30,20 +31,38 @@ final class ImportConnections extends CliCommand {
     CliServices services = environment.services().get();
     int saved = 0;
     int taken = 0;
+    int lost = 0;
     for (ConnectionUrl each :
         ServiceFile.read(read(), services.ids(), System.getProperty("user.name", "postgres"))) {
       try (Secret password = each.password()) {
         if (services.connections().findByName(each.config().name()).isPresent()) {
           taken++;
         } else {
-          var _ = services.connections().save(each.config(), password);
+          // A password in the file is to be kept, else the next import would be the only way back.
+          ConnectionConfig config = each.config().withRememberPassword(true);
+          services
+              .connections()
+              .save(config, password)
+              .ifPresent(text -> environment.terminal().say("tusk: " + text));
           saved++;
+          if (password != null && AddConnection.lost(services.connections(), config)) {
+            lost++;
+          }
         }
       }
     }
     environment
         .terminal()
         .say("tusk: " + saved + " saved" + (taken == 0 ? "" : ", " + taken + " left as they were"));
+    if (lost > 0) {
+      environment
+          .terminal()
+          .say(
+              "tusk: this command ends now, so "
+                  + lost
+                  + (lost == 1 ? " password is" : " passwords are")
+                  + " not saved; Tusk will ask");
+    }
     return ExitCode.DONE;
   }
 

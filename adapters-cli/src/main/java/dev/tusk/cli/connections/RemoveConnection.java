@@ -41,7 +41,7 @@ final class RemoveConnection extends CliCommand {
         return ExitCode.CANCELLED;
       }
     }
-    connections.remove(config.id());
+    connections.remove(config.id()).ifPresent(text -> environment.terminal().say("tusk: " + text));
     return ExitCode.DONE;
   }
 }

@@ -4,6 +4,7 @@ import dev.tusk.cli.CliCommand;
 import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.ExitCode;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ManageConnections;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -20,8 +21,8 @@ final class ShowConnection extends CliCommand {
 
   @Override
   protected int execute() {
-    ConnectionConfig config =
-        ConnectionsCommand.find(environment.services().get().connections(), name);
+    ManageConnections connections = environment.services().get().connections();
+    ConnectionConfig config = ConnectionsCommand.find(connections, name);
     line("name", config.name());
     line("host", config.host());
     line("port", "" + config.port());
@@ -32,8 +33,21 @@ final class ShowConnection extends CliCommand {
     line("connect timeout", config.options().connectTimeout().toMillis() + " ms");
     line("pool timeout", config.options().poolTimeout().toMillis() + " ms");
     line("sessions", "" + config.options().maxSessions());
-    line("password", config.rememberPassword() ? "kept in the keyring" : "asked for");
+    line("password", password(connections, config));
     return ExitCode.DONE;
+  }
+
+  /// What is really there: that it was to be remembered does not say that the keyring took it.
+  private static String password(ManageConnections connections, ConnectionConfig config) {
+    if (!config.rememberPassword()) {
+      return "asked for each time";
+    }
+    return switch (connections.passwordPlace(config.id())) {
+      case KEYRING -> "kept in the keyring";
+      case SESSION -> "kept in memory";
+      case NOWHERE -> "not saved; asked for when connecting";
+      case UNKNOWN -> "unknown: the keyring does not say";
+    };
   }
 
   private void line(String label, String value) {

@@ -5,6 +5,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections.Change;
+import dev.tusk.core.credential.SavePasswords;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.TimeSource;
@@ -33,6 +34,7 @@ public final class ConnectionFeature implements UiFeature {
   private final ManageConnections connections;
   private final OpenConnection open;
   private final CloseConnection close;
+  private final SavePasswords passwords;
   private final TuskState state;
   private final TimeSource time;
   private final IdSource ids;
@@ -44,6 +46,7 @@ public final class ConnectionFeature implements UiFeature {
       ManageConnections connections,
       OpenConnection open,
       CloseConnection close,
+      SavePasswords passwords,
       TuskState state,
       TimeSource time,
       IdSource ids,
@@ -51,6 +54,7 @@ public final class ConnectionFeature implements UiFeature {
     this.connections = connections;
     this.open = open;
     this.close = close;
+    this.passwords = passwords;
     this.state = state;
     this.time = time;
     this.ids = ids;
@@ -101,8 +105,13 @@ public final class ConnectionFeature implements UiFeature {
                       new StandardIntents.ConnectionClosed(removed.id().toString(), "");
                 }));
     intents.on(StandardIntents.ConnectionOpened.class, i -> shown.refresh());
-    var remark = contributions.status(StatusSegment.Side.LEFT, 60);
-    intents.on(PasswordRemark.class, i -> remark(shell, remark, i.message()));
+    var remarks =
+        new PasswordPresenter(
+            shell.ui(),
+            shell.dialogs(),
+            passwords,
+            contributions.status(StatusSegment.Side.LEFT, 60));
+    intents.on(PasswordRemark.class, i -> remarks.warn(i.message()));
     intents.on(StandardIntents.ConnectionClosed.class, i -> shown.refresh());
   }
 
@@ -126,18 +135,6 @@ public final class ConnectionFeature implements UiFeature {
             .icon(Glyph.STOP)
             .menu(MenuId.DATABASE, 110)
             .enabledWhen(() -> connect.current().isPresent()));
-  }
-
-  private static void remark(Shell shell, StatusSegment segment, String message) {
-    segment.show(
-        StatusSegment.Content.of(Glyph.WARNING, TEXT.get("password.session"))
-            .tone(StatusSegment.Tone.WARN)
-            .tip(message));
-    segment.onClick(
-        () ->
-            shell
-                .intents()
-                .send(new StandardIntents.ShowError(TEXT.get("password.warning"), message, "")));
   }
 
   private void make(Shell shell, ConnectPresenter connect, @Nullable String url) {
@@ -176,13 +173,14 @@ public final class ConnectionFeature implements UiFeature {
       shell
           .ui()
           .run(
-              () -> {
-                connections.remove(config.id());
-                return true;
-              },
-              done -> {},
+              () -> connections.remove(config.id()),
+              left -> left.ifPresent(words -> told(shell, words)),
               failure -> tell(shell, "remove.failed", failure));
     }
+  }
+
+  private static void told(Shell shell, String words) {
+    shell.intents().send(new StandardIntents.ShowError(TEXT.get("password.warning"), words, ""));
   }
 
   private void withSaved(Shell shell, String id, Consumer<ConnectionConfig> then) {

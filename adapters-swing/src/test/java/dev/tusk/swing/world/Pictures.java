@@ -3,6 +3,7 @@ package dev.tusk.swing.world;
 import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 
 import dev.tusk.core.connection.Stage;
+import dev.tusk.core.credential.SavePasswords;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.swing.connection.ConnectionFeature;
 import dev.tusk.swing.kit.Screenshot;
@@ -71,6 +72,7 @@ public final class Pictures {
                         world.connections,
                         world.openConnection,
                         world.closeConnection,
+                        new SavePasswords(world.credentials),
                         world.state,
                         world.clock,
                         world.ids,

@@ -57,6 +57,11 @@ public record ConnectionConfig(
         id, name, host, port, database, user, sslMode, stage, rememberPassword, newOptions);
   }
 
+  public ConnectionConfig withRememberPassword(boolean newRememberPassword) {
+    return new ConnectionConfig(
+        id, name, host, port, database, user, sslMode, stage, newRememberPassword, options);
+  }
+
   /// `user@host:port/database`, for people.
   public String address() {
     return user

@@ -1,6 +1,7 @@
 package dev.tusk.core.connection;
 
 import dev.tusk.core.credential.CredentialStore;
+import dev.tusk.core.credential.PasswordPlace;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.Listeners;
 import dev.tusk.core.kernel.Registration;
@@ -44,10 +45,21 @@ public final class ManageConnections {
     return store.lastUsed(id);
   }
 
+  /// Where its password is kept now. Blocks as the keyring does.
+  public PasswordPlace passwordPlace(ConnectionId id) {
+    return credentials.place(id);
+  }
+
+  /// Why passwords are kept for this session only; empty while the keyring works.
+  public Optional<String> passwordWarning() {
+    return credentials.warning();
+  }
+
   /// Saves it, and its password when one is given and it is to be remembered.
   ///
   /// @param password owned by the caller; null to leave a stored one as it is
-  /// @return why the password is kept for this session only; empty when all is well
+  /// @return what to tell of the password: that it is kept for this session only, unless that was
+  ///     said already, or that an old one may still be in the keyring; empty when all is well
   public Optional<String> save(ConnectionConfig config, @Nullable Secret password) {
     // A keyring that may ask its owner is not touched for nothing.
     boolean remembered =
@@ -56,22 +68,38 @@ public final class ManageConnections {
     Optional<String> warning = Optional.empty();
     if (!config.rememberPassword()) {
       if (remembered) {
-        credentials.delete(config.id());
+        warning = forget(config.id(), config.name());
       }
     } else if (password != null) {
       credentials.store(config.id(), password);
-      warning = credentials.warning();
+      warning = credentials.takeWarning();
     }
     listeners.publish(config.id());
     return warning;
   }
 
   /// Disconnects it, and removes it and its password.
-  public void remove(ConnectionId id) {
+  ///
+  /// @return that the password may still be in the keyring, which could not be asked; empty when
+  ///     nothing is left
+  public Optional<String> remove(ConnectionId id) {
+    String name = store.find(id).map(ConnectionConfig::name).orElse(id.toString());
     open.remove(id);
     store.remove(id);
-    credentials.delete(id);
+    Optional<String> warning = forget(id, name);
     listeners.publish(id);
+    return warning;
+  }
+
+  private Optional<String> forget(ConnectionId id, String name) {
+    return credentials.delete(id)
+        ? Optional.empty()
+        : Optional.of(
+            "The keyring could not be asked to delete the password of "
+                + name
+                + ". If it is still there, remove the entry of dev.tusk that is called "
+                + id
+                + " with your keyring's own program.");
   }
 
   /// Hears the id of each connection that was saved or removed.

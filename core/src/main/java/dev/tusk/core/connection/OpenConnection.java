@@ -24,7 +24,6 @@ public final class OpenConnection {
   private final ConnectionStore store;
   private final OpenConnections open;
   private final TimeSource time;
-  private volatile @Nullable String warned;
 
   public OpenConnection(
       Connector connector,
@@ -50,7 +49,7 @@ public final class OpenConnection {
       ConnectInteraction interaction,
       Cancellation cancellation) {
     Optional<LiveConnection> already = open.find(config.id());
-    if (already.isPresent() && already.get().config().equals(config)) {
+    if (already.isPresent() && same(already.get().config(), config)) {
       return already.get();
     }
     try (OpenConnections.Opening opening = open.begin(config.id(), cancellation)) {
@@ -58,6 +57,11 @@ public final class OpenConnection {
       noteUse(config);
       return live;
     }
+  }
+
+  /// Whether a password is remembered says nothing of a connection that is open.
+  private static boolean same(ConnectionConfig live, ConnectionConfig wanted) {
+    return live.withRememberPassword(wanted.rememberPassword()).equals(wanted);
   }
 
   /// Connects, tells what the server said, and disconnects; stores nothing.
@@ -78,14 +82,25 @@ public final class OpenConnection {
       Cancellation cancellation) {
     Attempt done = attempt(config, given, interaction, cancellation);
     try (Secret answer = done.toStore()) {
-      if (answer != null) {
+      if (answer != null && willBeRead(config)) {
         credentials.store(config.id(), answer);
-        warnOnce(interaction);
+        credentials.takeWarning().ifPresent(interaction::warn);
       }
     } catch (TuskException failure) {
       interaction.warn("The password could not be stored: " + failure.error().message());
     }
     return done.pool();
+  }
+
+  /// Notes with the saved connection that its password is remembered now. One that is not saved and
+  /// does not remember would leave a password behind that nobody ever reads or deletes.
+  private boolean willBeRead(ConnectionConfig config) {
+    if (config.rememberPassword()) {
+      return true;
+    }
+    Optional<ConnectionConfig> saved = store.find(config.id());
+    saved.ifPresent(found -> store.save(found.withRememberPassword(true)));
+    return saved.isPresent();
   }
 
   private Attempt attempt(
@@ -136,19 +151,12 @@ public final class OpenConnection {
       return credentials.retrieve(config.id());
     } catch (TuskException failure) {
       if (failure.error() instanceof TuskError.CredentialNotFound) {
-        warnOnce(interaction);
+        credentials.takeWarning().ifPresent(interaction::warn);
       } else {
         interaction.warn(failure.error().message());
       }
       return null;
     }
-  }
-
-  /// Tells why passwords do not last, once for each reason.
-  private void warnOnce(ConnectInteraction interaction) {
-    Optional<String> warning = credentials.warning();
-    warning.filter(text -> !text.equals(warned)).ifPresent(interaction::warn);
-    warned = warning.orElse(null);
   }
 
   private void noteUse(ConnectionConfig config) {

@@ -6,23 +6,59 @@ import java.util.regex.Pattern;
 /// Finds secrets inside a string or a comment: `password=…` of a libpq connection string, `PASSWORD
 /// '…'` of nested SQL, and `//user:…@` of a URL.
 final class EmbeddedSecrets {
+  private static final String NAMES =
+      "(?:password|passwd|pwd|passphrase|secret|token|(?:api|access|secret|private|account)[_-]?key)";
+
+  /// A name and what stands between it and its value: `password=`, `"token": `, `PASSWORD '`.
   private static final Pattern NAME =
       Pattern.compile(
-          "(?<!(?i:[a-z]))(?i:password|sslpassword|passwd|pwd|passphrase)(\\s*+=\\s*+|\\s++)");
+          "(?i:"
+              + NAMES
+              + ")(['\"]{0,2}+\\s*+(?:=>?|:=|:(?!:))\\s*+|['\"]\\s*+,\\s*+(?=['\"$])"
+              + "|\\s++(?:[eEnN]|[uU]&)?+(?=['\"\\\\$]))");
+
+  /// The same on a line of psql, where `\\set password value` needs no sign at all.
+  private static final Pattern COMMAND_NAME =
+      Pattern.compile("(?i:" + NAMES + ")(['\"]?+\\s*+[=:]\\s*+|\\s++)");
+
+  /// What comes straight before a secret in the arguments of programs and in HTTP headers.
+  private static final Pattern ARGUMENT =
+      Pattern.compile(
+          "(?i:(?<=^|\\s|')(?:-u|--user|--proxy-user)[\\s=]*+['\"]?+[^\\s:'\"]++:"
+              + "|sshpass\\s++-p\\s*+"
+              + "|(?<![a-z])authorization['\"]?+\\s*+[:=]\\s*+(?:[a-z]++\\s++)?+"
+              + "|(?<![a-z])bearer\\s++)()");
+
+  /// A line that is a connection string, or sets psql's variable: nothing that a server takes.
+  private static final Pattern PASTED =
+      Pattern.compile(
+          "(?im:^[ \\t]*+(?:(?:host|hostaddr|port|dbname|user|sslmode)=\\S++[ \\t]++)++"
+              + "password=|\\bpgpassword=|[?&](?:ssl)?password=)()");
 
   private EmbeddedSecrets() {}
 
-  static String redact(String text) {
-    return urls(names(text));
+  /// For a whole text: what stands outside of strings and is no SQL at all.
+  static String redactPasted(String text) {
+    return urls(values(PASTED, text));
   }
 
-  private static String names(String text) {
-    Matcher matcher = NAME.matcher(text);
+  static String redact(String text) {
+    return urls(values(ARGUMENT, values(NAME, text)));
+  }
+
+  /// For a line that psql, not the server, reads.
+  static String redactCommand(String text) {
+    return urls(values(ARGUMENT, values(COMMAND_NAME, text)));
+  }
+
+  private static String values(Pattern name, String text) {
+    Matcher matcher = name.matcher(text);
     StringBuilder result = new StringBuilder();
     int copied = 0;
     while (matcher.find(copied)) {
       int start = matcher.end();
-      int end = valueEnd(text, start, matcher.group(1).contains("="));
+      boolean bare = !matcher.group(1).isBlank() || name != NAME;
+      int end = valueEnd(text, start, bare);
       result.append(text, copied, start);
       if (end > start) {
         result.append(SecretRedactor.MASK);
@@ -38,7 +74,7 @@ final class EmbeddedSecrets {
       return start;
     }
     char first = text.charAt(start);
-    if (first == '\'' || first == '"' || (first == '\\' && !bare)) {
+    if (first == '\'' || first == '"' || ((first == '\\' || first == '$') && !bare)) {
       return text.length();
     }
     int end = start;

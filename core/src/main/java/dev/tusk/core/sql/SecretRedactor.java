@@ -8,6 +8,9 @@ import java.util.Set;
 /// '…')`), every string in a call of a function that takes keys, and `password=…` and `//user:…@`
 /// inside other strings, comments and psql lines. When in doubt it takes out too much. Linear,
 /// accepts any text.
+///
+/// Where a whole string was, a bare [#MASK] stands: no server takes that for SQL, so what comes
+/// back from the history or a draft can never set a password to three stars.
 public final class SecretRedactor {
   /// What stands where a secret stood.
   public static final String MASK = "***";
@@ -27,8 +30,15 @@ public final class SecretRedactor {
     "apikey",
     "access_key",
     "private_key",
+    "passphrase_command",
     "token"
   };
+
+  /// Too short to be looked for at the end of a longer name.
+  private static final Set<String> SHORT_NAMES = Set.of("pass", "pw", "authorization");
+
+  /// Words between a name and its value.
+  private static final Set<String> BETWEEN = Set.of("to", "in", "any", "all", "like", "ilike");
 
   private static final Set<String> FUNCTIONS =
       Set.of(
@@ -44,16 +54,21 @@ public final class SecretRedactor {
           "pgp_sym_decrypt_bytea",
           "pgp_pub_decrypt",
           "pgp_pub_decrypt_bytea",
-          "scram_sha_256");
+          "scram_sha_256",
+          "create_aws_credentials",
+          "create_secret",
+          "update_secret");
 
   private final String sql;
   private final int nesting;
   private final StringBuilder result;
   private int copied;
   private boolean expectsSecret;
+  private boolean inCast;
   private boolean afterSecret;
   private boolean stringNamesSecret;
   private String lastWord = "";
+  private final SecretColumns columns = new SecretColumns();
   private int depth;
   private int functionDepth = -1;
 
@@ -66,9 +81,10 @@ public final class SecretRedactor {
   /// A text without its secrets; `changed` says whether there were any.
   public record Redacted(String text, boolean changed) {}
 
-  /// Redacts one or more statements.
+  /// Redacts one or more statements, and connection strings that were pasted between them.
   public static Redacted redact(String sql) {
-    return new SecretRedactor(sql, MAX_NESTING).run();
+    String text = new SecretRedactor(EmbeddedSecrets.redactPasted(sql), MAX_NESTING).run().text();
+    return new Redacted(text, !text.equals(sql));
   }
 
   /// Takes secrets out of text that is not SQL, such as a line of a log: `password=…`, `PASSWORD
@@ -83,8 +99,10 @@ public final class SecretRedactor {
       TokenKind kind = lexer.kind();
       switch (kind) {
         case WHITESPACE, COPY_DATA, COPY_END -> {}
-        case LINE_COMMENT, BLOCK_COMMENT, PSQL_COMMAND ->
+        case LINE_COMMENT, BLOCK_COMMENT ->
             replace(lexer.start(), lexer.end(), EmbeddedSecrets.redact(textOf(lexer)));
+        case PSQL_COMMAND ->
+            replace(lexer.start(), lexer.end(), EmbeddedSecrets.redactCommand(textOf(lexer)));
         case KEYWORD, IDENTIFIER, QUOTED_IDENTIFIER, UNICODE_IDENTIFIER -> word(textOf(lexer));
         case STRING,
             ESCAPE_STRING,
@@ -107,34 +125,55 @@ public final class SecretRedactor {
   }
 
   private void word(String word) {
-    String name = Identifier.nameOf(word);
-    boolean separator = expectsSecret && name.equals("to");
-    expectsSecret = separator || namesSecret(name);
+    if (inCast) {
+      inCast = false;
+      return;
+    }
+    String name = Identifier.nameOf(word).toLowerCase(Locale.ROOT);
+    boolean between = expectsSecret && BETWEEN.contains(name);
+    expectsSecret = between || namesSecret(name);
     afterSecret = false;
     stringNamesSecret = false;
-    lastWord = name.toLowerCase(Locale.ROOT);
+    lastWord = name;
   }
 
   private void sign(String sign) {
+    inCast = sign.equals("::");
+    if (inCast) {
+      return;
+    }
     switch (sign) {
-      case "=", ":=", "=>" -> {}
+      case "=", ":=", "=>", "<>", "!=" -> {}
       case "||" -> expectsSecret |= afterSecret;
-      case "," -> expectsSecret = stringNamesSecret;
+      case "," -> {
+        columns.comma(depth, namesSecret(lastWord));
+        expectsSecret = stringNamesSecret;
+      }
       case "(" -> {
         depth++;
-        if (functionDepth < 0 && FUNCTIONS.contains(lastWord)) {
+        columns.open(depth, lastWord);
+        boolean value = expectsSecret && (lastWord.isEmpty() || BETWEEN.contains(lastWord));
+        if (functionDepth < 0 && (value || FUNCTIONS.contains(lastWord))) {
           functionDepth = depth;
         }
         expectsSecret = false;
       }
       case ")" -> {
+        columns.close(depth, namesSecret(lastWord));
         depth--;
         if (depth < functionDepth) {
           functionDepth = -1;
         }
         expectsSecret = false;
       }
+      case ";" -> {
+        columns.forget();
+        expectsSecret = false;
+      }
       default -> expectsSecret = false;
+    }
+    if (sign.equals("=")) {
+      columns.equal();
     }
     afterSecret = false;
     stringNamesSecret = false;
@@ -144,9 +183,9 @@ public final class SecretRedactor {
   private void string(SqlToken token, boolean unterminated) {
     String text = token.in(sql);
     // A string straight behind a secret continues it on the next line.
-    boolean secret = expectsSecret || afterSecret || functionDepth >= 0;
+    boolean secret = expectsSecret || afterSecret || functionDepth >= 0 || columns.valueIsSecret();
     if (secret) {
-      replace(token.start(), token.end(), '\'' + MASK + '\'');
+      replace(token.start(), token.end(), MASK);
     } else if (token.kind() == TokenKind.DOLLAR_STRING && nesting > 0 && !unterminated) {
       int open = text.indexOf('$', 1) + 1;
       int close = text.length() - open;
@@ -158,7 +197,8 @@ public final class SecretRedactor {
     }
     expectsSecret = false;
     afterSecret = secret && functionDepth < 0;
-    stringNamesSecret = !secret && namesSecret(Identifier.nameOf(text.replace('\'', '"')));
+    stringNamesSecret = !secret && namesSecret(content(text));
+    inCast = false;
     lastWord = "";
   }
 
@@ -167,13 +207,24 @@ public final class SecretRedactor {
     copied = end;
   }
 
+  /// What stands between the quotes, of whatever kind; escapes stay as they are.
+  private static String content(String literal) {
+    int open =
+        Math.max(literal.indexOf('\''), literal.startsWith("$") ? literal.indexOf('$', 1) : -1);
+    int end = literal.length();
+    int close = literal.startsWith("$") ? end - open - 1 : end - 1;
+    return open + 1 <= close
+        ? literal.substring(open + 1, close).strip().toLowerCase(Locale.ROOT)
+        : "";
+  }
+
+  /// @param name in lower case
   private static boolean namesSecret(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
     for (String secret : NAMES) {
-      if (lower.endsWith(secret)) {
+      if (name.endsWith(secret)) {
         return true;
       }
     }
-    return false;
+    return SHORT_NAMES.contains(name);
   }
 }

@@ -2,6 +2,7 @@ package dev.tusk.core.workspace;
 
 import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.kernel.UseCase;
+import dev.tusk.core.sql.SecretRedactor;
 import java.util.List;
 
 /// Keeps the open tabs and their text over crashes and restarts. Blocks.
@@ -18,9 +19,24 @@ public final class KeepWorkspace {
     return store.tabs();
   }
 
-  /// Makes the tab's present text safe.
+  /// Makes the tab's present text safe, without the secrets in it (FR-018): what is restored later
+  /// has a mask in their place, which no server runs.
   public void keep(SavedTab tab) {
-    store.save(tab);
+    SecretRedactor.Redacted redacted = SecretRedactor.redact(tab.text());
+    if (!redacted.changed()) {
+      store.save(tab);
+      return;
+    }
+    int caret = SecretRedactor.redact(tab.text().substring(0, tab.caret())).text().length();
+    store.save(
+        new SavedTab(
+            tab.id(),
+            tab.title(),
+            tab.connection(),
+            redacted.text(),
+            Math.min(caret, redacted.text().length()),
+            tab.position(),
+            tab.active()));
   }
 
   /// Forgets a tab that a person closed.

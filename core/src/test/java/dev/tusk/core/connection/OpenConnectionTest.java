@@ -104,6 +104,43 @@ class OpenConnectionTest {
   }
 
   @Test
+  void rememberingTurnsTheSavedConnectionIntoOneThatRemembers() {
+    ConnectionConfig forgetful = config.withRememberPassword(false);
+    storage.connections().save(forgetful);
+    person.says("right", true);
+
+    useCase.open(forgetful, null, person, Cancellation.create());
+
+    ConnectionConfig saved = storage.connections().find(config.id()).orElseThrow();
+    assertThat(saved).isEqualTo(config);
+    open.remove(config.id());
+    useCase.open(saved, null, person, Cancellation.create());
+    assertThat(person.asked).as("the stored password is read").containsExactly(false);
+  }
+
+  @Test
+  void connectionThatRemembersByNowIsNotOpenedTwice() {
+    ConnectionConfig forgetful = config.withRememberPassword(false);
+    storage.connections().save(forgetful);
+    person.says("right", true);
+    useCase.open(forgetful, null, person, Cancellation.create());
+
+    useCase.open(config, null, person, Cancellation.create());
+
+    assertThat(database.attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void passwordThatNobodyWouldReadIsNotStored() {
+    ConnectionConfig unsaved = config.withRememberPassword(false);
+    person.says("right", true);
+
+    useCase.open(unsaved, null, person, Cancellation.create());
+
+    assertThat(credentials.exists(config.id())).isFalse();
+  }
+
+  @Test
   void refusedStoredPasswordIsAskedForAgainAndReplaced() {
     credentials.store(config.id(), Secret.of("old"));
     person.says("also wrong", true).says("right", true);

@@ -81,8 +81,8 @@ public interface CredentialStoreContract {
     CredentialStore store = store();
     store.store(SHOP, Secret.of("s3cret"));
 
-    store.delete(SHOP);
-    store.delete(SHOP);
+    var _ = store.delete(SHOP);
+    var _ = store.delete(SHOP);
 
     assertThat(store.exists(SHOP)).isFalse();
     assertThatThrownBy(() -> store.retrieve(SHOP)).isInstanceOf(TuskException.class);
@@ -98,5 +98,40 @@ public interface CredentialStoreContract {
 
     assertThat(store.retrieve(SHOP)).isEqualTo(Secret.of("s3cret"));
     store.delete(SHOP);
+  }
+
+  @Test
+  default void placeTellsWhetherThereIsAPassword() {
+    CredentialStore store = store();
+    assertThat(store.place(SHOP)).isIn(PasswordPlace.NOWHERE, PasswordPlace.UNKNOWN);
+
+    store.store(SHOP, Secret.of("s3cret"));
+
+    assertThat(store.place(SHOP))
+        .isEqualTo(store.warning().isEmpty() ? PasswordPlace.KEYRING : PasswordPlace.SESSION);
+    store.delete(SHOP);
+  }
+
+  @Test
+  default void warningIsTakenOnce() {
+    CredentialStore store = store();
+    store.store(SHOP, Secret.of("s3cret"));
+
+    assertThat(store.takeWarning()).isEqualTo(store.warning());
+    assertThat(store.takeWarning()).isEmpty();
+    store.delete(SHOP);
+  }
+
+  @Test
+  default void nothingIsOfferedUnlessItIsInMemoryOnly() {
+    CredentialStore store = store();
+    assertThat(store.savable()).isZero();
+    assertThat(store.saveAll()).isZero();
+    store.store(SHOP, Secret.of("s3cret"));
+
+    assertThat(store.saveAll()).isEqualTo(store.warning().isEmpty() ? 0 : 1);
+    assertThat(store.retrieve(SHOP)).isEqualTo(Secret.of("s3cret"));
+    store.delete(SHOP);
+    assertThat(store.saveAll()).isZero();
   }
 }

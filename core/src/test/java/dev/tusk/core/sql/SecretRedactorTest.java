@@ -2,6 +2,7 @@ package dev.tusk.core.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.testkit.trace.Requirement;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,17 +17,17 @@ class SecretRedactorTest {
       delimiter = '→',
       quoteCharacter = '`',
       value = {
-        "create role a login password 's3' valid until '2030' → create role a login password '***'"
+        "create role a login password 's3' valid until '2030' → create role a login password ***"
             + " valid until '2030'",
         "ALTER USER a WITH ENCRYPTED /* x */ PASSWORD E's\\'3' → ALTER USER a WITH ENCRYPTED /* x"
-            + " */ PASSWORD '***'",
-        "alter role a password $x$s3$x$ → alter role a password '***'",
-        "alter role a password 's3' || 's3' → alter role a password '***' || '***'",
-        "alter role a password 's3 → alter role a password '***'",
+            + " */ PASSWORD ***",
+        "alter role a password $x$s3$x$ → alter role a password ***",
+        "alter role a password 's3' || 's3' → alter role a password *** || ***",
+        "alter role a password 's3 → alter role a password ***",
         "create user mapping for a server b options (user 'u', password 's3') → create user mapping"
-            + " for a server b options (user 'u', password '***')",
+            + " for a server b options (user 'u', password ***)",
         "alter user mapping for a server b options (set \"Password\" 's3') → alter user mapping for"
-            + " a server b options (set \"Password\" '***')",
+            + " a server b options (set \"Password\" ***)",
         "create subscription s connection 'host=h password=s3 dbname=d' publication p → create"
             + " subscription s connection 'host=h password=*** dbname=d' publication p",
         "select dblink('password = s3 host=h', 'select 1') → select dblink('password = *** host=h',"
@@ -38,18 +39,18 @@ class SecretRedactorTest {
             + " dblink('postgresql://u:***@h/d?sslmode=x')",
         "select dblink('postgresql://h/d?password=s3') → select"
             + " dblink('postgresql://h/d?password=***')",
-        "set app.api_key = 's3' → set app.api_key = '***'",
-        "set my.password to 's3' → set my.password to '***'",
-        "select set_config('my.secret', 's3', false) → select set_config('my.secret', '***',"
+        "set app.api_key = 's3' → set app.api_key = ***",
+        "set my.password to 's3' → set my.password to ***",
+        "select set_config('my.secret', 's3', false) → select set_config('my.secret', ***,"
             + " false)",
         "select * from u where password = 's3' and name = 'x' → select * from u where password ="
-            + " '***' and name = 'x'",
-        "select crypt('s3', gen_salt('s3')), 'x' → select crypt('***', gen_salt('***')), 'x'",
+            + " *** and name = 'x'",
+        "select crypt('s3', gen_salt('s3')), 'x' → select crypt(***, gen_salt(***)), 'x'",
         "do $$ begin execute 'alter role a password ''s3'''; end $$ → do $$ begin execute 'alter"
             + " role a password ***'; end $$",
-        "do $$ begin alter role a password 's3'; end $$ → do $$ begin alter role a password '***';"
+        "do $$ begin alter role a password 's3'; end $$ → do $$ begin alter role a password ***;"
             + " end $$",
-        "select f(password => 's3') → select f(password => '***')",
+        "select f(password => 's3') → select f(password => ***)",
         "-- password=s3 → -- password=***",
         "\\connect postgres://u:s3@h/d → \\connect postgres://u:***@h/d"
       })
@@ -69,6 +70,22 @@ class SecretRedactorTest {
       })
   void otherTextStaysAsItIs(String sql) {
     assertThat(SecretRedactor.redact(sql)).isEqualTo(new SecretRedactor.Redacted(sql, false));
+  }
+
+  @Requirement({"C-1", "FR-018"})
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FE=> Parse(query=\"alter role a password E'h0rse' x\")",
+        "FE=> Parse(query=\"alter role a password 'h0rse'\",oids={})",
+        "query=\"select set_config('my.password', 'h0rse', false)\"",
+        "alter role a password $x$h0rse$x$",
+        "jdbc:postgresql://u:h0rse@h/d",
+        "password=h0rse, user=u",
+        "Authorization: Bearer h0rse"
+      })
+  void secretsAreTakenOutOfOtherTextToo(String line) {
+    assertThat(SecretRedactor.inText(line)).contains("***").doesNotContain("h0rse");
   }
 
   @Provide

@@ -1,9 +1,12 @@
 package dev.tusk.core.testkit;
 
 import dev.tusk.core.credential.CredentialStore;
+import dev.tusk.core.credential.PasswordPlace;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.kernel.Listeners;
+import dev.tusk.core.kernel.Registration;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.port.CredentialPort;
 import java.util.Map;
@@ -14,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// A keyring in memory that can be told to be unwell. Thread-safe.
 public final class InMemoryCredentials implements CredentialPort, CredentialStore {
   private final Map<ConnectionId, Secret> secrets = new ConcurrentHashMap<>();
+  private final Listeners<String> listeners = new Listeners<>();
   private volatile @Nullable String warning;
+  private volatile boolean told;
+  private volatile boolean answersAgain;
   private volatile TuskError.@Nullable KeyringFailed failure;
 
   @Override
@@ -25,6 +31,13 @@ public final class InMemoryCredentials implements CredentialPort, CredentialStor
   /// Behaves from now on as a keyring that keeps passwords for this session only.
   public void warnWith(String text) {
     warning = text;
+    told = false;
+  }
+
+  /// Answers again, as a keyring does that was unlocked: what is kept can be saved from now on.
+  public void answerAgain() {
+    answersAgain = true;
+    listeners.publish("");
   }
 
   /// Every call fails with `error` from now on; null makes it well again.
@@ -49,9 +62,10 @@ public final class InMemoryCredentials implements CredentialPort, CredentialStor
   }
 
   @Override
-  public void delete(ConnectionId id) {
+  public boolean delete(ConnectionId id) {
     failIfTold();
     secrets.remove(id);
+    return true;
   }
 
   @Override
@@ -63,6 +77,41 @@ public final class InMemoryCredentials implements CredentialPort, CredentialStor
   @Override
   public Optional<String> warning() {
     return Optional.ofNullable(warning);
+  }
+
+  @Override
+  public PasswordPlace place(ConnectionId id) {
+    if (!exists(id)) {
+      return PasswordPlace.NOWHERE;
+    }
+    return warning == null ? PasswordPlace.KEYRING : PasswordPlace.SESSION;
+  }
+
+  @Override
+  public Optional<String> takeWarning() {
+    Optional<String> taken = told ? Optional.empty() : warning();
+    told = true;
+    return taken;
+  }
+
+  @Override
+  public int savable() {
+    return warning != null && answersAgain ? secrets.size() : 0;
+  }
+
+  @Override
+  public int saveAll() {
+    if (warning == null || answersAgain) {
+      warning = null;
+      answersAgain = false;
+      return 0;
+    }
+    return secrets.size();
+  }
+
+  @Override
+  public Registration onAnswer(Runnable listener) {
+    return listeners.add(event -> listener.run());
   }
 
   private void failIfTold() {

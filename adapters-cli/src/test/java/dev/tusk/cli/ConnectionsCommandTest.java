@@ -1,0 +1,90 @@
+package dev.tusk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tusk.core.testkit.FixedClock;
+import dev.tusk.core.testkit.trace.Requirement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the commands say of passwords is what became of them.
+@Requirement({"FR-019a", "FR-018"})
+class ConnectionsCommandTest {
+  private final CommandLineRun tusk = new CommandLineRun(new FixedClock());
+  @TempDir Path folder;
+
+  private String shown(String name) {
+    return tusk.run("connections", "show", name)
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("password"))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void storedPasswordIsShownAsKeptInTheKeyring() {
+    CommandLineRun.Ended added = tusk.run("connections", "add", "shop", "--url", tusk.url());
+
+    assertThat(added.code()).as(added.err()).isZero();
+    assertThat(added.err()).doesNotContain("not saved");
+    assertThat(shown("shop")).contains("kept in the keyring");
+  }
+
+  @Test
+  void connectionWithoutAPasswordIsNotSaidToHaveOneInTheKeyring() {
+    tusk.variable("PGPASSWORD", null).run("connections", "add", "shop", "--url", tusk.url());
+
+    assertThat(shown("shop")).contains("not saved; asked for when connecting");
+  }
+
+  @Test
+  void passwordThatIsLostWithTheCommandIsSaidToBeLost() {
+    tusk.credentials().warnWith("Passwords are kept for this session only: no keyring.");
+
+    CommandLineRun.Ended added = tusk.run("connections", "add", "shop", "--url", tusk.url());
+
+    assertThat(added.code()).isZero();
+    assertThat(added.err())
+        .contains("no keyring", "the password is not saved; Tusk will ask for it")
+        .doesNotContain(CommandLineRun.PASSWORD);
+  }
+
+  @Test
+  void passwordThatShallNotBeSavedIsShownAsAskedFor() {
+    tusk.run("connections", "add", "shop", "--no-password", "--url", tusk.url());
+
+    assertThat(shown("shop")).contains("asked for each time");
+  }
+
+  @Requirement({"C-13", "FR-018"})
+  @Test
+  void exportHoldsNoPasswordAndImportKeepsTheOnesItFinds() throws IOException {
+    Path file = folder.resolve("services.conf");
+    Files.writeString(
+        file, "[shop]\nhost=h\ndbname=d\nuser=u\npassword=" + CommandLineRun.PASSWORD + "\n");
+    assertThat(tusk.run("connections", "import", file.toString()).code()).isZero();
+    assertThat(shown("shop")).contains("kept in the keyring");
+
+    Path exported = folder.resolve("exported.conf");
+    assertThat(tusk.run("connections", "export", exported.toString()).code()).isZero();
+
+    assertThat(Files.readString(exported))
+        .contains("[shop]", "host=h")
+        .doesNotContain(CommandLineRun.PASSWORD, "password");
+  }
+
+  @Test
+  void importThatLosesPasswordsSaysHowMany() throws IOException {
+    tusk.credentials().warnWith("Passwords are kept for this session only: no keyring.");
+    Path file = folder.resolve("services.conf");
+    Files.writeString(file, "[a]\nhost=h\npassword=x1\n[b]\nhost=h\npassword=x2\n[c]\nhost=h\n");
+
+    CommandLineRun.Ended imported = tusk.run("connections", "import", file.toString());
+
+    assertThat(imported.err()).contains("2 passwords are not saved", "3 saved");
+  }
+}

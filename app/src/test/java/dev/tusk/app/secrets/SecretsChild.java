@@ -1,0 +1,248 @@
+package dev.tusk.app.secrets;
+
+import static dev.tusk.core.credential.PasswordPlace.KEYRING;
+
+import dev.tusk.app.AppPaths;
+import dev.tusk.app.CompositionRoot;
+import dev.tusk.app.Program;
+import dev.tusk.cli.CliEnvironment;
+import dev.tusk.cli.Terminal;
+import dev.tusk.cli.TuskCommand;
+import dev.tusk.core.connection.ConnectInteraction;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionOptions;
+import dev.tusk.core.connection.SslMode;
+import dev.tusk.core.connection.Stage;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.kernel.TabId;
+import dev.tusk.core.query.ScriptOptions;
+import dev.tusk.core.query.SqlTab;
+import dev.tusk.core.query.StatementListener;
+import dev.tusk.core.workspace.SavedTab;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// A whole Tusk with the canary as its password. Reads two lines from standard input, the password
+/// and a secret to be typed into statements; says where it is on standard output and waits there
+/// for a line.
+final class SecretsChild {
+  private static final InputStream IN = new FileInputStream(FileDescriptor.in);
+  private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
+
+  private final Path home = Path.of(System.getProperty("user.dir"));
+  private final Program program =
+      new Program(
+          new AppPaths(home.resolve("data"), true),
+          new Terminal(InputStream.nullInputStream(), OUT, OUT, false, false),
+          Map.of(),
+          action -> () -> {});
+  private final CompositionRoot parts = program.parts();
+  private final String host;
+  private final int port;
+
+  private SecretsChild(String host, int port) {
+    this.host = host;
+    this.port = port;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    TalkativeLogs.start(Path.of("raw.log"), Path.of("kept.log"));
+    SecretsChild child = new SecretsChild(arguments[0], Integer.parseInt(arguments[1]));
+    ConnectionConfig config;
+    try (Secret password = line();
+        Secret typed = line()) {
+      config = child.config("shop", arguments[2], child.port, arguments[2]);
+      child.failEverywhere(arguments[2], password);
+      child.connectAndWork(config, password, typed);
+    }
+    System.gc();
+    stop("connected");
+    child.parts.closeConnection().close(config.id());
+    System.gc();
+    stop("disconnected");
+    child.program.close();
+    System.exit(0);
+  }
+
+  /// Reads a line into an array of its own, which nothing else keeps.
+  private static Secret line() throws IOException {
+    char[] text = new char[200];
+    int length = 0;
+    for (int c = IN.read(); c >= 0 && c != '\n'; c = IN.read()) {
+      text[length++] = (char) c;
+    }
+    char[] exact = Arrays.copyOf(text, length);
+    Secret secret = Secret.of(exact);
+    Arrays.fill(text, '\0');
+    Arrays.fill(exact, '\0');
+    return secret;
+  }
+
+  private static void stop(String where) throws IOException {
+    OUT.write((where + "\n").getBytes(StandardCharsets.UTF_8));
+    line().wipe();
+  }
+
+  private ConnectionConfig config(String name, String user, int toPort, String database) {
+    return new ConnectionConfig(
+        new ConnectionId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
+        name,
+        host,
+        toPort,
+        database,
+        user,
+        SslMode.DISABLE,
+        Stage.DEVELOPMENT,
+        true,
+        ConnectionOptions.DEFAULTS);
+  }
+
+  /// Connects in vain in many ways with the password, and takes the exceptions apart.
+  private void failEverywhere(String user, Secret password) throws IOException {
+    List<ConnectionConfig> vain = new ArrayList<>();
+    vain.add(config("no role", "nobody_here", port, "postgres"));
+    vain.add(config("no database", user, port, "nothing_here"));
+    vain.add(config("refused", user, 1, user));
+    vain.add(withHost(config("no host", user, port, user), "no-such-host.invalid"));
+    vain.add(withHost(config("bad host", user, port, user), "a b:c/d"));
+    vain.add(withTls(config("no tls", user, port, user)));
+    StringBuilder held = new StringBuilder();
+    for (ConnectionConfig each : vain) {
+      try {
+        parts
+            .openConnection()
+            .open(each, password, ConnectInteraction.none(), Cancellation.create());
+        throw new IllegalStateException(each.name() + " could be opened");
+      } catch (TuskException failure) {
+        System.getLogger("dev.tusk.test").log(System.Logger.Level.ERROR, each.name(), failure);
+        held.append(ObjectTexts.held(failure)).append('\n');
+      }
+    }
+    Files.writeString(home.resolve("exceptions.txt"), held);
+  }
+
+  private static ConnectionConfig withHost(ConnectionConfig of, String otherHost) {
+    return new ConnectionConfig(
+        of.id(),
+        of.name(),
+        otherHost,
+        of.port(),
+        of.database(),
+        of.user(),
+        of.sslMode(),
+        of.stage(),
+        of.rememberPassword(),
+        of.options());
+  }
+
+  private static ConnectionConfig withTls(ConnectionConfig of) {
+    return new ConnectionConfig(
+        of.id(),
+        of.name(),
+        of.host(),
+        of.port(),
+        of.database(),
+        of.user(),
+        SslMode.REQUIRE,
+        of.stage(),
+        of.rememberPassword(),
+        of.options());
+  }
+
+  private void connectAndWork(ConnectionConfig config, Secret password, Secret typed)
+      throws Exception {
+    var _ = parts.connections().save(config, password);
+    // With every library at TRACE the keyring can be too slow for its deadline; then a person would
+    // take up the offer.
+    for (int i = 0; i < 20 && parts.connections().passwordPlace(config.id()) != KEYRING; i++) {
+      Thread.sleep(500);
+      var _ = parts.savePasswords().save();
+    }
+    parts.openConnection().open(config, password, ConnectInteraction.none(), Cancellation.create());
+    try (SqlTab tab = new SqlTab(new TabId(new UUID(7, 7)), "Untitled 1", parts.open())) {
+      tab.use(config.id());
+      run(tab, "select 1; create table t (a int); select * from nothing; select 1/0; notify x");
+      run(tab, "begin; insert into t select generate_series(1, 5000); commit; select * from t");
+      cancelled(tab);
+      String secret = typed.reveal(String::new);
+      for (String statement :
+          new String[] {
+            "create role tusk_a password '" + secret + "'",
+            "alter role tusk_a password E'" + secret + "' nonsense",
+            "do $$ begin execute 'alter role tusk_a password ''" + secret + "'' x'; end $$",
+            "select set_config('my.password', '" + secret + "', false)",
+            "select 'postgres://u:" + secret + "@h/d'::int",
+            "create subscription s connection 'host=h password=" + secret + "' publication p",
+            "\\connect postgres://u:" + secret + "@h/d"
+          }) {
+        run(tab, statement);
+        parts
+            .workspace()
+            .keep(new SavedTab(tab.id(), tab.title(), config.id(), statement, 3, 0, true));
+      }
+      Files.writeString(
+          home.resolve("said.txt"),
+          ObjectTexts.said(List.of(parts, program, tab, parts.state(), password)));
+    }
+    int code =
+        TuskCommand.create(
+                new CliEnvironment(
+                    parts::commandLine, null, program.terminal(), Map.of(), action -> () -> {}))
+            .execute("connections", "export", home.resolve("exported.conf").toString());
+    if (code != 0) {
+      throw new IllegalStateException("The export failed");
+    }
+  }
+
+  private void run(SqlTab tab, String sql) {
+    try {
+      var _ =
+          parts
+              .runScript(parts.historyStore())
+              .run(
+                  tab,
+                  sql,
+                  new ScriptOptions(
+                      ScriptOptions.OnError.CONTINUE, false, 100, Duration.ofSeconds(20)),
+                  Cancellation.create(),
+                  (number, total, statement, text) -> new StatementListener() {});
+    } catch (TuskException refused) {
+      System.getLogger("dev.tusk.test").log(System.Logger.Level.DEBUG, "not run", refused);
+    }
+  }
+
+  private void cancelled(SqlTab tab) throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Void> done =
+        CompletableFuture.runAsync(
+            () -> {
+              begun.countDown();
+              run(tab, "select pg_sleep(20)");
+            });
+    begun.await();
+    while (tab.running().isEmpty()) {
+      Thread.sleep(5);
+    }
+    Thread.sleep(100);
+    parts.cancel().cancel(tab.running().orElseThrow());
+    done.get(10, TimeUnit.SECONDS);
+  }
+}
