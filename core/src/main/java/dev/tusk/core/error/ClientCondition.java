@@ -50,6 +50,9 @@ enum ClientCondition {
   TLS_UNKNOWN_CA(
       "The server's certificate comes from an authority that is not known here: give its root"
           + " certificate in the connection's SSL settings."),
+  TLS_WEAK(
+      "The server's certificate uses a key or a signature that counts as broken: ask the"
+          + " administrator for one with RSA 2048, or EC, and SHA-256."),
   TLS_CLIENT_CERTIFICATE(
       "Check the client certificate and its key in the connection's SSL settings: their files, the"
           + " passphrase, and that the server trusts their authority."),
