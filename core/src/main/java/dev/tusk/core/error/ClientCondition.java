@@ -30,6 +30,9 @@ enum ClientCondition {
   PASSWORD_MISSING(
       "Save the password of [{user} on {connection}|the connection] in the keyring, set"
           + " PGPASSWORD, or run where you can be asked."),
+  LOGIN_METHOD(
+      "Ask the server's administrator to let [{user}|this user] in by scram-sha-256 in pg_hba.conf;"
+          + " Tusk also speaks md5, password and cert."),
   SERVER_IDENTITY(
       "Do not go on: another machine may pose as your server. Ask its administrator, and check the"
           + " host name and the network."),

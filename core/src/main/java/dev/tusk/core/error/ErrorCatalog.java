@@ -107,6 +107,7 @@ final class ErrorCatalog {
       case TuskError.OutcomeUnknown ignored -> ClientCondition.OUTCOME_UNKNOWN;
       case TuskError.LoginRefused ignored -> ClientCondition.LOGIN_REFUSED;
       case TuskError.PasswordMissing ignored -> ClientCondition.PASSWORD_MISSING;
+      case TuskError.MethodUnsupported ignored -> ClientCondition.LOGIN_METHOD;
       case TuskError.ServerIdentity ignored -> ClientCondition.SERVER_IDENTITY;
       case TuskError.TlsFailed tls ->
           switch (tls.cause()) {
@@ -182,6 +183,7 @@ final class ErrorCatalog {
         values.put("port", declined.port() == 0 ? null : Integer.toString(declined.port()));
       }
       case TuskError.LoginRefused refused -> values.put("user", refused.user());
+      case TuskError.MethodUnsupported method -> values.put("user", method.user());
       case TuskError.PasswordMissing missing -> {
         values.put("user", missing.user());
         values.put("connection", missing.connection());

@@ -21,6 +21,7 @@ final class NextSteps {
               ? List.of(NextStep.SIGN_IN)
               : List.of(NextStep.SIGN_IN, NextStep.EDIT_CONNECTION);
       case TuskError.PasswordMissing ignored -> List.of(NextStep.SIGN_IN);
+      case TuskError.MethodUnsupported ignored -> List.of(NextStep.TELL_ADMINISTRATOR);
       case TuskError.ServerIdentity ignored -> List.of(NextStep.TELL_ADMINISTRATOR);
       case TuskError.TlsFailed tls ->
           switch (tls.cause()) {

@@ -114,6 +114,9 @@ public sealed interface TuskError {
     }
   }
 
+  /// The server asks for a way of logging in that Tusk does not speak, or cannot use here.
+  record MethodUnsupported(String message, String user) implements Authentication {}
+
   /// The peer could not prove that it knows the password.
   record ServerIdentity(String message) implements Authentication {}
 

@@ -42,10 +42,21 @@ public final class NearestNames {
   /// @param sql the statement as sent
   public ErrorScene scene(ConnectionId connection, String sql, TuskError error) {
     @Nullable ServerError server = error.server();
-    if (server == null || server.position() < 1 || sql.length() > LONGEST_STATEMENT) {
+    if (server == null) {
       return ErrorScene.NONE;
     }
-    Optional<CaretContext> place = CaretContext.of(sql, server.position());
+    // What a function runs has a place of its own.
+    @Nullable String inner = server.internalQuery();
+    return server.position() < 1 && inner != null
+        ? scene(connection, inner, server.internalPosition(), server.sqlState())
+        : scene(connection, sql, server.position(), server.sqlState());
+  }
+
+  private ErrorScene scene(ConnectionId connection, String sql, int position, String code) {
+    if (position < 1 || sql.length() > LONGEST_STATEMENT) {
+      return ErrorScene.NONE;
+    }
+    Optional<CaretContext> place = CaretContext.of(sql, position);
     if (place.isEmpty()) {
       return ErrorScene.NONE;
     }
@@ -57,15 +68,22 @@ public final class NearestNames {
         name,
         caches
             .find(connection)
-            .map(cache -> nearest(candidates(cache, server.sqlState(), sql), name))
+            .map(cache -> nearest(candidates(cache, code, sql), name))
             .orElse(List.of()));
   }
 
   /// Something that exists.
   ///
+  /// @param schema where; empty when its name is never written with one
   /// @param name as the server spells it
-  /// @param sql how to write it
-  private record Candidate(String name, String sql) {}
+  private record Candidate(String schema, String name) {
+    /// How to write it.
+    String sql() {
+      return schema.isEmpty() || schema.equals("public") || schema.equals("pg_catalog")
+          ? Identifier.quote(name)
+          : Identifier.qualified(schema, name);
+    }
+  }
 
   private static Stream<Candidate> candidates(SchemaCache cache, String code, String sql) {
     return switch (code) {
@@ -74,19 +92,19 @@ public final class NearestNames {
       case "42883" -> cache.loaded().stream().flatMap(NearestNames::routines);
       case "3F000" ->
           cache.namespaces().orElse(List.of()).stream()
-              .map(each -> new Candidate(each.name(), Identifier.quote(each.name())));
+              .map(each -> new Candidate("", each.name()));
       default -> Stream.empty();
     };
   }
 
   private static Stream<Candidate> relations(SchemaContents contents) {
     return contents.relations().stream()
-        .map(each -> new Candidate(each.name(), written(each.schema(), each.name())));
+        .map(each -> new Candidate(each.schema(), each.name()));
   }
 
   private static Stream<Candidate> routines(SchemaContents contents) {
     return contents.routines().stream()
-        .map(each -> new Candidate(each.name(), written(contents.namespace().name(), each.name())));
+        .map(each -> new Candidate(contents.namespace().name(), each.name()));
   }
 
   /// The columns of the relations that the statement names.
@@ -102,30 +120,29 @@ public final class NearestNames {
         .flatMap(contents -> contents.relations().stream())
         .filter(relation -> named.contains(relation.name()))
         .flatMap(relation -> cache.columns(relation.oid()).orElse(List.of()).stream())
-        .map(column -> new Candidate(column.name(), Identifier.quote(column.name())));
-  }
-
-  private static String written(String schema, String name) {
-    return schema.equals("public") || schema.equals("pg_catalog")
-        ? Identifier.quote(name)
-        : Identifier.qualified(schema, name);
+        .map(column -> new Candidate("", column.name()));
   }
 
   private static List<String> nearest(Stream<Candidate> candidates, String written) {
     String wanted = Identifier.nameOf(written.substring(written.lastIndexOf('.') + 1));
     int limit = Math.clamp(wanted.length() / 3, 1, 3);
+    Spelling spelling = new Spelling(wanted, limit);
     record Near(Candidate candidate, int distance) {}
     List<Near> near = new ArrayList<>();
     candidates.forEach(
         each -> {
-          int distance = Spelling.distance(wanted, each.name(), limit);
-          if (distance <= limit && !each.sql().equals(written)) {
+          int distance = spelling.distance(each.name());
+          if (distance <= limit) {
             near.add(new Near(each, distance));
           }
         });
     return near.stream()
-        .sorted(Comparator.comparingInt(Near::distance).thenComparing(each -> each.candidate().sql()))
+        .sorted(
+            Comparator.comparingInt(Near::distance)
+                .thenComparing(each -> each.candidate().schema())
+                .thenComparing(each -> each.candidate().name()))
         .map(each -> each.candidate().sql())
+        .filter(sql -> !sql.equals(written))
         .distinct()
         .limit(MOST)
         .toList();

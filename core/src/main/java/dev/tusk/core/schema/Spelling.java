@@ -1,34 +1,45 @@
 package dev.tusk.core.schema;
 
-import java.util.Arrays;
-
-/// How far two names are from each other.
+/// How far names are from one that was written; for one thread.
 final class Spelling {
-  private Spelling() {}
+  private final String wanted;
+  private final int limit;
+  private final long letters;
+  private int[] before = {};
+  private int[] last = {};
+  private int[] row = {};
+
+  /// @param limit beyond which it does not matter how far
+  Spelling(String wanted, int limit) {
+    this.wanted = wanted;
+    this.limit = limit;
+    this.letters = letters(wanted);
+  }
 
   /// The number of letters to change, insert, leave out or swap with their neighbour (optimal
-  /// string alignment), without regard to ASCII case; more than `limit` when it is more.
-  static int distance(String a, String b, int limit) {
-    if (Math.abs(a.length() - b.length()) > limit
-        || Long.bitCount(letters(a) ^ letters(b)) > 2 * limit) {
+  /// string alignment), without regard to ASCII case; more than the limit when it is more.
+  int distance(String name) {
+    int width = name.length();
+    if (Math.abs(wanted.length() - width) > limit
+        || Long.bitCount(letters ^ letters(name)) > 2 * limit) {
       return limit + 1;
     }
-    int[] before = new int[b.length() + 1];
-    int[] last = new int[b.length() + 1];
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(last, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      row[0] = i;
-      int best = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = same(a.charAt(i - 1), b.charAt(j - 1)) ? 0 : 1;
-        row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + change);
-        if (i > 1
-            && j > 1
-            && same(a.charAt(i - 1), b.charAt(j - 2))
-            && same(a.charAt(i - 2), b.charAt(j - 1))) {
-          row[j] = Math.min(row[j], before[j - 2] + 1);
-        }
+    if (row.length <= width) {
+      before = new int[width + 1];
+      last = new int[width + 1];
+      row = new int[width + 1];
+    }
+    for (int j = 0; j <= width; j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= wanted.length(); i++) {
+      // Outside of this band every way is longer than the limit.
+      int from = Math.max(1, i - limit);
+      int to = Math.min(width, i + limit);
+      row[from - 1] = from == 1 ? i : limit + 1;
+      int best = row[from - 1];
+      for (int j = from; j <= to; j++) {
+        row[j] = cell(name, i, j, j < i + limit ? last[j] : limit + 1);
         best = Math.min(best, row[j]);
       }
       if (best > limit) {
@@ -39,7 +50,16 @@ final class Spelling {
       last = row;
       row = oldest;
     }
-    return last[b.length()];
+    return last[width];
+  }
+
+  private int cell(String name, int i, int j, int above) {
+    char a = wanted.charAt(i - 1);
+    char b = name.charAt(j - 1);
+    int least = Math.min(Math.min(above, row[j - 1]) + 1, last[j - 1] + (same(a, b) ? 0 : 1));
+    boolean swapped =
+        i > 1 && j > 1 && same(a, name.charAt(j - 2)) && same(wanted.charAt(i - 2), b);
+    return swapped ? Math.min(least, before[j - 2] + 1) : least;
   }
 
   /// One bit for each letter that occurs: sets that differ by much need no table.

@@ -8,7 +8,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Map;
 
 /// A certificate with its key, both as PEM files.
 ///
@@ -37,10 +36,10 @@ public record Certificate(Path certificate, Path key) {
   private static void copy(Path from, Path to, Path owner) throws IOException {
     Files.write(to, Files.readAllBytes(from));
     Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
-    Map<String, Object> ids = Files.readAttributes(owner, "unix:uid,gid");
-    if (!ids.get("uid").equals(Files.getAttribute(to, "unix:uid"))) {
-      Files.setAttribute(to, "unix:uid", ids.get("uid"));
-      Files.setAttribute(to, "unix:gid", ids.get("gid"));
+    Object uid = Files.getAttribute(owner, "unix:uid");
+    if (!uid.equals(Files.getAttribute(to, "unix:uid"))) {
+      Files.setAttribute(to, "unix:uid", uid);
+      Files.setAttribute(to, "unix:gid", Files.getAttribute(owner, "unix:gid"));
     }
   }
 }
