@@ -123,7 +123,8 @@ final class ConnectFaults {
         SslMode.PREFER,
         peer -> {
           peer.send(bytes("SSH-2.0-OpenSSH_9.2\r\n"));
-          peer.in().skipNBytes(8);
+          // The request for TLS, and then more than a line should have.
+          peer.in().skipNBytes(9);
           peer.send(bytes("Invalid SSH identification string.\r\n"));
         });
     play(faults, "Redis", SslMode.DISABLE, peer -> peer.send(bytes("-ERR unknown command\r\n")));

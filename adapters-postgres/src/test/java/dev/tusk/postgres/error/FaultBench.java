@@ -24,17 +24,23 @@ final class FaultBench implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   final FaultServer server;
+  private final String database;
   private @Nullable ConnectionPool pool;
 
   FaultBench(FaultServer server) {
+    this(server, "faults");
+  }
+
+  FaultBench(FaultServer server, String database) {
     this.server = server;
+    this.database = database;
   }
 
   /// A login as the superuser is as good as any where the fault is the statement's.
   ConnectionPool pool() {
     ConnectionPool open = pool;
     if (open == null) {
-      open = Servers.pool(server.address("faults"), ConnectionOptions.DEFAULTS);
+      open = Servers.pool(server.address(database), ConnectionOptions.DEFAULTS);
       pool = open;
     }
     return open;

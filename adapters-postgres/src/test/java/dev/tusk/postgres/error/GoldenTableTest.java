@@ -9,13 +9,16 @@ import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.postgres.LocalPostgres;
+import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.harness.tls.CertMaker;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -102,8 +105,27 @@ class GoldenTableTest {
     time(language);
   }
 
+  /// A real error whose message has a million characters.
+  private static Captured huge() {
+    try (FaultBench bench = new FaultBench(new FaultServer.Embedded(PgFixture.shared()), "postgres")) {
+      return bench.statement("do $$begin raise exception '%', repeat('😀 x', 350000); end$$");
+    }
+  }
+
+  /// The same, ten thousand wrappers deep.
+  private static Captured deep() {
+    Captured huge = huge();
+    Throwable failure = Objects.requireNonNull(huge.thrown());
+    for (int i = 0; i < 10_000; i++) {
+      failure = new CompletionException("level", failure);
+    }
+    return new Captured(huge.error(), failure, null);
+  }
+
   /// SC-001: each exception that was caught is converted a hundred times.
   private void time(String language) {
+    all.add(huge());
+    all.add(deep());
     var threads = ManagementFactory.getThreadMXBean();
     double[] millis = new double[all.size() * TIMES];
     double[] work = new double[millis.length];

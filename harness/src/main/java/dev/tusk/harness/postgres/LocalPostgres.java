@@ -110,7 +110,16 @@ public final class LocalPostgres implements AutoCloseable {
 
   /// Stops the server in order, ending every session (57P01).
   public void stop() {
-    run("pg_ctl", "stop", "-s", "-w", "-m", "fast", "-D", data.toString());
+    try {
+      if (Files.exists(data.resolve("postmaster.pid"))) {
+        run("pg_ctl", "stop", "-s", "-w", "-m", "fast", "-D", data.toString());
+      }
+    } catch (IllegalStateException gone) {
+      // It may have ended by itself between our look and the request.
+      if (Files.exists(data.resolve("postmaster.pid"))) {
+        throw gone;
+      }
+    }
   }
 
   /// Starts a stopped server on its old port.

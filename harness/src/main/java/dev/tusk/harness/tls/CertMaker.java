@@ -105,9 +105,13 @@ public final class CertMaker {
 
   /// A new authority.
   public Certificate authority(String name) {
-    Path stem = stem();
-    Certificate authority = files(stem);
-    newKey("ec", authority.key());
+    return authority(name, "ec");
+  }
+
+  /// A new authority with a key of a kind as in [Spec].
+  public Certificate authority(String name, String key) {
+    Certificate authority = files(stem());
+    newKey(key, authority.key());
     openssl(
         "req",
         "-x509",
