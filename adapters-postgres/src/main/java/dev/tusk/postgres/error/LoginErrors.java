@@ -57,11 +57,9 @@ final class LoginErrors {
                     + "\". It may not be the server you mean");
       }
     }
-    boolean broken = chain.getFirst() instanceof java.sql.SQLException sql
-        && "08004".equals(sql.getSQLState());
-    return broken && !password
-        ? new TuskError.PasswordMissing(config.user(), config.name())
-        : null;
+    boolean broken =
+        chain.getFirst() instanceof java.sql.SQLException sql && "08004".equals(sql.getSQLState());
+    return broken && !password ? new TuskError.PasswordMissing(config.user(), config.name()) : null;
   }
 
   private static @Nullable String unsupportedMethod(String text) {

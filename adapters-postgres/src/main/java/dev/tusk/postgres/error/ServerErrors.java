@@ -106,7 +106,8 @@ public final class ServerErrors {
       }
     }
     // The driver puts what came after its first complaint into a chain of its own.
-    @Nullable SQLException next = failure instanceof SQLException first ? first.getNextException() : null;
+    @Nullable SQLException next =
+        failure instanceof SQLException first ? first.getNextException() : null;
     for (int i = 0; next != null && i < LONGEST_CHAIN; i++, next = next.getNextException()) {
       @Nullable ServerErrorMessage message = message(next);
       if (message != null) {

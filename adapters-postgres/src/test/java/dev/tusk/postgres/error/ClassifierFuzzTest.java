@@ -39,8 +39,28 @@ class ClassifierFuzzTest {
   private static final int CASES = Boolean.getBoolean("tusk.long") ? 100_000 : 10_000;
   private static final int DEEP = 10_000;
   private static final @Nullable String[] STATES = {
-    null, "", " ", "4260", "426011", "XXXXX", "xx000", "\0\0\0\0\0", "é😀é", "57014", "57P01",
-    "08006", "08004", "08P01", "08S01", "53200", "28P01", "28000", "3D000", "XX001", "00000", "99999"
+    null,
+    "",
+    " ",
+    "4260",
+    "426011",
+    "XXXXX",
+    "xx000",
+    "\0\0\0\0\0",
+    "é😀é",
+    "57014",
+    "57P01",
+    "08006",
+    "08004",
+    "08P01",
+    "08S01",
+    "53200",
+    "28P01",
+    "28000",
+    "3D000",
+    "XX001",
+    "00000",
+    "99999"
   };
 
   private final Random random = new Random(2026);
@@ -114,8 +134,7 @@ class ClassifierFuzzTest {
     List<Throwable> all = new ArrayList<>();
     Throwable failure = leaf();
     all.add(failure);
-    int depth =
-        random.nextInt(500) == 0 ? DEEP : random.nextInt(20) == 0 ? 300 : random.nextInt(6);
+    int depth = random.nextInt(500) == 0 ? DEEP : random.nextInt(20) == 0 ? 300 : random.nextInt(6);
     for (int i = 0; i < depth; i++) {
       failure = wrapped(failure);
       all.add(failure);

@@ -28,7 +28,14 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class ErrorPositionTest {
   private static final int SCRIPTS = 1_000;
   private static final String[] GAPS = {
-    " ", "\t", "\n", "\r\n", "  \t ", " /* 🐘 */ ", " -- é 😀 ; '\n", " /* a /* b */ \r\n ç */ ",
+    " ",
+    "\t",
+    "\n",
+    "\r\n",
+    "  \t ",
+    " /* 🐘 */ ",
+    " -- é 😀 ; '\n",
+    " /* a /* b */ \r\n ç */ ",
     " --\r\n\t"
   };
 
@@ -66,8 +73,7 @@ class ErrorPositionTest {
   @Test
   void countingUnitsInsteadOfCharactersWouldBeCaught() {
     int cases = 100;
-    int exact =
-        exact(cases, (script, statement, position) -> statement.start() + position - 1);
+    int exact = exact(cases, (script, statement, position) -> statement.start() + position - 1);
     Figure.atMost("positions_exact_of_100_without_code_points", exact, 60);
   }
 

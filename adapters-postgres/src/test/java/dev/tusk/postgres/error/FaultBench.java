@@ -72,8 +72,7 @@ final class FaultBench implements AutoCloseable {
 
   static ConnectionConfig config(
       String host, int port, String database, String user, SslMode mode) {
-    ConnectionConfig some =
-        Servers.config(new PgDatabaseAddress(host, port, database, user, ""));
+    ConnectionConfig some = Servers.config(new PgDatabaseAddress(host, port, database, user, ""));
     return new ConnectionConfig(
         some.id(),
         some.name(),

@@ -40,18 +40,19 @@ class FirstConversionTest {
   @Test
   void firstErrorOfAProgramThatWasNotReadyTakesLonger() throws Exception {
     double ready = median("ordres", "statement", "ready");
-    Figure.atLeast("first_error_unready_to_ready", median("ordres", "statement", "cold") / ready, 2);
+    Figure.atLeast(
+        "first_error_unready_to_ready", median("ordres", "statement", "cold") / ready, 2);
   }
 
-  private double median(String hint, String what, String how) throws IOException, InterruptedException {
+  private double median(String hint, String what, String how)
+      throws IOException, InterruptedException {
     double[] millis = new double[RUNS];
     for (int i = 0; i < RUNS; i++) {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(List.of("-Xmx128m", "-cp", System.getProperty("java.class.path")));
       command.add(FirstConversion.class.getName());
-      command.addAll(
-          List.of(what, how, address.url(), address.user(), address.password()));
+      command.addAll(List.of(what, how, address.url(), address.user(), address.password()));
       Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -44,13 +44,7 @@ record GoldenRow(
         rows.put(
             cell[0],
             new GoldenRow(
-                cell[0],
-                cell[1],
-                cell[2],
-                cell[3],
-                Boolean.parseBoolean(cell[4]),
-                next,
-                cell[6]));
+                cell[0], cell[1], cell[2], cell[3], Boolean.parseBoolean(cell[4]), next, cell[6]));
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -82,7 +76,8 @@ record GoldenRow(
     if (info.message().isBlank()) {
       different.add(fault + ": no message");
     }
-    if (shown != null && (shown.length() > 200 || shown.contains("\n") || shown.contains("\tat "))) {
+    if (shown != null
+        && (shown.length() > 200 || shown.contains("\n") || shown.contains("\tat "))) {
       different.add(fault + ": no short sentence: " + shown);
     }
     if ((shown + info.message()).contains(FaultBench.PASSWORD)) {

@@ -87,7 +87,8 @@ class GoldenTableTest {
             all.add(captured);
             ErrorInfo info = ErrorInfo.of(captured.error());
             wrong.addAll(row.differences(info));
-            if (captured.error() instanceof TuskError.Internal && !row.category().equals("Internal")) {
+            if (captured.error() instanceof TuskError.Internal
+                && !row.category().equals("Internal")) {
               internal[0]++;
             }
             if (!captured.convert().equals(info)) {
@@ -107,7 +108,8 @@ class GoldenTableTest {
 
   /// A real error whose message has a million characters.
   private static Captured huge() {
-    try (FaultBench bench = new FaultBench(new FaultServer.Embedded(PgFixture.shared()), "postgres")) {
+    try (FaultBench bench =
+        new FaultBench(new FaultServer.Embedded(PgFixture.shared()), "postgres")) {
       return bench.statement("do $$begin raise exception '%', repeat('😀 x', 350000); end$$");
     }
   }

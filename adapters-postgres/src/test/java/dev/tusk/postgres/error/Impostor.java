@@ -122,8 +122,7 @@ final class Impostor implements AutoCloseable {
       String nonce = first.substring(first.indexOf("r=") + 2);
       String salt = Base64.getEncoder().encodeToString(new byte[16]);
       send(
-          message(
-              'R', 11, "r=" + (ownNonce ? "x" : nonce) + "abc,s=" + salt + ",i=" + iterations));
+          message('R', 11, "r=" + (ownNonce ? "x" : nonce) + "abc,s=" + salt + ",i=" + iterations));
     }
   }
 
@@ -152,7 +151,6 @@ final class Impostor implements AutoCloseable {
 
   /// An ErrorResponse.
   static byte[] error(String severity, String code, String text) {
-    return message(
-        'E', "S" + severity + "\0V" + severity + "\0C" + code + "\0M" + text + "\0\0");
+    return message('E', "S" + severity + "\0V" + severity + "\0C" + code + "\0M" + text + "\0\0");
   }
 }

@@ -33,11 +33,9 @@ final class LinkFaults {
         "idle_session_timeout", bench -> idle(bench, "set idle_session_timeout = 60", "select 1"));
     faults.put(
         "idle_in_transaction_session_timeout",
-        bench ->
-            idle(bench, "set idle_in_transaction_session_timeout = 60", "begin", "select 1"));
+        bench -> idle(bench, "set idle_in_transaction_session_timeout = 60", "begin", "select 1"));
     faults.put(
-        "reset while it reads",
-        bench -> cut(bench, "select pg_sleep(30)", FaultProxy::resetPeer));
+        "reset while it reads", bench -> cut(bench, "select pg_sleep(30)", FaultProxy::resetPeer));
     faults.put(
         "reset while it writes",
         bench -> cut(bench, "do $$begin perform pg_sleep(30); end$$", FaultProxy::resetPeer));
@@ -182,8 +180,7 @@ final class LinkFaults {
   }
 
   private static Captured closed(FaultBench bench) {
-    ConnectionPool pool =
-        Servers.pool(bench.server.address("faults"), ConnectionOptions.DEFAULTS);
+    ConnectionPool pool = Servers.pool(bench.server.address("faults"), ConnectionOptions.DEFAULTS);
     pool.close();
     return refused(pool, Cancellation.create());
   }

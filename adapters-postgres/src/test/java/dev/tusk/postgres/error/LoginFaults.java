@@ -123,8 +123,7 @@ final class LoginFaults {
     return config.withOptions(config.options().withConnectTimeout(Duration.ofSeconds(15)));
   }
 
-  private static void play(
-      Map<String, Provocation> faults, String name, Impostor.Script script) {
+  private static void play(Map<String, Provocation> faults, String name, Impostor.Script script) {
     faults.put(
         name,
         bench -> {

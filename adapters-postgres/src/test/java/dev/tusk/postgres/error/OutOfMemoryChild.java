@@ -32,8 +32,7 @@ final class OutOfMemoryChild {
                           new CollectingSink());
                       System.out.println("FIRST went well");
                     } catch (TuskException failure) {
-                      System.out.println(
-                          "FIRST " + failure.error().getClass().getSimpleName());
+                      System.out.println("FIRST " + failure.error().getClass().getSimpleName());
                     }
                   });
       worker.join();

@@ -42,7 +42,8 @@ final class StatementFaults {
     "create function commits() returns void language plpgsql as $$begin commit; end$$",
     "create function either(int) returns int language sql as 'select 1'",
     "create function either(date) returns int language sql as 'select 1'",
-    "create role f_weak", "create table secret (a int)",
+    "create role f_weak",
+    "create table secret (a int)",
     "create table damaged as select g as id, repeat('x', 500) as t from generate_series(1, 50) g",
     "create table emptied as select g as id from generate_series(1, 5000) g",
     "create index emptied_id on emptied (id)",
@@ -100,20 +101,33 @@ final class StatementFaults {
     sql(faults, "bad parameter", "set work_mem = 'much'");
     sql(faults, "NULL not allowed", "select array_fill(1, null)");
     sql(faults, "sub-query of many rows", "select (select id from parent)");
-    sql(faults, "same row twice", "insert into child values (7, 1), (7, 2)"
-        + " on conflict (id) do update set parent = 1");
-    sql(faults, "no conflict target", "insert into child values (7, 1) on conflict (parent)"
-        + " do nothing");
+    sql(
+        faults,
+        "same row twice",
+        "insert into child values (7, 1), (7, 2)" + " on conflict (id) do update set parent = 1");
+    sql(
+        faults,
+        "no conflict target",
+        "insert into child values (7, 1) on conflict (parent)" + " do nothing");
     sql(faults, "generated column", "insert into generated (id) values (1)");
     sql(faults, "window not allowed", "select 1 from parent where rank() over () = 1");
     sql(faults, "bad recursion", "with recursive r as (select 1 from r) select * from r");
     sql(faults, "not supported", "create table t partition of parent default");
-    sql(faults, "many columns", "do $$begin execute 'create table wide (' || (select"
-        + " string_agg('c' || g || ' int', ',') from generate_series(1, 1601) g) || ')'; end$$");
-    sql(faults, "many arguments", "do $$begin execute 'select concat_ws(' || (select"
-        + " string_agg('1', ',') from generate_series(1, 120) g) || ')'; end$$");
-    sql(faults, "deep nesting", "do $$begin execute 'select ' || repeat('(', 50000) || '1'"
-        + " || repeat(')', 50000); end$$");
+    sql(
+        faults,
+        "many columns",
+        "do $$begin execute 'create table wide (' || (select string_agg('c' || g || ' int', ',')"
+            + " from generate_series(1, 1601) g) || ')'; end$$");
+    sql(
+        faults,
+        "many arguments",
+        "do $$begin execute 'select concat_ws(' || (select"
+            + " string_agg('1', ',') from generate_series(1, 120) g) || ')'; end$$");
+    sql(
+        faults,
+        "deep nesting",
+        "do $$begin execute 'select ' || repeat('(', 50000) || '1'"
+            + " || repeat(')', 50000); end$$");
     sql(faults, "too large a value", "select repeat('x', 1100000000)");
     sql(faults, "unknown prepared statement", "execute never_prepared");
     sql(faults, "unknown cursor", "fetch from never_declared");
@@ -131,12 +145,21 @@ final class StatementFaults {
     sql(faults, "a function's own code", "select own_code()");
     sql(faults, "error inside a function", "select inner_error()");
     sql(faults, "COMMIT in a function", "select commits()");
-    sql(faults, "bad foreign server option", "create extension if not exists postgres_fdw",
+    sql(
+        faults,
+        "bad foreign server option",
+        "create extension if not exists postgres_fdw",
         "create server s1 foreign data wrapper postgres_fdw options (no_such_option '1')");
-    sql(faults, "foreign server unreachable", "create extension if not exists dblink",
+    sql(
+        faults,
+        "foreign server unreachable",
+        "create extension if not exists dblink",
         "select * from dblink('host=127.0.0.1 port=1 dbname=x user=x password=x', 'select 1')"
             + " as t(a int)");
-    sql(faults, "foreign file missing", "create extension if not exists file_fdw",
+    sql(
+        faults,
+        "foreign file missing",
+        "create extension if not exists file_fdw",
         "create server if not exists files foreign data wrapper file_fdw",
         "create foreign table if not exists ff (a text) server files"
             + " options (filename '/not/there')",
@@ -144,13 +167,24 @@ final class StatementFaults {
     sql(faults, "right lacking", "set role f_weak", "select * from secret");
     sql(faults, "read-only transaction", "begin read only", "insert into child values (9, 1)");
     sql(faults, "VACUUM in a transaction", "begin", "vacuum parent");
-    sql(faults, "failed transaction", "begin", "savepoint s", "do $$begin null; end$$",
+    sql(
+        faults,
+        "failed transaction",
+        "begin",
+        "savepoint s",
+        "do $$begin null; end$$",
         "rollback to nowhere");
     sql(faults, "statement_timeout", "set statement_timeout = 50", "select pg_sleep(10)");
-    sql(faults, "temp_file_limit", "set work_mem = '64kB'", "set temp_file_limit = '100kB'",
+    sql(
+        faults,
+        "temp_file_limit",
+        "set work_mem = '64kB'",
+        "set temp_file_limit = '100kB'",
         "select count(*) from (select g from generate_series(1, 300000) g order by -g) t");
-    sql(faults, "locks exhausted", "do $$begin for i in 1..20000 loop"
-        + " perform pg_advisory_lock(i); end loop; end$$");
+    sql(
+        faults,
+        "locks exhausted",
+        "do $$begin for i in 1..20000 loop" + " perform pg_advisory_lock(i); end loop; end$$");
     faults.put("after an error in a transaction", StatementFaults::aborted);
     faults.put("NOWAIT", bench -> blocked(bench, "select * from parent for update nowait"));
     faults.put(

@@ -27,8 +27,7 @@ final class TlsFaults {
   /// The order counts: the first is met before TLS is on.
   static Map<String, Provocation> all() {
     Map<String, Provocation> faults = new LinkedHashMap<>();
-    faults.put(
-        "TLS not offered", bench -> bench.connect(bench.config("f_scram", SslMode.REQUIRE)));
+    faults.put("TLS not offered", bench -> bench.connect(bench.config("f_scram", SslMode.REQUIRE)));
     CertMaker.Spec sound = CertMaker.server("127.0.0.1", "IP:127.0.0.1");
     shown(faults, "certificate expired", SslMode.VERIFY_CA, sound.valid(days(-20), days(-10)));
     shown(faults, "certificate not yet valid", SslMode.VERIFY_CA, sound.valid(days(2), days(9)));
@@ -56,8 +55,7 @@ final class TlsFaults {
     faults.put(
         "no root certificate",
         bench ->
-            refused(
-                bench, SslMode.VERIFY_CA, certs -> certs.maker.leaf(certs.root, sound), false));
+            refused(bench, SslMode.VERIFY_CA, certs -> certs.maker.leaf(certs.root, sound), false));
     faults.put("TLS only, disabled here", TlsFaults::disabled);
     faults.put("clear text only, TLS here", TlsFaults::encrypted);
     faults.put("client certificate missing", bench -> client(bench, "f_cert", null, true));
@@ -74,8 +72,9 @@ final class TlsFaults {
                     peer.request();
                     peer.send(new byte[] {'S'});
                     Thread.sleep(100);
-                    peer.send("this is not a handshake at all".getBytes(
-                        java.nio.charset.StandardCharsets.US_ASCII));
+                    peer.send(
+                        "this is not a handshake at all"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
                   })) {
             return bench.connect(FaultBench.at(impostor.port(), SslMode.REQUIRE));
           }

@@ -10,8 +10,7 @@ final class NextSteps {
 
   static List<NextStep> of(TuskError error) {
     return switch (error) {
-      case TuskError.Unreachable ignored ->
-          List.of(NextStep.EDIT_CONNECTION, NextStep.RECONNECT);
+      case TuskError.Unreachable ignored -> List.of(NextStep.EDIT_CONNECTION, NextStep.RECONNECT);
       case TuskError.Declined declined -> declined(declined.server().sqlState());
       case TuskError.LinkLost ignored -> List.of(NextStep.RECONNECT);
       case TuskError.PoolTimeout ignored -> List.of(NextStep.FREE_SESSION, NextStep.RUN_AGAIN);

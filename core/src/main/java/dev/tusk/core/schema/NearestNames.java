@@ -91,15 +91,13 @@ public final class NearestNames {
       case "42703" -> columns(cache, sql);
       case "42883" -> cache.loaded().stream().flatMap(NearestNames::routines);
       case "3F000" ->
-          cache.namespaces().orElse(List.of()).stream()
-              .map(each -> new Candidate("", each.name()));
+          cache.namespaces().orElse(List.of()).stream().map(each -> new Candidate("", each.name()));
       default -> Stream.empty();
     };
   }
 
   private static Stream<Candidate> relations(SchemaContents contents) {
-    return contents.relations().stream()
-        .map(each -> new Candidate(each.schema(), each.name()));
+    return contents.relations().stream().map(each -> new Candidate(each.schema(), each.name()));
   }
 
   private static Stream<Candidate> routines(SchemaContents contents) {

@@ -114,8 +114,23 @@ final class ErrorCatalogTest {
   void placeInAQueryOfAFunctionIsNotThatOfTheStatement() {
     ServerError inner =
         new ServerError(
-            "ERROR", "42703", "m", null, null, 0, 8, "select x", "w", null, null, null, null, null,
-            null, 0, null);
+            "ERROR",
+            "42703",
+            "m",
+            null,
+            null,
+            0,
+            8,
+            "select x",
+            "w",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
+            null);
     ErrorInfo info = ErrorInfo.of(new TuskError.StatementFailed(inner));
     assertThat(info.position()).isZero();
     assertThat(info.internalQuery()).isEqualTo("select x");

@@ -105,8 +105,7 @@ final class TuskExceptionTest {
 
   @Test
   void realFileThatIsNotThereIsMissing(@TempDir Path folder) {
-    Throwable failure =
-        catchThrowable(() -> Files.readString(folder.resolve("not there.sql")));
+    Throwable failure = catchThrowable(() -> Files.readString(folder.resolve("not there.sql")));
     assertThat(TuskException.errorOf(failure))
         .isInstanceOfSatisfying(
             TuskError.StorageFailed.class,

@@ -31,7 +31,8 @@ class NearestNamesTest {
     cache.putColumns(100, List.of(column(1, "customer_id"), column(2, "placed_at")));
     cache.putNamespaces(
         List.of(
-            new Namespace("public", false), new Namespace("shop", false),
+            new Namespace("public", false),
+            new Namespace("shop", false),
             new Namespace("pg_catalog", true)));
   }
 
@@ -67,9 +68,7 @@ class NearestNamesTest {
   private ErrorScene scene(String sql, String code, String at) {
     int position = sql.codePointCount(0, sql.indexOf(at)) + 1;
     return names.scene(
-        ID,
-        sql,
-        new TuskError.StatementFailed(ServerError.of(code, "m").withPosition(position)));
+        ID, sql, new TuskError.StatementFailed(ServerError.of(code, "m").withPosition(position)));
   }
 
   @Test
@@ -113,8 +112,23 @@ class NearestNamesTest {
   void placeInsideAFunctionIsThatOfItsOwnQuery() {
     ServerError inner =
         new ServerError(
-            "ERROR", "42P01", "m", null, null, 0, 15, "select * from ordres", "w", null, null,
-            null, null, null, null, 0, null);
+            "ERROR",
+            "42P01",
+            "m",
+            null,
+            null,
+            0,
+            15,
+            "select * from ordres",
+            "w",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
+            null);
     ErrorScene scene = names.scene(ID, "select f()", new TuskError.StatementFailed(inner));
     assertThat(scene.name()).isEqualTo("ordres");
     assertThat(scene.nearest()).contains("orders");

@@ -65,7 +65,8 @@ public final class LocalPostgres implements AutoCloseable {
       Path folder = Leftovers.newFolder();
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
       int port;
-      try (var socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      try (var socket =
+          new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
         port = socket.getLocalPort();
       }
       LocalPostgres server = new LocalPostgres(folder, programs().orElseThrow(), port);
@@ -153,8 +154,18 @@ public final class LocalPostgres implements AutoCloseable {
       run(List.of("chown", "postgres:postgres", server.toString(), password.toString()), false);
     }
     run(
-        "initdb", "-D", data.toString(), "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8",
-        "-A", "scram-sha-256", "--pwfile=" + password, "--no-sync");
+        "initdb",
+        "-D",
+        data.toString(),
+        "-U",
+        "postgres",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "-A",
+        "scram-sha-256",
+        "--pwfile=" + password,
+        "--no-sync");
     Map<String, String> lines = new TreeMap<>();
     lines.put("listen_addresses", "127.0.0.1");
     lines.put("unix_socket_directories", "");
