@@ -112,11 +112,6 @@ public final class ConnectErrors {
     return unreachable(Reach.OTHER, config, ServerErrors.reason(failure));
   }
 
-  private static TuskError.Unreachable notPostgres(ConnectionConfig config) {
-    return unreachable(
-        Reach.NOT_POSTGRES, config, "the answer is not PostgreSQL's protocol; is the port right?");
-  }
-
   private static TuskError.Unreachable unreachable(
       Reach cause, ConnectionConfig config, String reason) {
     return new TuskError.Unreachable(

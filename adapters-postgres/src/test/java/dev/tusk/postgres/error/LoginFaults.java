@@ -40,7 +40,7 @@ final class LoginFaults {
     Map<String, Provocation> faults = new LinkedHashMap<>();
     faults.put("wrong SCRAM password", bench -> bench.connect(bench.config("f_scram"), "wrong"));
     faults.put("wrong MD5 password", bench -> bench.connect(bench.config("f_md5"), "wrong"));
-    faults.put("wrong clear password", bench -> bench.connect(bench.config("f_clear"), "wrong"));
+    faults.put("password asked for in clear text", bench -> bench.connect(bench.config("f_clear")));
     faults.put("role without a password", bench -> bench.connect(bench.config("f_empty")));
     faults.put("unknown role, by SCRAM", bench -> bench.connect(bench.config("no_such_role")));
     faults.put("unknown role, trusted", bench -> bench.connect(bench.config("f_trust_nobody")));
@@ -55,7 +55,6 @@ final class LoginFaults {
     faults.put("no password at hand", bench -> bench.connect(bench.config("f_scram"), null));
     faults.put("empty password", bench -> bench.connect(bench.config("f_scram"), ""));
     faults.put("no password at hand, MD5", bench -> bench.connect(bench.config("f_md5"), null));
-    faults.put("no password at hand, clear", bench -> bench.connect(bench.config("f_clear"), null));
     play(
         faults,
         "method that nobody knows",

@@ -58,6 +58,9 @@ final class TlsFaults {
             refused(bench, SslMode.VERIFY_CA, certs -> certs.maker.leaf(certs.root, sound), false));
     faults.put("TLS only, disabled here", TlsFaults::disabled);
     faults.put("clear text only, TLS here", TlsFaults::encrypted);
+    faults.put(
+        "wrong clear password",
+        bench -> bench.connect(bench.config("f_clear", SslMode.REQUIRE), "wrong"));
     faults.put("client certificate missing", bench -> client(bench, "f_cert", null, true));
     faults.put("second proof missing", bench -> client(bench, "f_two", null, true));
     faults.put("client certificate of another", bench -> client(bench, "f_cert", "f_other", true));
