@@ -28,6 +28,11 @@ final class TlsErrors {
         && message.contains("Unsupported or unrecognized SSL message");
   }
 
+  private static boolean isAboutRoot(Throwable failure) {
+    String message = failure.getMessage();
+    return message != null && (message.contains("root.crt") || message.contains("sslrootcert"));
+  }
+
   /// Null when TLS is not what failed.
   static TuskError.@Nullable TlsFailed of(
       List<Throwable> chain, String text, ConnectionConfig config) {
@@ -53,7 +58,8 @@ final class TlsErrors {
       return failed(
           Tls.HOST_MISMATCH, "The server's certificate is not for host \"" + config.host() + "\"");
     }
-    if (text.contains("root.crt") || text.contains("sslrootcert")) {
+    // The driver wraps what its factory of sockets complains about.
+    if (chain.stream().anyMatch(TlsErrors::isAboutRoot)) {
       return failed(
           Tls.UNKNOWN_CA,
           "No root certificate to check the server with: put it into ~/.postgresql/root.crt");

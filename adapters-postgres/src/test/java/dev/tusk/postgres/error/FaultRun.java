@@ -31,10 +31,10 @@ final class FaultRun implements AutoCloseable {
     }
     faults.putAll(ConnectFaults.all());
     faults.putAll(LoginFaults.all());
+    faults.putAll(TlsFaults.all());
     if (local) {
       faults.putAll(LoginFaults.local());
     }
-    faults.putAll(TlsFaults.all());
     faults.putAll(StatementFaults.all());
     if (server.major() >= 17) {
       faults.putAll(LinkFaults.newer());

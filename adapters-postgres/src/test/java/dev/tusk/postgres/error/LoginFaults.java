@@ -108,11 +108,11 @@ final class LoginFaults {
     return faults;
   }
 
-  /// What only the system's server can do.
+  /// What only the system's server can do; passwords go in clear text, so over TLS.
   static Map<String, Provocation> local() {
     Map<String, Provocation> faults = new LinkedHashMap<>();
-    faults.put("LDAP server gone", bench -> bench.connect(bench.config("f_ldap")));
-    faults.put("PAM refuses", bench -> bench.connect(patient(bench.config("f_pam"))));
+    faults.put("LDAP server gone", bench -> bench.connect(bench.config("f_ldap", SslMode.REQUIRE)));
+    faults.put("PAM refuses", bench -> bench.connect(patient(bench.config("f_pam", SslMode.REQUIRE))));
     faults.put("Kerberos without a ticket", bench -> bench.connect(bench.config("f_gss")));
     return faults;
   }
