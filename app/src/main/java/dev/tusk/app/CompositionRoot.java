@@ -21,6 +21,7 @@ import dev.tusk.core.query.RunScript;
 import dev.tusk.core.query.RunStatement;
 import dev.tusk.core.result.MemoryBudget;
 import dev.tusk.core.schema.BrowseSchema;
+import dev.tusk.core.schema.NearestNames;
 import dev.tusk.core.schema.SchemaCaches;
 import dev.tusk.core.settings.Settings;
 import dev.tusk.core.state.TuskState;
@@ -73,7 +74,8 @@ public final class CompositionRoot implements AutoCloseable {
   }
 
   public RunStatement runStatement(HistoryStore history) {
-    return new RunStatement(queries, cancel, new RecordHistory(history, open), clock, ids);
+    return new RunStatement(
+        queries, cancel, new RecordHistory(history, open), clock, ids, new NearestNames(caches));
   }
 
   public TuskState state() {

@@ -8,6 +8,7 @@ import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.postgres.error.ConnectErrors;
+import dev.tusk.postgres.error.ErrorsReady;
 import dev.tusk.postgres.pool.OpenPools;
 import dev.tusk.postgres.pool.PgPool;
 import dev.tusk.postgres.session.PgLink;
@@ -38,6 +39,7 @@ public final class PgConnector implements Connector {
       @Nullable Secret password,
       Cancellation cancellation,
       Consumer<ConnectStep> steps) {
+    ErrorsReady.begin(config);
     Dialler dialler = new Dialler(config, password, environment);
     boolean handedOver = false;
     @Nullable PgLink first = null;

@@ -1,6 +1,7 @@
 package dev.tusk.postgres.error;
 
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.error.Causes;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskError.Reach;
@@ -12,15 +13,12 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Translates what connecting threw. The same code means other things here than in a statement.
 public final class ConnectErrors {
-  private static final int DEEPEST = 30;
-
   private ConnectErrors() {}
 
   /// The carrier for what connecting threw.
@@ -54,9 +52,9 @@ public final class ConnectErrors {
     if (server != null) {
       return server.sqlState().startsWith("28")
           ? new TuskError.LoginRefused(server, config.user())
-          : new TuskError.Declined(server);
+          : new TuskError.Declined(server, config.database(), config.host(), config.port());
     }
-    List<Throwable> chain = chain(failure);
+    List<Throwable> chain = Causes.of(failure);
     String state = failure instanceof SQLException sql ? sql.getSQLState() : null;
     String text = String.valueOf(failure.getMessage());
     for (Throwable each : chain) {
@@ -80,12 +78,13 @@ public final class ConnectErrors {
       if (each instanceof SocketTimeoutException) {
         return timedOut(config, config.options().connectTimeout()).error();
       }
-      if (each.getClass().getName().startsWith("com.ongres.scram")) {
-        return new TuskError.ServerIdentity(
-            "The server could not prove that it knows the password of user \""
-                + config.user()
-                + "\". It may not be the server you mean");
-      }
+    }
+    TuskError.@Nullable Authentication login = LoginErrors.of(chain, text, config, password);
+    if (login != null) {
+      return login;
+    }
+    if (chain.stream().anyMatch(TlsErrors::isNoTls)) {
+      return notPostgres(config);
     }
     TuskError.@Nullable TlsFailed tls = TlsErrors.of(chain, text, config);
     if (tls != null) {
@@ -103,9 +102,7 @@ public final class ConnectErrors {
       }
     }
     if ("08004".equals(state)) {
-      return password
-          ? new TuskError.LoginRefused(ServerError.of("08004", text), config.user())
-          : new TuskError.PasswordMissing(config.user(), config.name());
+      return new TuskError.LoginRefused(ServerError.of("08004", text), config.user());
     }
     if ("08P01".equals(state)
         || (failure instanceof RuntimeException
@@ -122,16 +119,5 @@ public final class ConnectErrors {
         "Can't reach " + config.host() + ":" + config.port() + ": " + reason,
         config.host(),
         config.port());
-  }
-
-  /// The causes and suppressed failures, outermost first; a cyclic chain ends.
-  private static List<Throwable> chain(Throwable failure) {
-    List<Throwable> chain = new ArrayList<>();
-    @Nullable Throwable each = failure;
-    while (each != null && chain.size() < DEEPEST && !chain.contains(each)) {
-      chain.add(each);
-      each = each.getCause();
-    }
-    return chain;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tusk.postgres.error;
 
+import dev.tusk.core.error.Causes;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
@@ -14,6 +15,9 @@ import org.postgresql.util.ServerErrorMessage;
 /// Translates what a statement on an open session threw, by SQLSTATE and state of the link, never
 /// by localised text.
 public final class ServerErrors {
+  /// `setNextException` can make a ring.
+  private static final int LONGEST_CHAIN = 20_000;
+
   private ServerErrors() {}
 
   /// What is known of the statement when its link is lost.
@@ -29,8 +33,22 @@ public final class ServerErrors {
   /// @param open whether the link is still up
   /// @param atStake what a lost link means for the data
   public static TuskException ofStatement(Throwable failure, boolean open, AtStake atStake) {
+    return ofStatement(failure, open, atStake, null);
+  }
+
+  /// The carrier for `failure`.
+  ///
+  /// @param open whether the link is still up
+  /// @param atStake what a lost link means for the data
+  /// @param lastWords a warning in which the server said why it would hang up: after a crash it
+  ///     sends 57P02 as no error; null when there was none
+  public static TuskException ofStatement(
+      Throwable failure, boolean open, AtStake atStake, @Nullable ServerError lastWords) {
     if (failure instanceof TuskException carrier) {
       return carrier;
+    }
+    if (!open && atStake == AtStake.NOTHING && lastWords != null && serverError(failure) == null) {
+      return new TuskException(new TuskError.LinkLost(lastWords.message(), lastWords), failure);
     }
     return new TuskException(error(failure, open, atStake), failure);
   }
@@ -88,16 +106,26 @@ public final class ServerErrors {
 
   /// The server's own error in `failure`; null when the server said nothing.
   public static @Nullable ServerError serverError(Throwable failure) {
-    @Nullable Throwable each = failure;
-    for (int depth = 0; each != null && depth < 20; depth++, each = each.getCause()) {
-      if (each instanceof PSQLException postgres) {
-        ServerErrorMessage message = postgres.getServerErrorMessage();
-        if (message != null) {
-          return fields(message);
-        }
+    for (Throwable each : Causes.of(failure)) {
+      @Nullable ServerErrorMessage message = message(each);
+      if (message != null) {
+        return fields(message);
+      }
+    }
+    // The driver puts what came after its first complaint into a chain of its own.
+    @Nullable SQLException next =
+        failure instanceof SQLException first ? first.getNextException() : null;
+    for (int i = 0; next != null && i < LONGEST_CHAIN; i++, next = next.getNextException()) {
+      @Nullable ServerErrorMessage message = message(next);
+      if (message != null) {
+        return fields(message);
       }
     }
     return null;
+  }
+
+  private static @Nullable ServerErrorMessage message(Throwable failure) {
+    return failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
   }
 
   /// The fields of a notice.
@@ -145,20 +173,12 @@ public final class ServerErrors {
   }
 
   private static boolean memory(Throwable failure) {
-    @Nullable Throwable each = failure;
-    for (int depth = 0; each != null && depth < 20; depth++, each = each.getCause()) {
-      if (each instanceof OutOfMemoryError) {
-        return true;
-      }
-    }
-    return failure instanceof SQLException sql && "53200".equals(sql.getSQLState());
+    return Causes.of(failure).stream().anyMatch(OutOfMemoryError.class::isInstance)
+        || (failure instanceof SQLException sql && "53200".equals(sql.getSQLState()));
   }
 
   static String reason(Throwable failure) {
-    @Nullable Throwable deepest = failure;
-    for (int depth = 0; depth < 20 && deepest.getCause() != null; depth++) {
-      deepest = deepest.getCause();
-    }
+    Throwable deepest = Causes.of(failure).getLast();
     String message = deepest.getMessage();
     if (message == null || message.isBlank()) {
       return deepest instanceof java.io.EOFException

@@ -7,6 +7,7 @@ import dev.tusk.core.error.TuskError.Tls;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
@@ -17,6 +18,20 @@ import org.jspecify.annotations.Nullable;
 /// Tells why TLS failed, by the classes of the causes as far as they go.
 final class TlsErrors {
   private TlsErrors() {}
+
+  /// Whether the peer agreed to TLS and then spoke something else: an SSH server's banner begins
+  /// with the letter that means yes. The JDK has no class for it, and does not translate its words.
+  static boolean isNoTls(Throwable failure) {
+    String message = failure.getMessage();
+    return failure instanceof SSLException
+        && message != null
+        && message.contains("Unsupported or unrecognized SSL message");
+  }
+
+  private static boolean isAboutRoot(Throwable failure) {
+    String message = failure.getMessage();
+    return message != null && (message.contains("root.crt") || message.contains("sslrootcert"));
+  }
 
   /// Null when TLS is not what failed.
   static TuskError.@Nullable TlsFailed of(
@@ -30,6 +45,11 @@ final class TlsErrors {
           return failed(
               Tls.NOT_YET_VALID, "The server's certificate is not valid yet: " + text(early));
         }
+        case CertPathValidatorException weak
+            when weak.getReason() == BasicReason.ALGORITHM_CONSTRAINED -> {
+          return failed(
+              Tls.WEAK, "The server's certificate is too weak to be trusted: " + text(weak));
+        }
         default -> {}
       }
     }
@@ -38,7 +58,8 @@ final class TlsErrors {
       return failed(
           Tls.HOST_MISMATCH, "The server's certificate is not for host \"" + config.host() + "\"");
     }
-    if (text.contains("root.crt") || text.contains("sslrootcert")) {
+    // The driver wraps what its factory of sockets complains about.
+    if (chain.stream().anyMatch(TlsErrors::isAboutRoot)) {
       return failed(
           Tls.UNKNOWN_CA,
           "No root certificate to check the server with: put it into ~/.postgresql/root.crt");

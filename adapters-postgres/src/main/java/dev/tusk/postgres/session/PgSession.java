@@ -84,10 +84,11 @@ public final class PgSession implements Session {
     guard.settle(link);
     boolean inTransaction = link.transactionState() != TransactionState.IDLE;
     CancelGuard.Running running = guard.begin();
-    PortalRun portal = new PortalRun(link, types, request, text, sink, running);
+    LastWords words = new LastWords(sink);
+    PortalRun portal = new PortalRun(link, types, request, text, words, running);
     CommandOutcome outcome;
     try {
-      outcome = run(request, text, sink, running, portal);
+      outcome = run(request, text, words, running, portal);
     } catch (SQLException | OutOfMemoryError failure) {
       if (failure instanceof OutOfMemoryError) {
         // It may have struck in the middle of a message, after which nothing can be understood.
@@ -98,7 +99,7 @@ public final class PgSession implements Session {
               ? portal.isCommitting()
               : text.commits() || (!inTransaction && !text.isHarmless());
       throw ServerErrors.ofStatement(
-          failure, link.isOpen(), stake ? AtStake.COMMIT : AtStake.NOTHING);
+          failure, link.isOpen(), stake ? AtStake.COMMIT : AtStake.NOTHING, words.said());
     } finally {
       guard.end();
       link.dropAsides();

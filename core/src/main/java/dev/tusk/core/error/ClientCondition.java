@@ -30,6 +30,9 @@ enum ClientCondition {
   PASSWORD_MISSING(
       "Save the password of [{user} on {connection}|the connection] in the keyring, set"
           + " PGPASSWORD, or run where you can be asked."),
+  LOGIN_METHOD(
+      "Ask the server's administrator to let [{user}|this user] in by scram-sha-256 in pg_hba.conf;"
+          + " Tusk also speaks md5, password and cert."),
   SERVER_IDENTITY(
       "Do not go on: another machine may pose as your server. Ask its administrator, and check the"
           + " host name and the network."),
@@ -50,6 +53,9 @@ enum ClientCondition {
   TLS_UNKNOWN_CA(
       "The server's certificate comes from an authority that is not known here: give its root"
           + " certificate in the connection's SSL settings."),
+  TLS_WEAK(
+      "The server's certificate uses a key or a signature that counts as broken: ask the"
+          + " administrator for one with RSA 2048, or EC, and SHA-256."),
   TLS_CLIENT_CERTIFICATE(
       "Check the client certificate and its key in the connection's SSL settings: their files, the"
           + " passphrase, and that the server trusts their authority."),

@@ -2,6 +2,7 @@ package dev.tusk.core.error;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class ErrorCatalog {
 
   private ErrorCatalog() {}
 
-  static ErrorInfo describe(TuskError error) {
+  static ErrorInfo describe(TuskError error, ErrorScene scene) {
     @Nullable ServerError server = error.server();
     ClientCondition condition = condition(error);
     @Nullable SqlState state =
@@ -26,9 +27,12 @@ final class ErrorCatalog {
         state == null ? null : state.conditionName(),
         server == null ? null : server.detail(),
         server == null ? null : server.hint(),
-        suggestion(error, state, condition),
+        suggestion(error, scene, state, condition),
         server == null ? null : server.where(),
         server == null ? 0 : server.position(),
+        server == null ? null : server.internalQuery(),
+        server == null ? 0 : server.internalPosition(),
+        NextSteps.of(error),
         isRecoverable(error, state));
   }
 
@@ -61,7 +65,7 @@ final class ErrorCatalog {
   }
 
   private static @Nullable String suggestion(
-      TuskError error, @Nullable SqlState state, ClientCondition condition) {
+      TuskError error, ErrorScene scene, @Nullable SqlState state, ClientCondition condition) {
     if (error instanceof TuskError.NotSent notSent) {
       String own = HintTemplate.clip(notSent.suggestion(), HintTemplate.LONGEST);
       return own.isEmpty() ? null : own;
@@ -69,7 +73,7 @@ final class ErrorCatalog {
     @Nullable String template = template(error, state, condition);
     return template == null || template.isEmpty()
         ? null
-        : HintTemplate.fill(template, values(error));
+        : HintTemplate.fill(template, values(error, scene));
   }
 
   private static @Nullable String template(
@@ -103,6 +107,7 @@ final class ErrorCatalog {
       case TuskError.OutcomeUnknown ignored -> ClientCondition.OUTCOME_UNKNOWN;
       case TuskError.LoginRefused ignored -> ClientCondition.LOGIN_REFUSED;
       case TuskError.PasswordMissing ignored -> ClientCondition.PASSWORD_MISSING;
+      case TuskError.MethodUnsupported ignored -> ClientCondition.LOGIN_METHOD;
       case TuskError.ServerIdentity ignored -> ClientCondition.SERVER_IDENTITY;
       case TuskError.TlsFailed tls ->
           switch (tls.cause()) {
@@ -112,6 +117,7 @@ final class ErrorCatalog {
             case NOT_YET_VALID -> ClientCondition.TLS_NOT_YET_VALID;
             case HOST_MISMATCH -> ClientCondition.TLS_HOST_MISMATCH;
             case UNKNOWN_CA -> ClientCondition.TLS_UNKNOWN_CA;
+            case WEAK -> ClientCondition.TLS_WEAK;
             case CLIENT_CERTIFICATE -> ClientCondition.TLS_CLIENT_CERTIFICATE;
             case OTHER -> ClientCondition.TLS_FAILED;
           };
@@ -146,8 +152,10 @@ final class ErrorCatalog {
   }
 
   /// What the hints' placeholders stand for; never the server's message or detail (row data).
-  private static Map<String, @Nullable String> values(TuskError error) {
+  private static Map<String, @Nullable String> values(TuskError error, ErrorScene scene) {
     Map<String, @Nullable String> values = new HashMap<>();
+    values.put("name", scene.name());
+    values.put("nearest", nearest(scene.nearest()));
     @Nullable ServerError server = error.server();
     if (server != null) {
       @Nullable String schema = server.schema();
@@ -169,7 +177,13 @@ final class ErrorCatalog {
         values.put("host", unreachable.host());
         values.put("port", Integer.toString(unreachable.port()));
       }
+      case TuskError.Declined declined -> {
+        values.put("database", declined.database());
+        values.put("host", declined.host());
+        values.put("port", declined.port() == 0 ? null : Integer.toString(declined.port()));
+      }
       case TuskError.LoginRefused refused -> values.put("user", refused.user());
+      case TuskError.MethodUnsupported method -> values.put("user", method.user());
       case TuskError.PasswordMissing missing -> {
         values.put("user", missing.user());
         values.put("connection", missing.connection());
@@ -187,6 +201,19 @@ final class ErrorCatalog {
   /// The first line of CONTEXT when it names a function; otherwise it may quote SQL or row data.
   private static @Nullable String innermostFunction(String where) {
     return where.lines().findFirst().filter(line -> line.contains("PL/pgSQL")).orElse(null);
+  }
+
+  /// As many of the names as a hint has room for.
+  private static @Nullable String nearest(List<String> names) {
+    StringBuilder text = new StringBuilder();
+    for (String name : names) {
+      int longer = text.length() + 2 + name.length();
+      if (!text.isEmpty() && longer > HintTemplate.LONGEST_VALUE) {
+        break;
+      }
+      text.append(text.isEmpty() ? "" : ", ").append(name);
+    }
+    return text.isEmpty() ? null : text.toString();
   }
 
   private static String seconds(Duration duration) {

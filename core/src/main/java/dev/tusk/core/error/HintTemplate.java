@@ -15,8 +15,11 @@ final class HintTemplate {
   /// The longest hint, in UTF-16 units.
   static final int LONGEST = 200;
 
-  /// How much of a value is shown, tried from the left; 63 is PostgreSQL's longest name.
-  private static final int[] ROOM = {63, 40, 24, 12};
+  /// The longest value; 63 is PostgreSQL's longest name.
+  static final int LONGEST_VALUE = 63;
+
+  /// How much of a value is shown, tried from the left.
+  private static final int[] ROOM = {LONGEST_VALUE, 40, 24, 12};
 
   private static final Pattern GROUP = Pattern.compile("\\[([^]]*)]");
   private static final Pattern HOLE = Pattern.compile("\\{(\\??)(\\w+)}");

@@ -43,11 +43,15 @@ public record SqlState(String code, @Nullable String conditionName, @Nullable St
 
   /// Whether the fault is the server's own, so that nothing done here mends it.
   boolean isServerFault() {
-    return code.length() == 5
-        && switch (code.substring(0, 2)) {
-          case "58", "F0", "XX" -> true;
-          default -> false;
-        };
+    return switch (classOf(code)) {
+      case "58", "F0", "XX" -> true;
+      default -> false;
+    };
+  }
+
+  /// The class of a five-character code; empty for any other text.
+  static String classOf(String code) {
+    return code.length() == 5 ? code.substring(0, 2) : "";
   }
 
   private static String firstFilled(

@@ -54,7 +54,15 @@ public sealed interface TuskError {
   }
 
   /// The server answered and declined the connection: unknown database, too many clients, starting.
-  record Declined(ServerError server) implements Connection {
+  ///
+  /// @param host where; empty when it is not known, with port 0
+  record Declined(ServerError server, String database, String host, int port)
+      implements Connection {
+    /// By a server whose address is not known.
+    public Declined(ServerError server) {
+      this(server, "", "", 0);
+    }
+
     @Override
     public String message() {
       return server.message();
@@ -106,6 +114,9 @@ public sealed interface TuskError {
     }
   }
 
+  /// The server asks for a way of logging in that Tusk does not speak, or cannot use here.
+  record MethodUnsupported(String message, String user) implements Authentication {}
+
   /// The peer could not prove that it knows the password.
   record ServerIdentity(String message) implements Authentication {}
 
@@ -120,6 +131,8 @@ public sealed interface TuskError {
     NOT_YET_VALID,
     HOST_MISMATCH,
     UNKNOWN_CA,
+    /// Its key is too short, or its signature uses a broken algorithm.
+    WEAK,
     CLIENT_CERTIFICATE,
     OTHER
   }

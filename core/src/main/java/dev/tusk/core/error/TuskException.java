@@ -1,11 +1,14 @@
 package dev.tusk.core.error;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /// Carries a [TuskError] to whoever shows it; thrown by adapters, which translate once.
 public final class TuskException extends RuntimeException {
-  /// Causes beyond this are not looked at: chains can be cyclic.
-  private static final int DEEPEST = 100;
+  /// Enough to tell what happened; libraries put whole documents into messages.
+  private static final int LONGEST_MESSAGE = 2_000;
 
   private final transient TuskError error;
 
@@ -23,10 +26,16 @@ public final class TuskException extends RuntimeException {
     return error;
   }
 
-  /// The error that `failure` means: its own when it carries one, else a bug or lack of memory.
+  /// The error that `failure` means: its own when it carries one, else what its class says.
+  ///
+  /// An [InterruptedException] that was caught on this thread sets the thread's interrupt flag
+  /// again; one that comes wrapped happened to another thread. Never fails.
   public static TuskError errorOf(Throwable failure) {
-    @Nullable Throwable each = failure;
-    for (int depth = 0; each != null && depth < DEEPEST; depth++, each = each.getCause()) {
+    if (failure instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    List<Throwable> chain = Causes.of(failure);
+    for (Throwable each : chain) {
       if (each instanceof TuskException carrier) {
         return carrier.error();
       }
@@ -34,8 +43,29 @@ public final class TuskException extends RuntimeException {
         return new TuskError.OutOfMemory("Tusk ran out of memory; fetch fewer rows");
       }
     }
-    String message = failure.getMessage();
-    return new TuskError.Bug(
-        failure.getClass().getSimpleName() + (message == null ? "" : ": " + message));
+    for (Throwable each : chain) {
+      switch (each) {
+        case InterruptedException ignored -> {
+          return new TuskError.Cancelled("The work was stopped before it ended", null);
+        }
+        case CancellationException ignored -> {
+          return new TuskError.Cancelled("The work was stopped before it ended", null);
+        }
+        case IOException file -> {
+          return FileFailures.of(file);
+        }
+        default -> {}
+      }
+    }
+    return new TuskError.Bug(text(failure));
+  }
+
+  /// The class of `failure` and its message, on one line of bounded length.
+  static String text(Throwable failure) {
+    String name = failure.getClass().getSimpleName();
+    @Nullable String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? name
+        : HintTemplate.clip(name + ": " + message, LONGEST_MESSAGE);
   }
 }

@@ -11,6 +11,8 @@ import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.core.kernel.UseCase;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowPage;
+import dev.tusk.core.schema.NearestNames;
+import dev.tusk.core.schema.SchemaCaches;
 import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.Notice;
 import dev.tusk.core.session.Session;
@@ -43,18 +45,34 @@ public final class RunStatement {
   private final RecordHistory history;
   private final TimeSource time;
   private final IdSource ids;
+  private final NearestNames names;
 
+  /// Runs statements; the hints of errors name nothing of the catalog.
   public RunStatement(
       QueryRegistry registry,
       CancelQuery cancel,
       RecordHistory history,
       TimeSource time,
       IdSource ids) {
+    this(registry, cancel, history, time, ids, new NearestNames(new SchemaCaches()));
+  }
+
+  /// Runs statements.
+  ///
+  /// @param names what the hint of an error can name
+  public RunStatement(
+      QueryRegistry registry,
+      CancelQuery cancel,
+      RecordHistory history,
+      TimeSource time,
+      IdSource ids,
+      NearestNames names) {
     this.registry = registry;
     this.cancel = cancel;
     this.history = history;
     this.time = time;
     this.ids = ids;
+    this.names = names;
   }
 
   /// Runs `request` in `tab`.
@@ -218,7 +236,7 @@ public final class RunStatement {
           state,
           stage,
           error,
-          ErrorInfo.of(error),
+          ErrorInfo.of(error, names.scene(handle.connection(), handle.sql(), error)),
           rows,
           total,
           session.transactionState(),

@@ -1,5 +1,6 @@
 package dev.tusk.core.schema;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,11 @@ public final class SchemaCache {
 
   public Optional<SchemaContents> contents(String schema) {
     return Optional.ofNullable(contents.get(schema));
+  }
+
+  /// What has been read so far, in no order.
+  Collection<SchemaContents> loaded() {
+    return contents.values();
   }
 
   public Optional<List<Column>> columns(long relation) {

@@ -2,6 +2,7 @@ package dev.tusk.core.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.testkit.trace.Requirement;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Requirement({"FR-001", "FR-003", "SC-008", "US1.3"})
 final class ErrorCatalogTest {
   private static final Set<String> CATEGORIES =
       Set.of(
@@ -93,6 +95,47 @@ final class ErrorCatalogTest {
         .isEqualTo("Column shop.orders.id must have a value.");
     assertThat(suggestion(new TuskError.StatementFailed(ServerError.of("23502", "m"))))
         .isEqualTo("A column that is NOT NULL must have a value.");
+  }
+
+  @Test
+  void nameAtThePlaceAndItsNeighboursAreInTheHint() {
+    TuskError error = new TuskError.StatementFailed(ServerError.of("42P01", "m"));
+    assertThat(
+            ErrorInfo.of(error, new ErrorScene("ordres", List.of("orders", "shop.orders")))
+                .suggestion())
+        .isEqualTo("Table or view ordres does not exist: did you mean orders, shop.orders?");
+    List<String> many = List.of("a".repeat(60), "b".repeat(60), "c".repeat(60));
+    assertThat(ErrorInfo.of(error, new ErrorScene("x".repeat(5_000), many)).suggestion())
+        .hasSizeLessThanOrEqualTo(200)
+        .contains("did you mean a");
+  }
+
+  @Test
+  void placeInAQueryOfAFunctionIsNotThatOfTheStatement() {
+    ServerError inner =
+        new ServerError(
+            "ERROR",
+            "42703",
+            "m",
+            null,
+            null,
+            0,
+            8,
+            "select x",
+            "w",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
+            null);
+    ErrorInfo info = ErrorInfo.of(new TuskError.StatementFailed(inner));
+    assertThat(info.position()).isZero();
+    assertThat(info.internalQuery()).isEqualTo("select x");
+    assertThat(info.internalPosition()).isEqualTo(8);
+    assertThat(info.next()).doesNotContain(NextStep.GO_TO_PLACE);
   }
 
   @Test

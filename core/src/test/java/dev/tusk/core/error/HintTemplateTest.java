@@ -35,7 +35,10 @@ final class HintTemplateTest {
           "limit",
           "holders",
           "connection",
-          "key");
+          "key",
+          "database",
+          "name",
+          "nearest");
 
   static Stream<String> templates() {
     Stream<String> server =

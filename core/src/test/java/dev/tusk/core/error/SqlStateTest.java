@@ -2,6 +2,8 @@ package dev.tusk.core.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.testkit.trace.Figure;
+import dev.tusk.core.testkit.trace.Requirement;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Requirement({"SC-008", "FR-003"})
 final class SqlStateTest {
   record Installed(String code, String condition) {}
 
@@ -61,6 +64,25 @@ final class SqlStateTest {
     SqlState state = SqlState.of(installed.code());
     assertThat(state.hintTemplate(true) == null).isEqualTo(noError);
     assertThat(state.hintTemplate(false) == null).isEqualTo(noError);
+  }
+
+  @Test
+  void everyCodeResolvesToAHintOrToNoneOnPurpose() throws IOException {
+    List<Installed> codes = installedCodes();
+    long resolved =
+        codes.stream()
+            .filter(
+                each ->
+                    Set.of("00", "01", "02").contains(each.code().substring(0, 2))
+                        || SqlState.of(each.code()).hintTemplate(true) != null)
+            .count();
+    Figure.exactly("sqlstates_resolved", resolved, codes.size());
+    Figure.report(
+        "sqlstates_with_a_hint_of_their_own",
+        codes.stream()
+            .map(each -> SqlStateTable.get().ofCode(each.code()))
+            .filter(row -> row != null && !row.hint().isEmpty())
+            .count());
   }
 
   @Test

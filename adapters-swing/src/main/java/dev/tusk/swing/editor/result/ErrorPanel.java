@@ -140,6 +140,7 @@ final class ErrorPanel extends JScrollPane {
       row(rows, "Where", report.place().lineText(), Fonts.MONO_SMALL, ColorRole.TEXT);
     }
     row(rows, "Context", report.info().context(), Fonts.MONO_SMALL, ColorRole.TEXT2);
+    row(rows, "Inner query", report.innerQuery(), Fonts.MONO_SMALL, ColorRole.TEXT2);
     row(rows, "Transaction", report.transactionNote(), Fonts.BASE, ColorRole.TEXT);
     return rows;
   }

@@ -3,6 +3,7 @@ package dev.tusk.swing.editor.run;
 import dev.tusk.core.error.ErrorInfo;
 import dev.tusk.core.query.QueryState;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.core.sql.CaretContext;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +89,18 @@ public record ErrorReport(
     line(text, "Hint", info.hint());
     line(text, "Suggestion", info.suggestion());
     line(text, "Context", info.context());
+    line(text, "Inner query", innerQuery());
     line(text, "Run", progress());
     return text.toString();
+  }
+
+  /// The SQL that a function ran, with a caret below the place; it is not in the editor. Empty
+  /// when the error was met in no such query.
+  public String innerQuery() {
+    var query = info.internalQuery();
+    return query == null
+        ? ""
+        : CaretContext.of(query, info.internalPosition()).map(CaretContext::excerpt).orElse(query);
   }
 
   private static void line(StringBuilder text, String name, @Nullable String value) {

@@ -1,0 +1,45 @@
+package dev.tusk.postgres.error;
+
+import dev.tusk.core.connection.ConnectionOptions;
+import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.session.CollectingSink;
+import dev.tusk.core.session.Session;
+import dev.tusk.core.session.StatementRequest;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.postgres.Servers;
+
+/// A small program whose worker runs out of memory, and which then goes on. Prints what became of
+/// both.
+final class OutOfMemoryChild {
+  private OutOfMemoryChild() {}
+
+  /// Runs a statement that needs more than the heap, then one that does not.
+  ///
+  /// @param args host, port, database, user, password
+  public static void main(String[] args) throws InterruptedException {
+    PgDatabaseAddress address =
+        new PgDatabaseAddress(args[0], Integer.parseInt(args[1]), args[2], args[3], args[4]);
+    try (ConnectionPool pool = Servers.pool(address, ConnectionOptions.DEFAULTS)) {
+      Thread worker =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try (Session session = Servers.lease(pool)) {
+                      // Many small values: the rows' objects fill the heap, not the driver's limit.
+                      session.execute(
+                          StatementRequest.plain("select g from generate_series(1, 30000000) g"),
+                          new CollectingSink());
+                      System.out.println("FIRST went well");
+                    } catch (TuskException failure) {
+                      System.out.println("FIRST " + failure.error().getClass().getSimpleName());
+                    }
+                  });
+      worker.join();
+      try (Session session = Servers.lease(pool)) {
+        System.out.println("SECOND " + Servers.value(session, "select 6 * 7"));
+      }
+    }
+    System.exit(0);
+  }
+}
