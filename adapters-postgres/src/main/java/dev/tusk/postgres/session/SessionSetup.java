@@ -37,9 +37,9 @@ public record SessionSetup(Map<String, String> settings) {
             setting ->
                 "pg_catalog.set_config('"
                     + setting.getKey()
-                    + "', "
+                    + "'::pg_catalog.text, "
                     + Identifier.literal(setting.getValue())
-                    + ", "
+                    + "::pg_catalog.text, "
                     + local
                     + ")")
         .collect(Collectors.joining(", ", "select ", ""));
