@@ -68,7 +68,7 @@ public final class Requirements {
     for (String id : ids.split(",")) {
       Entry entry = entries.get(id);
       if (entry != null) {
-        entry.figures.put(name, bound.equals("none") ? value : value + " (" + bound + ")");
+        entry.figures.put(name, bound.equals("none") ? value : value + " (" + bound.replace("<=", "≤ ").replace(">=", "≥ ") + ")");
       }
     }
   }

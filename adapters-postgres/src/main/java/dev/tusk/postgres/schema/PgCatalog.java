@@ -10,6 +10,8 @@ import dev.tusk.core.schema.Routine;
 import dev.tusk.postgres.error.ServerErrors;
 import dev.tusk.postgres.error.ServerErrors.AtStake;
 import dev.tusk.postgres.pool.OpenPools;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -64,8 +66,17 @@ public final class PgCatalog implements CatalogReader {
                 return reading.apply(DSL.using(connection, SQLDialect.POSTGRES, SETTINGS));
               } catch (DataAccessException failure) {
                 Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-                throw ServerErrors.ofStatement(cause, true, AtStake.NOTHING);
+                throw ServerErrors.ofStatement(cause, isOpen(connection), AtStake.NOTHING);
               }
             });
+  }
+
+  /// Whether the failure was the statement's: a pool closes a connection whose link is lost.
+  private static boolean isOpen(Connection connection) {
+    try {
+      return !connection.isClosed();
+    } catch (SQLException lost) {
+      return false;
+    }
   }
 }

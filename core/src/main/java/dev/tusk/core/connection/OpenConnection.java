@@ -42,6 +42,7 @@ public final class OpenConnection {
   /// Opens `config` and keeps it open; when it is open already, that one is returned.
   ///
   /// @param given a password to try first, owned by the caller; null for none
+  /// @param cancellation ends the attempt; cancelled too when the connection is removed meanwhile
   /// @throws TuskException with a Connection, Authentication or Ssl error
   public LiveConnection open(
       ConnectionConfig config,
@@ -52,11 +53,11 @@ public final class OpenConnection {
     if (already.isPresent() && already.get().config().equals(config)) {
       return already.get();
     }
-    open.add(connect(config, given, interaction, cancellation));
-    noteUse(config);
-    return open.find(config.id())
-        .orElseThrow(
-            () -> new TuskException(new TuskError.LinkLost("The connection was closed", null)));
+    try (OpenConnections.Opening opening = open.begin(config.id(), cancellation)) {
+      LiveConnection live = opening.add(connect(config, given, interaction, cancellation));
+      noteUse(config);
+      return live;
+    }
   }
 
   /// Connects, tells what the server said, and disconnects; stores nothing.

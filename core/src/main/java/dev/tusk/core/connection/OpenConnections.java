@@ -2,24 +2,31 @@ package dev.tusk.core.connection;
 
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.Listeners;
 import dev.tusk.core.kernel.Registration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// The connections that are open now (FR-006). Owns their pools. Thread-safe.
 public final class OpenConnections implements AutoCloseable {
   private final Map<ConnectionId, ConnectionPool> pools = new LinkedHashMap<>();
+  private final List<Opening> openings = new ArrayList<>();
+  private final Map<ConnectionId, ReentrantLock> turns = new ConcurrentHashMap<>();
   private final Listeners<Change> listeners = new Listeners<>();
   private boolean closed;
 
-  /// What happened to a connection. Published outside of every lock, after it happened.
+  /// What happened to a connection. Published after it happened, the changes of one connection one
+  /// after the other: the next one waits until every listener has heard of the last.
   public sealed interface Change {
     ConnectionId id();
 
@@ -30,28 +37,30 @@ public final class OpenConnections implements AutoCloseable {
     record Removed(ConnectionId id) implements Change {}
   }
 
-  /// Takes over `pool`; an earlier pool of the same connection is closed.
-  void add(ConnectionPool pool) {
-    ConnectionId id = pool.config().id();
-    boolean refused;
-    @Nullable ConnectionPool earlier;
+  /// Announces an attempt to open `id`; to be closed when the attempt is over.
+  ///
+  /// @param attempt is cancelled when the connection is removed meanwhile
+  Opening begin(ConnectionId id, Cancellation attempt) {
+    Opening opening = new Opening(id, attempt);
     synchronized (this) {
-      refused = closed;
-      earlier = refused ? null : pools.put(id, pool);
+      openings.add(opening);
     }
-    if (refused) {
-      pool.close();
-      throw new TuskException(new TuskError.LinkLost("Tusk is closing", null));
-    }
-    if (earlier != null) {
-      listeners.publish(new Change.Removed(id));
-      earlier.close();
-    }
-    listeners.publish(new Change.Opened(id));
+    return opening;
   }
 
-  /// Forgets the connection, tells everybody, and closes its pool.
+  /// Forgets the connection, tells everybody, and closes its pool. An attempt to open it that is
+  /// under way ends without a connection.
   void remove(ConnectionId id) {
+    List<Opening> overtaken;
+    synchronized (this) {
+      overtaken = openings.stream().filter(each -> each.id.equals(id)).toList();
+      overtaken.forEach(each -> each.overtaken = true);
+    }
+    overtaken.forEach(each -> each.attempt.cancel());
+    inTurn(id, () -> drop(id));
+  }
+
+  private void drop(ConnectionId id) {
     ConnectionPool pool;
     synchronized (this) {
       pool = pools.remove(id);
@@ -59,6 +68,18 @@ public final class OpenConnections implements AutoCloseable {
     if (pool != null) {
       listeners.publish(new Change.Removed(id));
       pool.close();
+    }
+  }
+
+  /// Lets the changes of one connection follow each other, so that what a listener does at the end
+  /// of one opening, such as ending its queries, can never hit the next.
+  private void inTurn(ConnectionId id, Runnable change) {
+    ReentrantLock turn = turns.computeIfAbsent(id, _ -> new ReentrantLock());
+    turn.lock();
+    try {
+      change.run();
+    } finally {
+      turn.unlock();
     }
   }
 
@@ -106,12 +127,79 @@ public final class OpenConnections implements AutoCloseable {
     List<ConnectionId> ids;
     synchronized (this) {
       closed = true;
-      ids = List.copyOf(pools.keySet());
+      ids =
+          Stream.concat(pools.keySet().stream(), openings.stream().map(each -> each.id))
+              .distinct()
+              .toList();
     }
     ids.forEach(this::remove);
   }
 
   private static LiveConnection live(ConnectionPool pool) {
     return new LiveConnection(pool.config(), pool.server(), pool.status());
+  }
+
+  /// An attempt to open a connection: what is removed while it is being made must not come back.
+  final class Opening implements AutoCloseable {
+    private final ConnectionId id;
+    private final Cancellation attempt;
+    private boolean overtaken;
+
+    private Opening(ConnectionId id, Cancellation attempt) {
+      this.id = id;
+      this.attempt = attempt;
+    }
+
+    /// Takes over `pool`.
+    ///
+    /// A pool of another configuration of the same connection is closed. Where somebody else has
+    /// opened the same configuration meanwhile, theirs stays, since tabs may hold its sessions, and
+    /// `pool` is closed.
+    ///
+    /// @throws TuskException when the connection was removed meanwhile, or Tusk is closing
+    LiveConnection add(ConnectionPool pool) {
+      try {
+        inTurn(id, () -> replace(pool));
+      } catch (TuskException refused) {
+        pool.close();
+        throw refused;
+      }
+      return live(pool(id));
+    }
+
+    private void replace(ConnectionPool pool) {
+      ConnectionPool earlier;
+      synchronized (OpenConnections.this) {
+        refuseLate();
+        earlier = pools.get(id);
+      }
+      if (earlier != null && earlier.config().equals(pool.config())) {
+        pool.close();
+        return;
+      }
+      drop(id);
+      synchronized (OpenConnections.this) {
+        refuseLate();
+        pools.put(id, pool);
+      }
+      listeners.publish(new Change.Opened(id));
+    }
+
+    private void refuseLate() {
+      if (closed) {
+        throw new TuskException(new TuskError.LinkLost("Tusk is closing", null));
+      }
+      if (overtaken) {
+        throw new TuskException(
+            new TuskError.Cancelled("Disconnected while the connection was made", null));
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (OpenConnections.this) {
+        openings.remove(this);
+      }
+    }
   }
 }

@@ -63,7 +63,9 @@ class ManageConnectionsTest {
         InMemoryDatabase.at(config, null)
             .connector()
             .open(config, null, Cancellation.create(), step -> {});
-    open.add(pool);
+    try (var opening = open.begin(config.id(), Cancellation.create())) {
+      var _ = opening.add(pool);
+    }
 
     manage.remove(config.id());
 

@@ -7,11 +7,13 @@ import dev.tusk.core.connection.LiveConnection;
 import dev.tusk.core.connection.OpenConnections.Change;
 import dev.tusk.core.query.QueryBench;
 import dev.tusk.core.query.SqlTab;
+import dev.tusk.core.testkit.trace.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@Requirement({"FR-005", "FR-006", "FR-007", "US2.2", "US2.4"})
 class TuskStateTest {
   private final QueryBench bench = new QueryBench();
 

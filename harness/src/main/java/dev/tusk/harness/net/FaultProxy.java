@@ -26,6 +26,14 @@ public final class FaultProxy implements AutoCloseable {
     DOWN
   }
 
+  /// How a connection ends when the proxy ends it.
+  public enum End {
+    /// By a reset (RST): both sides lose what is under way.
+    RESET,
+    /// In order (FIN): the receiver reads the end of the stream.
+    FIN
+  }
+
   private final String host;
   private final int serverPort;
   private final int port;
@@ -34,6 +42,7 @@ public final class FaultProxy implements AutoCloseable {
   private final AtomicLong up = new AtomicLong();
   private final AtomicLong down = new AtomicLong();
   private final Faults faults = new Faults();
+  private final Wiretap wiretap = new Wiretap();
   private volatile @Nullable ServerSocket listener;
   private volatile @Nullable Thread acceptor;
   private volatile boolean closed;
@@ -68,14 +77,31 @@ public final class FaultProxy implements AutoCloseable {
     return open.size();
   }
 
+  /// Writes down from now on everything that is passed on; an earlier recording ends.
+  public Recording record() {
+    return wiretap.begin();
+  }
+
   /// Delays every byte, both ways; throughput stays.
   public void latency(Duration delay) {
-    faults.latencyNanos = delay.toNanos();
+    latency(delay, Duration.ZERO);
+  }
+
+  /// Delays every byte by `delay`, give or take up to `jitter`; the order stays.
+  public void latency(Duration delay, Duration jitter) {
+    faults.latency(delay, jitter);
   }
 
   /// Lets through so many bytes a second, each way of each connection.
   public void bandwidth(long bytesPerSecond) {
-    faults.bytesPerSecond = bytesPerSecond;
+    faults.bandwidth(bytesPerSecond);
+  }
+
+  /// Passes bytes on in slices, with a pause before each.
+  ///
+  /// @param bytes of one slice, at least 1
+  public void slicer(int bytes, Duration pause) {
+    faults.slicer(bytes, pause);
   }
 
   /// Holds back everything in one direction until [#clear], while the connections stay open: a
@@ -95,9 +121,22 @@ public final class FaultProxy implements AutoCloseable {
     open.forEach(ProxiedConnection::reset);
   }
 
+  /// Closes the server's side of every open connection, once. The client is never told, and what
+  /// it sends is lost: as when a firewall forgets a connection while the server restarts.
+  public void halfOpen() {
+    open.forEach(ProxiedConnection::forgetServer);
+  }
+
+  /// Ends each connection after so many more bytes in one direction.
+  ///
+  /// @param end a reset, or in order: both sides are told that nothing more comes
+  public void limitData(Direction direction, long bytes, End end) {
+    faults.limit(direction, new Faults.Limit(counter(direction).get() + bytes, end));
+  }
+
   /// Resets each connection after so many more bytes in one direction.
   public void limitData(Direction direction, long bytes) {
-    faults.limit(direction, counter(direction).get() + bytes);
+    limitData(direction, bytes, End.RESET);
   }
 
   /// Delays the making of new connections; open ones are untouched.
@@ -165,8 +204,8 @@ public final class FaultProxy implements AutoCloseable {
     while (!closed) {
       try {
         Socket client = socket.accept();
-        accepted.incrementAndGet();
-        Thread.ofVirtual().start(() -> serve(client));
+        int number = accepted.incrementAndGet();
+        Thread.ofVirtual().start(() -> serve(client, number));
       } catch (IOException e) {
         // Closed: refusing, or at the end.
         return;
@@ -174,15 +213,15 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void serve(Socket client) {
-    var connection = new ProxiedConnection(client, faults, up, down);
+  private void serve(Socket client, int number) {
+    var connection = new ProxiedConnection(client, number, faults, wiretap, up, down);
     open.add(connection);
     try {
       if (closed) {
         return;
       }
       boolean muted = faults.mute;
-      Thread.sleep(faults.holdNew);
+      faults.pause(faults.holdNew.toNanos());
       if (muted) {
         connection.drain();
       } else {

@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +18,25 @@ final class ProxiedConnection {
   private static final int QUEUE = 256;
 
   private final Socket client;
+  private final int number;
   private final Faults faults;
+  private final Wiretap wiretap;
   private final AtomicLong up;
   private final AtomicLong down;
   private volatile @Nullable Socket server;
+  private volatile boolean serverForgotten;
 
-  ProxiedConnection(Socket client, Faults faults, AtomicLong up, AtomicLong down) {
+  ProxiedConnection(
+      Socket client,
+      int number,
+      Faults faults,
+      Wiretap wiretap,
+      AtomicLong up,
+      AtomicLong down) {
     this.client = client;
+    this.number = number;
     this.faults = faults;
+    this.wiretap = wiretap;
     this.up = up;
     this.down = down;
   }
@@ -68,36 +78,86 @@ final class ProxiedConnection {
     end(server, false);
   }
 
+  /// Tells both sides that nothing more comes; what was passed on still arrives.
+  private void finish() throws IOException {
+    client.shutdownOutput();
+    Socket to = server;
+    if (to != null) {
+      to.shutdownOutput();
+    }
+  }
+
+  /// Closes the server's side; the client may go on talking to nobody.
+  void forgetServer() {
+    serverForgotten = true;
+    end(server, false);
+  }
+
   private void carry(Socket from, Socket to, Direction direction, AtomicLong counter) {
     BlockingQueue<Piece> queue = new ArrayBlockingQueue<>(QUEUE);
     Thread reader = Thread.ofVirtual().start(() -> read(from, queue));
     try {
-      OutputStream out = to.getOutputStream();
-      for (Piece piece = queue.take(); piece.bytes.length > 0; piece = queue.take()) {
-        long early = faults.latencyNanos - (System.nanoTime() - piece.readAt);
-        if (early > 0) {
-          TimeUnit.NANOSECONDS.sleep(early);
-        }
-        faults.awaitPassage(direction);
-        int length = piece.bytes.length;
-        int allowed = (int) Math.max(0, Math.min(length, faults.limit(direction) - counter.get()));
-        throttle(allowed);
-        // Counted first: who has received a byte must find it counted.
-        counter.addAndGet(allowed);
-        out.write(piece.bytes, 0, allowed);
-        if (allowed < length) {
-          reset();
-          return;
-        }
+      boolean goesOn = true;
+      Piece piece = queue.take();
+      while (goesOn && piece.bytes.length > 0) {
+        faults.pause(faults.delayNanos() - (System.nanoTime() - piece.readAt));
+        goesOn = pass(piece.bytes, to, direction, counter);
+        piece = goesOn ? queue.take() : piece;
       }
       faults.awaitPassage(direction);
-      to.shutdownOutput();
+      if (!serverForgotten && !to.isOutputShutdown()) {
+        to.shutdownOutput();
+      }
     } catch (IOException e) {
-      reset();
+      if (serverForgotten && direction == Direction.UP) {
+        dropAll(queue);
+      } else if (!serverForgotten) {
+        reset();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       reader.interrupt();
+    }
+  }
+
+  /// Passes bytes on in slices.
+  ///
+  /// @return false when the limit was reached, so that nothing more may pass
+  private boolean pass(byte[] bytes, Socket to, Direction direction, AtomicLong counter)
+      throws IOException, InterruptedException {
+    OutputStream out = to.getOutputStream();
+    int at = 0;
+    while (at < bytes.length) {
+      int wanted = Math.min(faults.slice, bytes.length - at);
+      faults.pause(faults.transferNanos(wanted));
+      faults.awaitPassage(direction);
+      Faults.Limit limit = faults.limit(direction);
+      int length = Math.clamp(limit.total() - counter.get(), 0, wanted);
+      // Noted first: who has received a byte must find it counted.
+      counter.addAndGet(length);
+      wiretap.note(number, direction, bytes, at, at + length);
+      out.write(bytes, at, length);
+      at += length;
+      if (length < wanted) {
+        switch (limit.end()) {
+          case RESET -> reset();
+          case FIN -> finish();
+        }
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void dropAll(BlockingQueue<Piece> queue) {
+    try {
+      Piece dropped = queue.take();
+      while (dropped.bytes.length > 0) {
+        dropped = queue.take();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -118,13 +178,6 @@ final class ProxiedConnection {
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void throttle(int bytes) throws InterruptedException {
-    long perSecond = faults.bytesPerSecond;
-    if (perSecond != Long.MAX_VALUE && bytes > 0) {
-      TimeUnit.NANOSECONDS.sleep(TimeUnit.SECONDS.toNanos(1) / perSecond * bytes);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tusk.harness.net.FaultProxy.Direction;
+import dev.tusk.harness.net.FaultProxy.End;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -162,6 +163,75 @@ class FaultProxyTest {
       client.getOutputStream().write("0123456789".getBytes(UTF_8));
       assertSilent(client);
     }
+  }
+
+  @Test
+  void clearEndsDelaysThatAreUnderWay() throws IOException {
+    try (var client = connect()) {
+      roundTrip(client, "warm");
+      proxy.latency(Duration.ofSeconds(60), Duration.ofSeconds(5));
+      client.getOutputStream().write("late".getBytes(UTF_8));
+      assertSilent(client);
+      proxy.clear();
+      assertThat(read(client, 4)).isEqualTo("late");
+      assertThat(roundTrip(client, "soon")).isEqualTo("soon");
+    }
+  }
+
+  @Test
+  void slicerPassesTheSameBytesInSmallPieces() throws IOException {
+    try (var client = connect()) {
+      Recording recording = proxy.record();
+      proxy.slicer(3, Duration.ofMillis(1));
+      assertThat(roundTrip(client, "0123456789")).isEqualTo("0123456789");
+      assertThat(recording.passages())
+          .filteredOn(passage -> passage.direction() == Direction.UP)
+          .extracting(passage -> new String(passage.bytes(), UTF_8))
+          .containsExactly("012", "345", "678", "9");
+    }
+  }
+
+  @Test
+  void limitDataCanEndInOrder() throws IOException {
+    try (var client = connect()) {
+      roundTrip(client, "warm");
+      proxy.limitData(Direction.DOWN, 3, End.FIN);
+      client.getOutputStream().write("abcdef".getBytes(UTF_8));
+      assertThat(new String(client.getInputStream().readAllBytes(), UTF_8)).isEqualTo("abc");
+    }
+  }
+
+  @Test
+  void halfOpenIsNeverToldToTheClient() throws Exception {
+    try (var client = connect()) {
+      roundTrip(client, "warm");
+      proxy.halfOpen();
+      for (int i = 0; i < 3; i++) {
+        client.getOutputStream().write("anybody?".getBytes(UTF_8));
+        assertSilent(client);
+      }
+      try (var later = connect()) {
+        assertThat(roundTrip(later, "new")).isEqualTo("new");
+      }
+    }
+  }
+
+  @Test
+  void aRecordingTellsWhatPassedWhenAndWhere() throws IOException {
+    Recording recording = proxy.record();
+    long before = System.nanoTime();
+    try (var one = connect();
+        var two = connect()) {
+      roundTrip(one, "first");
+      roundTrip(two, "second");
+    }
+    assertThat(new String(recording.bytes(1, Direction.UP), UTF_8)).isEqualTo("first");
+    assertThat(new String(recording.bytes(2, Direction.DOWN), UTF_8)).isEqualTo("second");
+    assertThat(new String(recording.bytes(0, Direction.UP), UTF_8)).isEqualTo("firstsecond");
+    assertThat(recording.passages())
+        .allSatisfy(
+            passage ->
+                assertThat(passage.nanos() - before).isBetween(0L, System.nanoTime() - before));
   }
 
   @Test

@@ -26,9 +26,19 @@ public final class Figure {
     }
   }
 
+  /// As [#atMost(String, double, double)], of a count.
+  public static void atMost(String name, long value, long bound) {
+    atMost(name, (double) value, (double) bound);
+  }
+
+  /// As [#atLeast(String, double, double)], of a count.
+  public static void atLeast(String name, long value, long bound) {
+    atLeast(name, (double) value, (double) bound);
+  }
+
   /// Fails when `value` is not exactly `bound`; for counts.
   public static void exactly(String name, long value, long bound) {
-    record(name, (double) value, "=" + bound);
+    record(name, (double) value, Long.toString(bound));
     if (value != bound) {
       throw new AssertionError(name + " is " + value + ", must be " + bound);
     }
@@ -37,6 +47,11 @@ public final class Figure {
   /// Prints and records a number that has no bound: a calibration, a size of the trial.
   public static void report(String name, double value) {
     record(name, value, "none");
+  }
+
+  /// As [#report(String, double)], of a count.
+  public static void report(String name, long value) {
+    report(name, (double) value);
   }
 
   /// The smallest measurement that at least the share `p` (0…1) of all is not larger than.
