@@ -33,7 +33,7 @@ public final class ServicePool implements BackendControl, AutoCloseable {
   ServicePool(Dialler dialler, SessionSetup setup, PgLink first) {
     this.dialler = dialler;
     ConnectionOptions options = dialler.config().options();
-    this.source = new LinkSource(dialler, setup, first);
+    this.source = new LinkSource(dialler, setup.forService(), first);
     this.pool =
         new HikariDataSource(
             PgPool.hikari(

@@ -30,10 +30,8 @@ final class Columns {
                 String.class,
                 DSL.field(DSL.name("d", "adbin")),
                 DSL.field(DSL.name("d", "adrelid"))),
-            DSL.field("pg_catalog.col_description({0}, {1}::pg_catalog.int4)",
-                String.class,
-                oid,
-                number))
+            DSL.field(
+                "pg_catalog.col_description({0}, {1}::pg_catalog.int4)", String.class, oid, number))
         .from(Catalogs.table("pg_attribute", "a"))
         .leftJoin(Catalogs.table("pg_attrdef", "d"))
         .on(Catalogs.same("d", "adrelid", "a", "attrelid"))

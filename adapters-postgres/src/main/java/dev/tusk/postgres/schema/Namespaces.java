@@ -18,7 +18,10 @@ final class Namespaces {
             DSL.condition(
                 "pg_catalog.has_schema_privilege({0}, 'usage'::pg_catalog.text)",
                 DSL.field(DSL.name("n", "oid"))))
-        .and(DSL.condition("{0} operator(pg_catalog.!~) '^pg_(toast|temp_|toast_temp_)'::pg_catalog.text", name))
+        .and(
+            DSL.condition(
+                "{0} operator(pg_catalog.!~) '^pg_(toast|temp_|toast_temp_)'::pg_catalog.text",
+                name))
         .orderBy(DSL.field(DSL.name("n", "nspname")))
         .fetch(row -> new Namespace(row.value1(), isSystem(row.value1())));
   }

@@ -21,8 +21,7 @@ public final class BareDriverRun {
       throw new IllegalArgumentException("There is no such lie");
     }
     try (var server =
-            new HostileServer(
-                Scripts.lieAt(real.host(), real.port(), HostileRun.MARKER, lie));
+            new HostileServer(Scripts.lieAt(real.host(), real.port(), HostileRun.MARKER, lie));
         var connection = real.through(server.port()).connect();
         var statement = connection.createStatement()) {
       var _ = statement.execute("select 1 " + HostileRun.MARKER);

@@ -29,7 +29,8 @@ record ChildJvm(boolean ended, int exit, List<String> lines) {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName(),
                 arguments[0],
                 Integer.toString(real.port()),

@@ -74,11 +74,7 @@ public final class HostileRun {
     Locale.setDefault(Locale.ROOT);
     PgDatabaseAddress real =
         new PgDatabaseAddress(
-            "127.0.0.1",
-            Integer.parseInt(arguments[1]),
-            "postgres",
-            arguments[2],
-            arguments[3]);
+            "127.0.0.1", Integer.parseInt(arguments[1]), "postgres", arguments[2], arguments[3]);
     HostileRun run = new HostileRun(real);
     int exit = 1;
     try {
@@ -139,7 +135,8 @@ public final class HostileRun {
     meetAll(
         4 * AT_ONCE,
         LongStream.range(first, first + count)
-            .<Callable<Encounter>>mapToObj(seed -> () -> mutated(seed, service.withoutPassword(), leased.withoutPassword()))
+            .<Callable<Encounter>>mapToObj(
+                seed -> () -> mutated(seed, service.withoutPassword(), leased.withoutPassword()))
             .toList());
   }
 
@@ -186,16 +183,13 @@ public final class HostileRun {
 
   private Encounter statement(String name, Script lie, boolean portal) throws IOException {
     String full = name + (portal ? " (portal)" : " (plain)");
-    try (var server =
-            new HostileServer(Scripts.lieAt(real.host(), real.port(), MARKER, lie));
+    try (var server = new HostileServer(Scripts.lieAt(real.host(), real.port(), MARKER, lie));
         ConnectionPool pool = open(server.port(), real.password())) {
       Session session = Servers.lease(pool);
       long start = System.nanoTime();
       String outcome;
       String fault = "";
-      var stopping =
-          stop.schedule(
-              () -> stopIt(session), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      var stopping = stop.schedule(() -> stopIt(session), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       TuskError error = null;
       try {
         String sql = "select 1 " + MARKER;
@@ -252,9 +246,7 @@ public final class HostileRun {
     String fault = "";
     try (ConnectionPool pool = open(port, password)) {
       Session session = Servers.lease(pool);
-      var stopping =
-          stop.schedule(
-              () -> stopIt(session), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      var stopping = stop.schedule(() -> stopIt(session), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       try {
         session.execute(
             StatementRequest.plain("select 1 as a, 'x' as b, null as c"), new CountingSink());
@@ -293,8 +285,7 @@ public final class HostileRun {
 
   private static ConnectionPool open(int port, String password) {
     ConnectionConfig config =
-        Servers.config(
-                new PgDatabaseAddress("127.0.0.1", port, "postgres", "postgres", password))
+        Servers.config(new PgDatabaseAddress("127.0.0.1", port, "postgres", "postgres", password))
             .withOptions(
                 ConnectionOptions.DEFAULTS
                     .withConnectTimeout(Duration.ofSeconds(1))

@@ -11,6 +11,7 @@ import dev.tusk.harness.postgres.PgFixture;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.DriverInfo;
 
 /// Tusk against a server that lies, in a JVM of 256 MB that any lack of memory ends.
 @Requirement({"D-6", "E-15"})
@@ -50,6 +51,20 @@ class LyingServerTest {
     Figure.atMost("hostile_scram_bomb_cpu_ms", (double) child.number("CPU"), 1_000);
   }
 
+  /// CVE-2026-42198 (SCRAM iterations) and CVE-2026-54291 (channel binding) are mended there.
+  @Test
+  void theDriverIsNewEnough() {
+    int[] floor = {42, 7, 12};
+    String[] version = DriverInfo.DRIVER_VERSION.split("\\.", -1);
+    for (int i = 0; i < floor.length; i++) {
+      int part = Integer.parseInt(version[i]);
+      assertThat(part).as(DriverInfo.DRIVER_VERSION).isGreaterThanOrEqualTo(floor[i]);
+      if (part > floor[i]) {
+        break;
+      }
+    }
+  }
+
   /// The same lies against the driver alone: the guard is what keeps Tusk alive.
   @Test
   void withoutTheGuardALieKillsTheProcess() throws Exception {
@@ -60,7 +75,10 @@ class LyingServerTest {
   private static void holds(String name, ChildJvm child, int meetings) {
     Calibration.print("hostile_" + name);
     List<HostileRun.Encounter> met = child.encounters();
-    String tail = String.join("\n", child.lines().subList(Math.max(0, child.lines().size() - 30), child.lines().size()));
+    String tail =
+        String.join(
+            "\n",
+            child.lines().subList(Math.max(0, child.lines().size() - 30), child.lines().size()));
     assertThat(child.ended()).as("a hang; last output:%n%s", tail).isTrue();
     assertThat(child.exit()).as("exit code; last output:%n%s", tail).isZero();
     Figure.exactly("hostile_" + name + "_deaths", child.exit(), 0);

@@ -133,18 +133,33 @@ public final class Lies {
     answer(lies, "1,664 columns", many(1_664), DONE);
     answer(lies, "a description of 2 GB", lying('T', Integer.MAX_VALUE, int16(1)));
     answer(lies, "no column", frame('T', int16(0)), frame('D', int16(0)), DONE);
-    answer(lies, "an unknown type", frame('T', join(int16(1), column("a", 987654, 0))), row("1"),
+    answer(
+        lies,
+        "an unknown type",
+        frame('T', join(int16(1), column("a", 987654, 0))),
+        row("1"),
         DONE);
-    answer(lies, "binary that nobody asked for",
-        frame('T', join(int16(1), column("a", 23, 1))), row("123"), DONE);
-    answer(lies, "a format that there is not",
-        frame('T', join(int16(1), column("a", 23, 7))), row("1"), DONE);
+    answer(
+        lies,
+        "binary that nobody asked for",
+        frame('T', join(int16(1), column("a", 23, 1))),
+        row("123"),
+        DONE);
+    answer(
+        lies,
+        "a format that there is not",
+        frame('T', join(int16(1), column("a", 23, 7))),
+        row("1"),
+        DONE);
     for (String tag :
         new String[] {
           "UPDATE 99999999999999999999", "SELECT -1", "INSERT 0", "", " ", "COPY x", HTML, WILD
         }) {
-      answer(lies, "the tag <" + tag.substring(0, Math.min(12, tag.length())) + ">",
-          complete(tag), ready('I'));
+      answer(
+          lies,
+          "the tag <" + tag.substring(0, Math.min(12, tag.length())) + ">",
+          complete(tag),
+          ready('I'));
     }
     answer(lies, "a tag without an end", frame('C', new byte[] {'S', 'E'}), ready('I'));
     answer(lies, "ready twice", columns("a"), row("1"), DONE, ready('I'));
@@ -157,15 +172,17 @@ public final class Lies {
     answer(lies, "COPY data that nobody asked for", frame('d', new byte[10]), DONE);
     answer(lies, "COPY data of 2 GB", lying('d', Integer.MAX_VALUE, new byte[10]));
     answer(lies, "a function's answer", frame('V', int32(-1)), DONE);
-    answer(lies, "a portal that is suspended", described, row("1", "2"), frame('s', NONE),
-        ready('T'));
+    answer(
+        lies, "a portal that is suspended", described, row("1", "2"), frame('s', NONE), ready('T'));
     answer(lies, "a type that there is not", frame('x', int32(0)));
     answer(lies, "a zero byte", new byte[100]);
     answer(lies, "hangs up in a row", described, lying('D', 100, join(int16(2), int32(50))));
-    lies.put("resets in a row", client -> {
-      client.send(described, lying('D', 100, join(int16(2), int32(50))));
-      client.reset();
-    });
+    lies.put(
+        "resets in a row",
+        client -> {
+          client.send(described, lying('D', 100, join(int16(2), int32(50))));
+          client.reset();
+        });
     lies.put(
         "an error of 64 MB",
         client -> {
@@ -174,21 +191,41 @@ public final class Lies {
           answersNothing(client);
         });
     answer(lies, "an error of 2 GB", lying('E', Integer.MAX_VALUE, text("Mx")));
-    answer(lies, "an error of 1,000 fields",
-        frame('E', "MxxxMxxx".replace("xxx", "x\0").repeat(500)
-            .concat("\0").getBytes(StandardCharsets.UTF_8)), ready('I'));
+    answer(
+        lies,
+        "an error of 1,000 fields",
+        frame(
+            'E',
+            "MxxxMxxx"
+                .replace("xxx", "x\0")
+                .repeat(500)
+                .concat("\0")
+                .getBytes(StandardCharsets.UTF_8)),
+        ready('I'));
     answer(lies, "an error without an end", frame('E', new byte[] {'M', 'x'}), ready('I'));
     answer(lies, "an error without fields", frame('E', new byte[1]), ready('I'));
-    answer(lies, "an error whose position is far away",
-        message('E', Map.of('S', "ERROR", 'C', "42601", 'M', "x", 'P', "2147483647")), ready('I'));
-    answer(lies, "an error whose position is no number",
-        message('E', Map.of('S', "ERROR", 'C', "42601", 'M', "x", 'P', "x")), ready('I'));
-    answer(lies, "an error whose line is no number",
-        message('E', Map.of('S', "ERROR", 'C', "42601", 'M', "x", 'L', "<html>")), ready('I'));
+    answer(
+        lies,
+        "an error whose position is far away",
+        message('E', Map.of('S', "ERROR", 'C', "42601", 'M', "x", 'P', "2147483647")),
+        ready('I'));
+    answer(
+        lies,
+        "an error whose position is no number",
+        message('E', Map.of('S', "ERROR", 'C', "42601", 'M', "x", 'P', "x")),
+        ready('I'));
+    answer(
+        lies,
+        "an error whose line is no number",
+        message('E', Map.of('S', "ERROR", 'C', "42601", 'M', "x", 'L', "<html>")),
+        ready('I'));
     answer(lies, "an error with HTML", error("ERROR", "42601", HTML), ready('I'));
     answer(lies, "an error with control characters", error("ERROR", WILD, WILD), ready('I'));
-    answer(lies, "an error that is no text",
-        frame('E', new byte[] {'M', (byte) 0xff, (byte) 0xc0, 0, 0}), ready('I'));
+    answer(
+        lies,
+        "an error that is no text",
+        frame('E', new byte[] {'M', (byte) 0xff, (byte) 0xc0, 0, 0}),
+        ready('I'));
     for (String change :
         new String[] {
           "client_encoding=SQL_ASCII", "client_encoding=LATIN1", "client_encoding=<html>",
@@ -196,24 +233,35 @@ public final class Lies {
           "TimeZone=$tusk$", "server_version=0", "=x"
         }) {
       int equals = change.indexOf('=');
-      answer(lies, "the parameter " + change,
+      answer(
+          lies,
+          "the parameter " + change,
           parameter(change.substring(0, equals), change.substring(equals + 1)),
-          columns("a"), row("1"), DONE);
+          columns("a"),
+          row("1"),
+          DONE);
     }
     answer(lies, "a parameter without an end", frame('S', text("one")), DONE);
     answer(lies, "asks for the password", authentication(3, NONE), DONE);
     answer(lies, "a login in the middle", Frames.authenticated(), DONE);
     answer(lies, "a key in the middle", backendKey(1, 2), columns("a"), row("1"), DONE);
     answer(lies, "the version in the middle", frame('v', join(int32(0), int32(0))), DONE);
-    answer(lies, "1,000 results", join(
-        IntStream.range(0, 1000).mapToObj(i -> join(columns("a"), row("1"), complete("SELECT 1")))
-            .toArray(byte[][]::new)), ready('I'));
+    answer(
+        lies,
+        "1,000 results",
+        join(
+            IntStream.range(0, 1000)
+                .mapToObj(i -> join(columns("a"), row("1"), complete("SELECT 1")))
+                .toArray(byte[][]::new)),
+        ready('I'));
     lies.put("small rows for ever", described(row("1", "2")));
     lies.put("large rows for ever", described(row("1", "x".repeat(1 << 18))));
-    lies.put("empty rows for ever", client -> {
-      client.send(frame('T', int16(0)));
-      client.sendForEver(frame('D', int16(0)));
-    });
+    lies.put(
+        "empty rows for ever",
+        client -> {
+          client.send(frame('T', int16(0)));
+          client.sendForEver(frame('D', int16(0)));
+        });
     lies.put("notices for ever", client -> client.sendForEver(notice("x".repeat(1000))));
     lies.put(
         "large notices for ever",
@@ -225,27 +273,34 @@ public final class Lies {
     lies.put(
         "notifications for ever",
         client -> client.sendForEver(notification(1, "channel", "x".repeat(7000))));
-    lies.put("parameters for ever", client -> {
-      for (int i = 0; ; i++) {
-        client.send(parameter("p" + i, "x".repeat(1000)));
-      }
-    });
+    lies.put(
+        "parameters for ever",
+        client -> {
+          for (int i = 0; ; i++) {
+            client.send(parameter("p" + i, "x".repeat(1000)));
+          }
+        });
     lies.put("tags for ever", client -> client.sendForEver(complete("SELECT 1")));
     lies.put("descriptions for ever", client -> client.sendForEver(many(1_664)));
-    lies.put("errors for ever",
-        client -> client.sendForEver(error("ERROR", "42601", "x".repeat(1000))));
-    lies.put("COPY data for ever", client -> {
-      client.send(frame('H', join(new byte[1], int16(0))));
-      client.sendForEver(frame('d', new byte[1000]));
-    });
+    lies.put(
+        "errors for ever", client -> client.sendForEver(error("ERROR", "42601", "x".repeat(1000))));
+    lies.put(
+        "COPY data for ever",
+        client -> {
+          client.send(frame('H', join(new byte[1], int16(0))));
+          client.sendForEver(frame('d', new byte[1000]));
+        });
     lies.put("ready for ever", client -> client.sendForEver(ready('I')));
     lies.put("mute", Dialogue::silence);
-    lies.put("portals that are suspended for ever", client -> {
-      while (true) {
-        client.send(frame('1', NONE), frame('2', NONE), columns("a"), frame('s', NONE), ready('T'));
-        var _ = client.request();
-      }
-    });
+    lies.put(
+        "portals that are suspended for ever",
+        client -> {
+          while (true) {
+            client.send(
+                frame('1', NONE), frame('2', NONE), columns("a"), frame('s', NONE), ready('T'));
+            var _ = client.request();
+          }
+        });
     return lies;
   }
 
@@ -311,10 +366,7 @@ public final class Lies {
     while (true) {
       var _ = client.request();
       byte[] columns =
-          join(
-              IntStream.range(0, count)
-                  .mapToObj(i -> column("c", 25, 0))
-                  .toArray(byte[][]::new));
+          join(IntStream.range(0, count).mapToObj(i -> column("c", 25, 0)).toArray(byte[][]::new));
       client.send(frame('T', join(int16(count), columns)), row, DONE);
     }
   }

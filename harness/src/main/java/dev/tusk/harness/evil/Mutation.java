@@ -46,8 +46,9 @@ public final class Mutation {
       case 7 -> join(bytes, at, Arrays.copyOfRange(bytes, random.nextInt(at + 1), at), at);
       default -> {
         byte[] extreme =
-            Frames.int32(new int[] {-1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0, 3, 1 << 24}[
-                random.nextInt(6)]);
+            Frames.int32(
+                new int[] {-1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0, 3, 1 << 24}
+                    [random.nextInt(6)]);
         yield join(bytes, at, extreme, Math.min(bytes.length, at + 4));
       }
     };
