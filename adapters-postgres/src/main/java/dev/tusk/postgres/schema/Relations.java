@@ -21,20 +21,20 @@ final class Relations {
                 + " when {3} then pg_catalog.pg_total_relation_size({1})"
                 + " else {0} end",
             Long.class,
-            DSL.inline(-1L),
+            DSL.field("'-1'::pg_catalog.int8", Long.class),
             oid,
             Catalogs.oneOf(kind, "p"),
             Catalogs.oneOf(kind, "rmS"));
     Field<Long> rows =
         DSL.field(
             "case when {0} then (select case when pg_catalog.bool_and("
-                + "p.reltuples operator(pg_catalog.<) 0::pg_catalog.float4) then -1"
+                + "p.reltuples operator(pg_catalog.<) 0::pg_catalog.float4) then '-1'"
                 + " else pg_catalog.sum(greatest(p.reltuples, 0::pg_catalog.float4)) end"
                 + "::pg_catalog.int8"
                 + " from pg_catalog.pg_partition_tree({1}) t"
                 + " join pg_catalog.pg_class p"
                 + " on p.oid operator(pg_catalog.=) t.relid::pg_catalog.oid where t.isleaf)"
-                + " when {2} then -1"
+                + " when {2} then '-1'::pg_catalog.int8"
                 + " else {3}::pg_catalog.int8 end",
             Long.class,
             Catalogs.oneOf(kind, "p"),

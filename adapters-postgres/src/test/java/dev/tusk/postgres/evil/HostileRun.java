@@ -133,7 +133,7 @@ public final class HostileRun {
       }
     }
     meetAll(
-        4 * AT_ONCE,
+        6 * AT_ONCE,
         LongStream.range(first, first + count)
             .<Callable<Encounter>>mapToObj(
                 seed -> () -> mutated(seed, service.withoutPassword(), leased.withoutPassword()))

@@ -102,7 +102,7 @@ class PastedPropertiesTest {
               "x@127.0.0.1")) {
         connect(new Tried(host, server.port(), "db", "u"));
       }
-      assertThat(server.accepted()).isEqualTo(2);
+      assertThat(server.accepted()).isEqualTo(1);
     }
     Figure.exactly("pasted_classes_loaded", loaded() ? 1 : 0, 0);
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Requirement("D-3")
 class SqlTemplateTest {
   private static final Pattern STRING =
-      Pattern.compile("\"\"\"(?:\\\\.|[^\\\\])*?\"\"\"|\"(?:\\\\.|[^\"\\\\])*\"", Pattern.DOTALL);
+      Pattern.compile("\"\"\".*?\"\"\"|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"", Pattern.DOTALL);
 
   /// What begins like a statement; sentences for people begin with a capital and go on with words.
   private static final Pattern SQL =
