@@ -11,6 +11,8 @@ import java.sql.SQLException;
 public final class BareDriverRun {
   private BareDriverRun() {}
 
+  /// Tells one lie to the driver.
+  ///
   /// @param arguments the name of a lie, port, user, password
   public static void main(String[] arguments) throws Exception {
     PgDatabaseAddress real =

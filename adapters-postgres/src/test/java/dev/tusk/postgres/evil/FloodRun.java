@@ -16,6 +16,8 @@ public final class FloodRun {
 
   private FloodRun() {}
 
+  /// Floods Tusk or the driver alone.
+  ///
   /// @param arguments `tusk` or `driver`, port, user, password
   public static void main(String[] arguments) throws Exception {
     PgDatabaseAddress real =

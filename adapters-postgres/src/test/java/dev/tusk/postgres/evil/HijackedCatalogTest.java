@@ -225,7 +225,7 @@ class HijackedCatalogTest {
               && token.kind().isWord()
               && !text.replace("\"", "").equals("pg_catalog")
               && !text.equals("lateral");
-      if ((operator || function) && !qualified || table) {
+      if (table || ((operator || function) && !qualified)) {
         found.add(text + " in " + sql);
       }
     }

@@ -68,6 +68,8 @@ public final class HostileRun {
     }
   }
 
+  /// Meets them, and exits with 0 when nothing escaped.
+  ///
   /// @param arguments what to meet (`login`, `statement`, `fuzz`, `bomb`), port, user, password,
   ///     and for `fuzz` the first seed and how many
   public static void main(String[] arguments) throws Exception {
@@ -86,8 +88,8 @@ public final class HostileRun {
       }
       System.out.println("THREADS\t" + dialling());
       exit = 0;
-    } catch (ExecutionException escaped) {
-      System.out.println("ESCAPED\t" + escaped.getCause());
+    } catch (ExecutionException | RuntimeException escaped) {
+      System.out.println("ESCAPED\t" + escaped);
       escaped.printStackTrace(System.out);
     } finally {
       System.exit(exit);
@@ -122,12 +124,14 @@ public final class HostileRun {
   }
 
   private void fuzz(long first, long count) throws Exception {
+    // Loads the classes, which a session under a deadline should not wait for.
+    var _ = use("warm-up", real.port(), real.password(), 30_000);
     var service = new Recording();
     var leased = new Recording();
     try (var server =
         new HostileServer(
             service.record(real.host(), real.port()), leased.record(real.host(), real.port()))) {
-      Encounter truth = use("the truth", server.port(), real.password());
+      Encounter truth = use("the truth", server.port(), real.password(), 30_000);
       if (!truth.outcome.equals("shown") || leased.withoutPassword().answers().size() < 5) {
         throw new IllegalStateException("The session to record went wrong: " + truth);
       }
@@ -171,13 +175,13 @@ public final class HostileRun {
     Script one = (first ? Recording.of(mutation.of(service.answers())) : service).play(patience);
     Script two = (first ? leased : Recording.of(mutation.of(leased.answers()))).play(patience);
     try (var server = new HostileServer(one, two)) {
-      return use("seed " + seed, server.port(), "password");
+      return use("seed " + seed, server.port(), "password", PATIENCE_MILLIS);
     }
   }
 
   private Encounter login(String name, Script lie) throws IOException {
     try (var server = new HostileServer(lie)) {
-      return use(name, server.port(), "secret");
+      return use(name, server.port(), "secret", PATIENCE_MILLIS);
     }
   }
 
@@ -240,19 +244,24 @@ public final class HostileRun {
   }
 
   /// Connects, and uses the connection as the window does.
-  private Encounter use(String name, int port, String password) {
+  private Encounter use(String name, int port, String password, long patienceMillis) {
     long start = System.nanoTime();
     String outcome = "shown";
     String fault = "";
-    try (ConnectionPool pool = open(port, password)) {
+    PgDatabase database = new PgDatabase(Map.of());
+    ConnectionConfig config = config(port, password);
+    try (ConnectionPool pool = open(database, config, password)) {
       Session session = Servers.lease(pool);
-      var stopping = stop.schedule(() -> stopIt(session), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      var stopping = stop.schedule(() -> stopIt(session), patienceMillis, TimeUnit.MILLISECONDS);
       try {
         session.execute(
             StatementRequest.plain("select 1 as a, 'x' as b, null as c"), new CountingSink());
         session.execute(
             StatementRequest.portal("select n, n::text, now() from generate_series(1, 20) n"),
             new CountingSink());
+        var catalog = database.catalog();
+        var _ = catalog.namespaces(config.id());
+        var _ = catalog.relations(config.id(), "public");
         session.execute(StatementRequest.plain("select * from nowhere"), new CountingSink());
       } finally {
         session.close();
@@ -284,13 +293,21 @@ public final class HostileRun {
   }
 
   private static ConnectionPool open(int port, String password) {
-    ConnectionConfig config =
-        Servers.config(new PgDatabaseAddress("127.0.0.1", port, "postgres", "postgres", password))
-            .withOptions(
-                ConnectionOptions.DEFAULTS
-                    .withConnectTimeout(Duration.ofSeconds(1))
-                    .withPoolTimeout(Duration.ofSeconds(1)));
-    return new PgDatabase(Map.of())
+    return open(new PgDatabase(Map.of()), config(port, password), password);
+  }
+
+  private static ConnectionConfig config(int port, String password) {
+    return Servers.config(
+            new PgDatabaseAddress("127.0.0.1", port, "postgres", "postgres", password))
+        .withOptions(
+            ConnectionOptions.DEFAULTS
+                .withConnectTimeout(Duration.ofSeconds(1))
+                .withPoolTimeout(Duration.ofSeconds(1)));
+  }
+
+  private static ConnectionPool open(
+      PgDatabase database, ConnectionConfig config, String password) {
+    return database
         .connector()
         .open(config, Secret.of(password), Cancellation.create(), step -> {});
   }

@@ -39,7 +39,7 @@ class SqlTemplateTest {
           "StatementText.java", Set.of("rows"),
           "TreePresenter.java", Set.of("name"),
           "ExportCommand.java", Set.of("qualified(table)"),
-          "ServerPrograms.java", Set.of("superuser"));
+          "ServerPrograms.java", Set.of("oneLine(answer)"));
 
   @Test
   void nothingIsPutIntoSqlButByItsOneDoor() throws Exception {

@@ -78,8 +78,8 @@ class SplitterProofTest {
     for (int i = 0; i < 3; i++) {
       var _ = millis(small);
     }
-    double one = Math.min(millis(small), Math.min(millis(small), millis(small)));
-    double ten = Math.min(millis(large), millis(large));
+    double one = best(small);
+    double ten = best(large);
     Figure.atMost("splitter_10_mb_ms", ten, 2_000);
     Figure.atMost("splitter_10_mb_to_1_mb_ratio", ten / one, 20);
     for (String hard :
@@ -87,6 +87,14 @@ class SplitterProofTest {
       Figure.atMost(
           "splitter_1_mb_of_one_sign_ms", millis(hard.repeat((1 << 20) / hard.length())), 2_000);
     }
+  }
+
+  private static double best(String text) {
+    double best = millis(text);
+    for (int i = 0; i < 2; i++) {
+      best = Math.min(best, millis(text));
+    }
+    return best;
   }
 
   private static double millis(String text) {
