@@ -1,5 +1,6 @@
 package dev.tusk.cli;
 
+import dev.tusk.core.sql.VisibleText;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -18,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 /// The three streams of the process and the terminal behind them. Confined to the main thread, but
 /// for [#say], which may be called from any.
 public final class Terminal {
+  /// More than a person reads of one message; a server can send a gigabyte.
+  static final int LONGEST_MESSAGE = 1 << 16;
+
   private static final Path TTY = Path.of("/dev/tty");
 
   private final InputStream in;
@@ -36,7 +40,7 @@ public final class Terminal {
       boolean outIsTerminal,
       boolean errIsTerminal) {
     this.in = in;
-    this.out = out;
+    this.out = outIsTerminal ? new VisibleOutput(out) : out;
     this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
     this.outIsTerminal = outIsTerminal;
     this.errIsTerminal = errIsTerminal;
@@ -46,7 +50,8 @@ public final class Terminal {
     return in;
   }
 
-  /// Standard output, unbuffered: results and nothing else.
+  /// Standard output, unbuffered: results and nothing else. Exact to a file or pipe; on a terminal
+  /// hidden characters are shown.
   public OutputStream out() {
     return out;
   }
@@ -62,10 +67,18 @@ public final class Terminal {
     }
   }
 
-  /// Writes a line to standard error.
+  /// Writes a line to standard error, where hidden characters are always shown, and at most
+  /// [#LONGEST_MESSAGE] of them.
   public void say(String line) {
+    String cut =
+        line.length() <= LONGEST_MESSAGE
+            ? line
+            : line.substring(0, LONGEST_MESSAGE)
+                + "… ("
+                + (line.length() - LONGEST_MESSAGE)
+                + " more characters)";
     synchronized (err) {
-      err.print(line);
+      err.print(VisibleText.of(cut));
       err.print('\n');
       err.flush();
     }

@@ -1,5 +1,6 @@
 package dev.tusk.demo;
 
+import dev.tusk.core.sql.Identifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,7 +104,12 @@ record ServerPrograms(Path home, ServerUser user) {
   /// Gives the superuser a new password while the server is down: a single-user backend takes it
   /// from its standard input, so it is on no command line and no connection is trusted meanwhile.
   void setPassword(Path data, String superuser, String password) throws IOException {
-    String sql = "ALTER ROLE \"" + superuser + "\" PASSWORD '" + password + "';\n";
+    String sql =
+        "ALTER ROLE "
+            + Identifier.quoteAlways(superuser)
+            + " PASSWORD "
+            + Identifier.literal(password)
+            + ";\n";
     var arguments = List.of("--single", "-D", data.toString(), "postgres");
     Shell.Outcome outcome = run("postgres", arguments, sql);
     if (outcome.exit() != 0

@@ -4,6 +4,7 @@ import dev.tusk.cli.UsageException;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.kernel.IdSource;
+import dev.tusk.core.sql.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,16 @@ final class ServiceFile {
   static String write(List<ConnectionConfig> connections) {
     StringBuilder text = new StringBuilder("# Written by Tusk; psql reads it as PGSERVICEFILE.\n");
     for (ConnectionConfig each : connections) {
+      for (String part : List.of(each.name(), each.host(), each.database(), each.user())) {
+        if (part.chars().anyMatch(Character::isISOControl) || !part.equals(part.strip())) {
+          // The format has no way to quote; the rest of the name would become settings.
+          throw new UsageException(
+              "A service file cannot hold \""
+                  + VisibleText.line(part)
+                  + "\" of the connection "
+                  + VisibleText.line(each.name()));
+        }
+      }
       text.append("\n[").append(each.name()).append("]\n");
       text.append("host=").append(each.host()).append('\n');
       text.append("port=").append(each.port()).append('\n');

@@ -2,6 +2,7 @@ package dev.tusk.cli.print;
 
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowPage;
+import dev.tusk.core.sql.DisplayWidth;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -87,10 +88,10 @@ final class AlignedPrinter implements ResultPrinter {
   private void measure() {
     int[] measured = new int[columns.size()];
     for (int column = 0; column < measured.length; column++) {
-      measured[column] = header ? TextWidth.of(name(column)) : 0;
+      measured[column] = header ? DisplayWidth.of(name(column)) : 0;
       for (String[] cells : ahead) {
         for (String part : lines(cells[column])) {
-          measured[column] = Math.max(measured[column], TextWidth.of(part));
+          measured[column] = Math.max(measured[column], DisplayWidth.of(part));
         }
       }
     }
@@ -109,7 +110,7 @@ final class AlignedPrinter implements ResultPrinter {
   private void heading(int[] measured) {
     for (int column = 0; column < measured.length; column++) {
       String name = name(column);
-      int room = measured[column] - TextWidth.of(name);
+      int room = measured[column] - DisplayWidth.of(name);
       text.append(column == 0 ? " " : "| ").repeat(' ', room / 2).append(name);
       text.repeat(' ', room - room / 2).append(column == measured.length - 1 ? "" : " ");
     }
@@ -136,7 +137,7 @@ final class AlignedPrinter implements ResultPrinter {
         boolean over = row >= parts[column].length;
         String part = over ? "" : parts[column][row];
         boolean more = row < parts[column].length - 1;
-        int room = Math.max(0, measured[column] - TextWidth.of(part));
+        int room = Math.max(0, measured[column] - DisplayWidth.of(part));
         text.append(column == 0 ? " " : "| ");
         if (columns.get(column).kind() == ResultColumn.Kind.NUMBER) {
           text.repeat(' ', over && last ? 0 : room).append(part);

@@ -1,5 +1,7 @@
 package dev.tusk.cli.print;
 
+import dev.tusk.core.sql.DisplayWidth;
+
 /// Makes control characters visible, so that a cell stays in its place on a terminal and cannot
 /// move the cursor. The forms are psql's (`pg_wcsformat` in mbprint.c).
 final class CellText {
@@ -26,7 +28,7 @@ final class CellText {
           shown.append(c);
           lineStart = shown.length();
         }
-        case '\t' -> shown.repeat(' ', TAB - TextWidth.of(shown.substring(lineStart)) % TAB);
+        case '\t' -> shown.repeat(' ', TAB - DisplayWidth.of(shown.substring(lineStart)) % TAB);
         case '\r' -> shown.append("\\r");
         default -> {
           if (isHidden(c)) {

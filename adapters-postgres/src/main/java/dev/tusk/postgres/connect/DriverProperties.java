@@ -8,15 +8,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
 /// What pgjdbc is told. The URL holds the address only: drivers print URLs into errors and logs.
 final class DriverProperties {
+  /// Names, addresses and an address's zone; letters of any script, as international names have.
+  private static final Pattern HOST = Pattern.compile("\\[?[\\p{L}\\p{M}\\p{N}._:%-]+]?");
+
   private DriverProperties() {}
 
   static String url(ConnectionConfig config) {
     String host = config.host();
+    if (!HOST.matcher(host).matches()) {
+      // The driver would read options out of it, and some options name a class to load.
+      throw new IllegalArgumentException("A host name has no such characters: " + host);
+    }
     return "jdbc:postgresql://"
         + (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host)
         + ":"

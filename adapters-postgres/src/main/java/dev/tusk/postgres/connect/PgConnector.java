@@ -51,7 +51,7 @@ public final class PgConnector implements Connector {
       try (var _ = cancellation.onCancel(link::cut)) {
         link.readTimeout((int) config.options().connectTimeout().toMillis());
         SessionSetup setup = PsqlSettings.read(link, environment, config.options().readOnly());
-        link.rows(setup.sql());
+        link.rows(setup.forService().sql());
         ServerInfo server = ServerProbe.ask(link);
         link.readTimeout(0);
         pool = new PgPool(dialler, server, setup, link, pools::remove);

@@ -29,16 +29,20 @@ final class PsqlSettings {
       select s.setting
       from pg_catalog.pg_db_role_setting d
       cross join lateral pg_catalog.unnest(d.setconfig) with ordinality as s(setting, n)
-      where d.setdatabase in (0, (select oid from pg_catalog.pg_database
-                                  where datname = pg_catalog.current_database()))
-        and d.setrole in (0, (select oid from pg_catalog.pg_roles where rolname = session_user))
-      order by d.setrole <> 0, d.setdatabase <> 0, s.n
+      where d.setdatabase operator(pg_catalog.=) any (array[0::pg_catalog.oid,
+          (select oid from pg_catalog.pg_database
+           where datname operator(pg_catalog.=) pg_catalog.current_database())])
+        and d.setrole operator(pg_catalog.=) any (array[0::pg_catalog.oid,
+          (select oid from pg_catalog.pg_roles where rolname operator(pg_catalog.=) session_user)])
+      order by d.setrole operator(pg_catalog.<>) 0::pg_catalog.oid,
+        d.setdatabase operator(pg_catalog.<>) 0::pg_catalog.oid, s.n
       """;
 
   private static final String MAY_READ_FILES =
       "select pg_catalog.has_function_privilege("
-          + "'pg_catalog.pg_show_all_file_settings()', 'execute'),"
-          + " pg_catalog.current_setting('log_timezone')";
+          + "'pg_catalog.pg_show_all_file_settings()'::pg_catalog.text,"
+          + " 'execute'::pg_catalog.text),"
+          + " pg_catalog.current_setting('log_timezone'::pg_catalog.text)";
 
   private static final String FILE_SETTINGS =
       "select name, setting from pg_catalog.pg_show_all_file_settings()"

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class ServerProbe {
   private static final String QUESTION =
       """
-      select pg_catalog.current_setting('server_version'),
-        pg_catalog.current_setting('server_version_num'),
+      select pg_catalog.current_setting('server_version'::pg_catalog.text),
+        pg_catalog.current_setting('server_version_num'::pg_catalog.text),
         pg_catalog.current_database(), session_user,
         coalesce(s.version, ''), coalesce(s.cipher, ''),
-        pg_catalog.current_setting('is_superuser'), pg_catalog.pg_is_in_recovery(),
-        pg_catalog.current_setting('TimeZone')
+        pg_catalog.current_setting('is_superuser'::pg_catalog.text), pg_catalog.pg_is_in_recovery(),
+        pg_catalog.current_setting('TimeZone'::pg_catalog.text)
       from (select 1) as one
-      left join pg_catalog.pg_stat_ssl s on s.pid = pg_catalog.pg_backend_pid() and s.ssl
+      left join pg_catalog.pg_stat_ssl s
+        on s.pid operator(pg_catalog.=) pg_catalog.pg_backend_pid() and s.ssl
       """;
 
   private ServerProbe() {}

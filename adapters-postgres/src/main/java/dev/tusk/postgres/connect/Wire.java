@@ -20,10 +20,6 @@ public final class Wire {
   /// string, so the string has to find the wire.
   private static final Map<String, Wire> DIALLING = new ConcurrentHashMap<>();
 
-  /// What the rows of one answer may take. The driver's own limit, `maxResultBuffer`, counts the
-  /// bytes on the wire; small rows take ten times as much in memory.
-  private static final long ROWS_BUDGET = Runtime.getRuntime().maxMemory() * 6 / 10;
-
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final Runnable connected;
   private final boolean clearPassword;
@@ -88,7 +84,7 @@ public final class Wire {
 
   private final class Dialled extends GuardedSocket {
     Dialled() {
-      super(clearPassword, ROWS_BUDGET);
+      super(clearPassword);
     }
 
     @Override

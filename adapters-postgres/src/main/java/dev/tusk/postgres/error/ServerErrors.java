@@ -7,6 +7,7 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.postgres.wire.ProtocolViolation;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLWarning;
@@ -148,8 +149,8 @@ public final class ServerErrors {
         message == null ? "The server sent an error without a message" : message,
         m.getDetail(),
         m.getHint(),
-        m.getPosition(),
-        m.getInternalPosition(),
+        number(m::getPosition),
+        number(m::getInternalPosition),
         m.getInternalQuery(),
         m.getWhere(),
         m.getSchema(),
@@ -158,8 +159,17 @@ public final class ServerErrors {
         m.getDatatype(),
         m.getConstraint(),
         m.getFile(),
-        m.getLine(),
+        number(m::getLine),
         m.getRoutine());
+  }
+
+  /// The driver parses numbers when they are asked for, and believes that they are some.
+  private static int number(IntSupplier field) {
+    try {
+      return Math.max(0, field.getAsInt());
+    } catch (NumberFormatException notOne) {
+      return 0;
+    }
   }
 
   private static @Nullable ProtocolViolation violation(Throwable failure) {

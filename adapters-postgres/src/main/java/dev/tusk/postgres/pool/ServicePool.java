@@ -35,7 +35,7 @@ public final class ServicePool implements BackendControl, AutoCloseable {
   ServicePool(Dialler dialler, SessionSetup setup, PgLink first) {
     this.dialler = dialler;
     ConnectionOptions options = dialler.config().options();
-    this.source = new LinkSource(dialler, setup, first);
+    this.source = new LinkSource(dialler, setup.forService(), first);
     this.pool =
         new HikariDataSource(
             PgPool.hikari(
@@ -69,11 +69,25 @@ public final class ServicePool implements BackendControl, AutoCloseable {
       throw new TuskException(new TuskError.Cancelled("Reading was stopped", null));
     }
     try (Connection connection = borrow()) {
-      return reading.apply(connection);
+      return believable(reading, connection);
     } catch (SQLException failure) {
       throw ServerErrors.ofStatement(failure, false, AtStake.NOTHING);
     } finally {
       readers.release();
+    }
+  }
+
+  /// A server that answers nonsense makes the driver throw anything; its link is given up.
+  private <T> T believable(Function<Connection, T> reading, Connection connection)
+      throws SQLException {
+    try {
+      return reading.apply(connection);
+    } catch (TuskException expected) {
+      throw expected;
+    } catch (RuntimeException nonsense) {
+      LOG.log(System.Logger.Level.WARNING, "The catalog could not be understood", nonsense);
+      source.linkOf(connection).cut();
+      throw new SQLException("The server's answer makes no sense", "08P01", nonsense);
     }
   }
 

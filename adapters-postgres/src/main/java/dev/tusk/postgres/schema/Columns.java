@@ -30,13 +30,14 @@ final class Columns {
                 String.class,
                 DSL.field(DSL.name("d", "adbin")),
                 DSL.field(DSL.name("d", "adrelid"))),
-            DSL.field("pg_catalog.col_description({0}, {1})", String.class, oid, number))
+            DSL.field(
+                "pg_catalog.col_description({0}, {1}::pg_catalog.int4)", String.class, oid, number))
         .from(Catalogs.table("pg_attribute", "a"))
         .leftJoin(Catalogs.table("pg_attrdef", "d"))
         .on(Catalogs.same("d", "adrelid", "a", "attrelid"))
         .and(Catalogs.same("d", "adnum", "a", "attnum"))
         .where(Catalogs.oidIs("a", "attrelid", relation))
-        .and(DSL.condition("{0} > 0", number))
+        .and(DSL.condition("{0} operator(pg_catalog.>) 0::pg_catalog.int2", number))
         .and(DSL.condition("not {0}", DSL.field(DSL.name("a", "attisdropped"))))
         .orderBy(number)
         .fetch(
@@ -57,10 +58,10 @@ final class Columns {
         DSL.selectOne()
             .from(Catalogs.table("pg_constraint", "k"))
             .where(Catalogs.same("k", "conrelid", "a", "attrelid"))
-            .and(DSL.condition("{0} = {1}", DSL.field(DSL.name("k", "contype")), DSL.inline(type)))
+            .and(Catalogs.oneOf(Catalogs.text("k", "contype"), type))
             .and(
                 DSL.condition(
-                    "{0} = any ({1})",
+                    "{0} operator(pg_catalog.=) any ({1})",
                     DSL.field(DSL.name("a", "attnum")), DSL.field(DSL.name("k", "conkey")))));
   }
 }

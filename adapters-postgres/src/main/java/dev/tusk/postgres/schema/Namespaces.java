@@ -16,8 +16,12 @@ final class Namespaces {
         .from(Catalogs.table("pg_namespace", "n"))
         .where(
             DSL.condition(
-                "pg_catalog.has_schema_privilege({0}, 'usage')", DSL.field(DSL.name("n", "oid"))))
-        .and(DSL.condition("{0} !~ '^pg_(toast|temp_|toast_temp_)'", name))
+                "pg_catalog.has_schema_privilege({0}, 'usage'::pg_catalog.text)",
+                DSL.field(DSL.name("n", "oid"))))
+        .and(
+            DSL.condition(
+                "{0} operator(pg_catalog.!~) '^pg_(toast|temp_|toast_temp_)'::pg_catalog.text",
+                name))
         .orderBy(DSL.field(DSL.name("n", "nspname")))
         .fetch(row -> new Namespace(row.value1(), isSystem(row.value1())));
   }

@@ -16,31 +16,41 @@ final class Relations {
     // A relation that is dropped meanwhile has a size of NULL, not an error.
     Field<Long> bytes =
         DSL.field(
-            "case {0} when 'p' then (select pg_catalog.sum(pg_catalog.pg_total_relation_size("
+            "case when {2} then (select pg_catalog.sum(pg_catalog.pg_total_relation_size("
                 + "t.relid))::pg_catalog.int8 from pg_catalog.pg_partition_tree({1}) t)"
-                + " when 'r' then pg_catalog.pg_total_relation_size({1})"
-                + " when 'm' then pg_catalog.pg_total_relation_size({1})"
-                + " when 'S' then pg_catalog.pg_total_relation_size({1})"
-                + " else -1 end",
-            Long.class, kind, oid);
+                + " when {3} then pg_catalog.pg_total_relation_size({1})"
+                + " else {0} end",
+            Long.class,
+            DSL.field("'-1'::pg_catalog.int8", Long.class),
+            oid,
+            Catalogs.oneOf(kind, "p"),
+            Catalogs.oneOf(kind, "rmS"));
     Field<Long> rows =
         DSL.field(
-            "case {0} when 'p' then (select case when pg_catalog.bool_and(p.reltuples < 0) then -1"
-                + " else pg_catalog.sum(greatest(p.reltuples, 0)) end::pg_catalog.int8"
+            "case when {0} then (select case when pg_catalog.bool_and("
+                + "p.reltuples operator(pg_catalog.<) 0::pg_catalog.float4) then '-1'"
+                + " else pg_catalog.sum(greatest(p.reltuples, 0::pg_catalog.float4)) end"
+                + "::pg_catalog.int8"
                 + " from pg_catalog.pg_partition_tree({1}) t"
-                + " join pg_catalog.pg_class p on p.oid = t.relid where t.isleaf)"
-                + " when 'v' then -1 when 'S' then -1"
-                + " else {2}::pg_catalog.int8 end",
-            Long.class, kind, oid, DSL.field(DSL.name("c", "reltuples")));
+                + " join pg_catalog.pg_class p"
+                + " on p.oid operator(pg_catalog.=) t.relid::pg_catalog.oid where t.isleaf)"
+                + " when {2} then '-1'::pg_catalog.int8"
+                + " else {3}::pg_catalog.int8 end",
+            Long.class,
+            Catalogs.oneOf(kind, "p"),
+            oid,
+            Catalogs.oneOf(kind, "vS"),
+            DSL.field(DSL.name("c", "reltuples")));
     Field<String> comment =
-        DSL.field("pg_catalog.obj_description({0}, 'pg_class')", String.class, oid);
+        DSL.field(
+            "pg_catalog.obj_description({0}, 'pg_class'::pg_catalog.name)", String.class, oid);
     return db.select(
             Catalogs.oid("c", "oid"), Catalogs.text("c", "relname"), kind, rows, bytes, comment)
         .from(Catalogs.table("pg_class", "c"))
         .join(Catalogs.table("pg_namespace", "n"))
         .on(Catalogs.same("n", "oid", "c", "relnamespace"))
         .where(Catalogs.schemaIs("n", schema))
-        .and(DSL.condition("{0} in ('r', 'p', 'f', 'v', 'm', 'S')", kind))
+        .and(Catalogs.oneOf(kind, "rpfvmS"))
         .orderBy(DSL.field(DSL.name("c", "relname")))
         .fetch(
             row ->

@@ -21,8 +21,12 @@ final class Types {
         .where(Catalogs.schemaIs("n", schema))
         .and(
             DSL.condition(
-                "({0} in ('e', 'd', 'r') or {0} = 'c' and {1} = 'c'" + " or {0} = 'b' and {2} = 0)",
-                kind, DSL.field(DSL.name("c", "relkind")), DSL.field(DSL.name("t", "typelem"))))
+                "({0} or {1} and {2} or {3} and {4} operator(pg_catalog.=) 0::pg_catalog.oid)",
+                Catalogs.oneOf(kind, "edr"),
+                Catalogs.oneOf(kind, "c"),
+                Catalogs.oneOf(Catalogs.text("c", "relkind"), "c"),
+                Catalogs.oneOf(kind, "b"),
+                DSL.field(DSL.name("t", "typelem"))))
         .and(Catalogs.notOfExtension("pg_type", "t"))
         .orderBy(DSL.field(DSL.name("t", "typname")))
         .fetch(row -> new DataType(row.value1(), schema, row.value2(), kind(row.value3())));

@@ -64,15 +64,14 @@ public final class ColumnTypes {
   private void ask(String oids, PgLink link) throws SQLException {
     for (String[] row :
         link.rows(
-            "select t.oid::pg_catalog.int8,"
-                + " case when t.typcategory = 'A' and e.oid is not null"
-                + " then e.typname || '[]' else t.typname::pg_catalog.text end,"
-                + " t.typcategory"
-                + " from pg_catalog.pg_type t"
-                + " left join pg_catalog.pg_type e on e.oid = t.typelem"
-                + " where t.oid in ("
+            "select t.oid::pg_catalog.int8, case when t.typcategory::pg_catalog.text"
+                + " operator(pg_catalog.=) 'A'::pg_catalog.text and e.oid is not null then"
+                + " e.typname::pg_catalog.text operator(pg_catalog.||) '[]'::pg_catalog.text else"
+                + " t.typname::pg_catalog.text end, t.typcategory from pg_catalog.pg_type t left"
+                + " join pg_catalog.pg_type e on e.oid operator(pg_catalog.=) t.typelem where t.oid"
+                + " operator(pg_catalog.=) any ('{"
                 + oids
-                + ")")) {
+                + "}'::pg_catalog.oid[])")) {
       int oid = (int) Long.parseLong(row[0]);
       types.put(oid, new ResultColumn("", row[1], oid, kind(row[2])));
     }

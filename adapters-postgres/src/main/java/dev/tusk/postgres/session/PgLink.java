@@ -80,13 +80,7 @@ public final class PgLink {
   private void guarded(Exchange exchange, ResultHandler handler) throws SQLException {
     try {
       exchange.run();
-    } catch (IllegalArgumentException
-        | IllegalStateException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | NullPointerException
-        | ClassCastException
-        | StackOverflowError nonsense) {
+    } catch (RuntimeException | StackOverflowError nonsense) {
       cut();
       throw new SQLException("The server's answer makes no sense", "08P01", nonsense);
     } catch (SQLException failure) {

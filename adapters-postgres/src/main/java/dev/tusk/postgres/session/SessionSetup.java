@@ -14,6 +14,14 @@ public record SessionSetup(Map<String, String> settings) {
     settings = Map.copyOf(settings);
   }
 
+  /// The same for a session of Tusk's own, which never writes: looking at the catalog must not run
+  /// anybody's code with an effect.
+  public SessionSetup forService() {
+    Map<String, String> readOnly = new LinkedHashMap<>(settings);
+    readOnly.put("default_transaction_read_only", "on");
+    return new SessionSetup(readOnly);
+  }
+
   /// The names of the settings.
   Collection<String> names() {
     return settings.keySet();
@@ -37,9 +45,9 @@ public record SessionSetup(Map<String, String> settings) {
             setting ->
                 "pg_catalog.set_config('"
                     + setting.getKey()
-                    + "', "
+                    + "'::pg_catalog.text, "
                     + Identifier.literal(setting.getValue())
-                    + ", "
+                    + "::pg_catalog.text, "
                     + local
                     + ")")
         .collect(Collectors.joining(", ", "select ", ""));

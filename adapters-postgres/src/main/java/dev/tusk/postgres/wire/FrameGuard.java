@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.net.SocketTimeoutException;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -26,6 +27,7 @@ public final class FrameGuard extends InputStream {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final int ROOM = 1 << 16;
   private static final int HEADER = 5;
+  private static final int LONGEST_COPY = 1 << 26;
   private static final int SSL_REQUEST = 80877103;
   private static final int GSS_REQUEST = 80877104;
 
@@ -37,7 +39,7 @@ public final class FrameGuard extends InputStream {
 
   private final InputStream in;
   private final FrameRules rules;
-  private final long budget;
+  private final RowBudget.Share memory;
   private byte[] raw = new byte[ROOM];
 
   /// Delivered up to `pos`, checked up to `checked`, read up to `end`.
@@ -51,7 +53,6 @@ public final class FrameGuard extends InputStream {
   private long valueLeft;
   private long copyLeft;
   private long asideLeft;
-  private long held;
   private long rows;
   private volatile long expected = Long.MAX_VALUE;
   private volatile Start start = Start.UNKNOWN;
@@ -71,11 +72,11 @@ public final class FrameGuard extends InputStream {
   ///
   /// @param encrypted whether `in` is the inside of a TLS socket
   /// @param clearPassword whether a password may be sent though nothing is encrypted
-  /// @param budget how many bytes of heap the rows of one answer may take
-  public FrameGuard(InputStream in, boolean encrypted, boolean clearPassword, long budget) {
+  /// @param budget what the rows of all answers may take
+  public FrameGuard(InputStream in, boolean encrypted, boolean clearPassword, RowBudget budget) {
     this.in = in;
     this.rules = new FrameRules(encrypted || clearPassword);
-    this.budget = budget;
+    this.memory = budget.new Share();
     if (encrypted) {
       start = Start.FRAMES;
     }
@@ -188,9 +189,19 @@ public final class FrameGuard extends InputStream {
       // Only for a message that has to be seen whole; the rules say how long one can be.
       raw = Arrays.copyOf(raw, raw.length * 2);
     }
-    int read = in.read(raw, end, raw.length - end);
+    int read;
+    try {
+      read = in.read(raw, end, raw.length - end);
+    } catch (SocketTimeoutException notYet) {
+      throw notYet;
+    } catch (IOException lost) {
+      memory.release();
+      throw lost;
+    }
     if (read > 0) {
       end += read;
+    } else {
+      memory.release();
     }
     return read >= 0;
   }
@@ -262,7 +273,7 @@ public final class FrameGuard extends InputStream {
     return switch (type) {
       case 'D' -> beginRow(length);
       case 'd' -> {
-        if (length > budget) {
+        if (length > LONGEST_COPY) {
           throw tooLarge("a piece of COPY data of " + length + " bytes");
         }
         checked += HEADER;
@@ -282,8 +293,8 @@ public final class FrameGuard extends InputStream {
     if (fieldsLeft < 0 || frameLeft < 4L * fieldsLeft) {
       throw nonsense("a row with " + fieldsLeft + " values in " + length + " bytes");
     }
-    held += length + ROW_COST + (long) FIELD_COST * fieldsLeft;
-    if (held > budget) {
+    if (!memory.take(length + ROW_COST + (long) FIELD_COST * fieldsLeft)) {
+      memory.release();
       throw tooLarge("more rows at once than fit into memory");
     }
     if (++rows > expected) {
@@ -308,7 +319,7 @@ public final class FrameGuard extends InputStream {
     boolean keep = rules.accept(type, raw, checked + HEADER, length - 4);
     switch (type) {
       // Rows are given to whoever asked with these.
-      case 'C', 's', 'Z', 'E' -> held = 0;
+      case 'C', 's', 'Z', 'E' -> memory.release();
       default -> {}
     }
     if (keep) {

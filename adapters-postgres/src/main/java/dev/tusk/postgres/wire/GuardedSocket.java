@@ -10,16 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// A socket whose server is guarded against; see [FrameGuard].
 public abstract class GuardedSocket extends Socket {
   private final boolean clearPassword;
-  private final long budget;
   private @Nullable FrameGuard guard;
 
   /// Not connected yet.
   ///
   /// @param clearPassword whether a password may be sent without encryption
-  /// @param budget bytes of heap that the rows of one answer may take
-  protected GuardedSocket(boolean clearPassword, long budget) {
+  protected GuardedSocket(boolean clearPassword) {
     this.clearPassword = clearPassword;
-    this.budget = budget;
   }
 
   /// Learns which guard reads the server's messages; once more when encryption begins.
@@ -45,7 +42,7 @@ public abstract class GuardedSocket extends Socket {
   private FrameGuard guard() throws IOException {
     FrameGuard made = guard;
     if (made == null) {
-      made = new FrameGuard(super.getInputStream(), false, clearPassword, budget);
+      made = new FrameGuard(super.getInputStream(), false, clearPassword, RowBudget.shared());
       guard = made;
       guarded(made);
     }
@@ -54,7 +51,7 @@ public abstract class GuardedSocket extends Socket {
 
   /// The guard of what comes out of the encryption over this socket.
   FrameGuard inside(InputStream decrypted) {
-    FrameGuard inner = new FrameGuard(decrypted, true, clearPassword, budget);
+    FrameGuard inner = new FrameGuard(decrypted, true, clearPassword, RowBudget.shared());
     guarded(inner);
     return inner;
   }

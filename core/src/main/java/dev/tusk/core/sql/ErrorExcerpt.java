@@ -2,7 +2,8 @@ package dev.tusk.core.sql;
 
 /// The two lines that psql prints under an error: `LINE n: …` and a caret below the place. The
 /// cutting of long lines is libpq's (`reportErrorPosition`): at most 60 columns, at least 10 of
-/// them to the right of the place, tabs as one space, wide characters as two.
+/// them to the right of the place, tabs as one space, wide characters as two, combining marks as
+/// one.
 final class ErrorExcerpt {
   private static final int DISPLAY_SIZE = 60;
   private static final int MIN_RIGHT_CUT = 10;
@@ -63,25 +64,8 @@ final class ErrorExcerpt {
   private static int[] columns(int[] line) {
     int[] column = new int[line.length + 1];
     for (int i = 0; i < line.length; i++) {
-      column[i + 1] = column[i] + (isWide(line[i]) ? 2 : 1);
+      column[i + 1] = column[i] + Math.max(1, DisplayWidth.of(line[i]));
     }
     return column;
-  }
-
-  /// East Asian wide and full-width characters, by the blocks of `ucs_wcwidth` and the emoji
-  /// blocks.
-  private static boolean isWide(int c) {
-    return (c >= 0x1100 && c <= 0x115f)
-        || c == 0x2329
-        || c == 0x232a
-        || (c >= 0x2e80 && c <= 0xa4cf && c != 0x303f)
-        || (c >= 0xac00 && c <= 0xd7a3)
-        || (c >= 0xf900 && c <= 0xfaff)
-        || (c >= 0xfe30 && c <= 0xfe6f)
-        || (c >= 0xff00 && c <= 0xff60)
-        || (c >= 0xffe0 && c <= 0xffe6)
-        || (c >= 0x1f300 && c <= 0x1f64f)
-        || (c >= 0x1f900 && c <= 0x1f9ff)
-        || (c >= 0x20000 && c <= 0x3fffd);
   }
 }

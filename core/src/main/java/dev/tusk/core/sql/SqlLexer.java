@@ -15,6 +15,8 @@ import java.util.List;
 /// `COPY` data starts on the line behind the one that holds the semicolon of `COPY … FROM STDIN`;
 /// what stands on the rest of that line ends with it.
 public final class SqlLexer {
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
   private final StatementTracker tracker = new StatementTracker();
   private final OperatorRun operators = new OperatorRun();
   private CharSequence text = "";
@@ -213,6 +215,10 @@ public final class SqlLexer {
     char c = text.charAt(pos);
     if (SqlChars.isSpace(c)) {
       space(stop);
+    } else if (c == BYTE_ORDER_MARK && pos == 0) {
+      // psql drops it from the beginning of a file; elsewhere it is a letter.
+      kind = TokenKind.WHITESPACE;
+      pos++;
     } else if (SqlChars.isIdentifierStart(c)) {
       word(c, stop);
     } else if (SqlChars.isDigit(c) || (c == '.' && digitAt(pos + 1, stop))) {

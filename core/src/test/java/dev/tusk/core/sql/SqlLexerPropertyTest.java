@@ -2,6 +2,7 @@ package dev.tusk.core.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.testkit.trace.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -9,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
+@Requirement({"D-8", "E-21"})
 class SqlLexerPropertyTest {
   @Provide
   Arbitrary<String> sql() {

@@ -18,6 +18,11 @@ class StatementSplitterTest {
         .containsExactly("select 1 /* in */ + 2", "select ';'");
   }
 
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstStatement() {
+    assertThat(split("\ufeffselect 1; select \ufeff")).containsExactly("select 1", "select \ufeff");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", ";;", " ; -- x\n;", "/* only */", "/*+ hint */ ;"})
   void emptyStatementsYieldNothing(String script) {

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// One connection as the hostile server sees it. Used by the thread of its script; what was
 /// received can be read by any.
@@ -19,9 +22,9 @@ public final class Dialogue {
   private static final int GSS_REQUEST = 80877104;
   private static final int LONGEST = 256 * 1024 * 1024;
 
-  private final Socket socket;
-  private final DataInputStream in;
-  private final OutputStream out;
+  private volatile Socket socket;
+  private DataInputStream in;
+  private OutputStream out;
   private final List<FrontendMessage> received = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean started;
 
@@ -37,6 +40,27 @@ public final class Dialogue {
     synchronized (received) {
       return List.copyOf(received);
     }
+  }
+
+  /// Accepts the client's wish for TLS; everything else goes through the encryption.
+  ///
+  /// @param keys the server's key and certificate
+  public void startTls(SSLContext keys) throws IOException {
+    var _ = receive();
+    out.write('S');
+    out.flush();
+    SSLSocket tls = (SSLSocket) keys.getSocketFactory().createSocket(socket, "", 0, true);
+    tls.setUseClientMode(false);
+    tls.startHandshake();
+    socket = tls;
+    in = new DataInputStream(new BufferedInputStream(tls.getInputStream()));
+    out = tls.getOutputStream();
+    started = false;
+  }
+
+  /// Fails every later read that takes longer.
+  public void patience(Duration longest) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(longest.toMillis()));
   }
 
   /// Sends bytes, whether they make sense or not.
@@ -125,8 +149,18 @@ public final class Dialogue {
   public FrontendMessage relay(
       RealServer server, FrontendMessage startup, Predicate<FrontendMessage> until)
       throws IOException {
+    return relay(server, startup, until, answer -> {});
+  }
+
+  /// The same, and shows each answer before it is passed on.
+  FrontendMessage relay(
+      RealServer server,
+      FrontendMessage startup,
+      Predicate<FrontendMessage> until,
+      Consumer<byte[]> answers)
+      throws IOException {
     server.send(startup);
-    send(server.answer());
+    pass(server, answers);
     while (true) {
       FrontendMessage message = receive();
       if (until.test(message)) {
@@ -134,9 +168,15 @@ public final class Dialogue {
       }
       server.send(message);
       if (message.wantsAnswer()) {
-        send(server.answer());
+        pass(server, answers);
       }
     }
+  }
+
+  private void pass(RealServer server, Consumer<byte[]> answers) throws IOException {
+    byte[] answer = server.answer();
+    answers.accept(answer);
+    send(answer);
   }
 
   void close() {

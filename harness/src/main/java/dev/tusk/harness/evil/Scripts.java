@@ -12,6 +12,7 @@ import static dev.tusk.harness.evil.Frames.sasl;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 
 /// Ready scripts: sick servers, liars at the login, liars behind a true login.
 public final class Scripts {
@@ -157,6 +158,14 @@ public final class Scripts {
         }
         lie.play(client);
       }
+    };
+  }
+
+  /// Accepts the wish for TLS; the script plays inside of it.
+  public static Script insideTls(SSLContext keys, Script script) {
+    return client -> {
+      client.startTls(keys);
+      script.play(client);
     };
   }
 

@@ -1,0 +1,5 @@
+/// What Tusk does when the server lies.
+@NullMarked
+package dev.tusk.postgres.evil;
+
+import org.jspecify.annotations.NullMarked;
