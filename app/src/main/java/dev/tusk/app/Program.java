@@ -3,10 +3,10 @@ package dev.tusk.app;
 import dev.tusk.app.files.DataDirectory;
 import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.Terminal;
+import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.port.CredentialPort;
 import dev.tusk.core.port.DatabasePort;
 import dev.tusk.core.port.StoragePort;
-import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.keyring.KeyringCredentials;
 import dev.tusk.postgres.PgDatabase;
 import dev.tusk.sqlite.SqliteStorage;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One run of Tusk: its surroundings, and its parts once they are needed. Closed at the end.

@@ -1,7 +1,8 @@
 package dev.tusk.benchmarks;
 
 import dev.tusk.app.AppPaths;
-import dev.tusk.app.Logs;
+import dev.tusk.app.log.LogLevel;
+import dev.tusk.app.log.Logs;
 import dev.tusk.demo.EmbeddedServer;
 import dev.tusk.demo.SampleDatabase;
 import java.io.IOException;
@@ -38,7 +39,13 @@ public final class Bench {
 
   private int all() throws Exception {
     Files.createDirectories(scratch);
-    var _ = Logs.start(new AppPaths(scratch, true), "warn", true);
+    var _ =
+        Logs.start(
+            new AppPaths(scratch, true).logs(),
+            LogLevel.of("warn", true).level(),
+            Logs.Run.COMMAND,
+            System.err,
+            trouble -> {});
     Machine before = Machine.now();
     startUp();
     state();

@@ -2,8 +2,9 @@ package dev.tusk.benchmarks;
 
 import dev.tusk.app.AppPaths;
 import dev.tusk.app.CompositionRoot;
-import dev.tusk.app.Logs;
 import dev.tusk.app.Program;
+import dev.tusk.app.log.LogLevel;
+import dev.tusk.app.log.Logs;
 import dev.tusk.cli.Terminal;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
@@ -41,7 +42,13 @@ public final class StateRun {
             false);
     AppPaths paths = new AppPaths(data, true);
     // As in the program, where logging has begun by then.
-    var _ = Logs.start(paths, "info", false);
+    var _ =
+        Logs.start(
+            paths.logs(),
+            LogLevel.of("info", true).level(),
+            Logs.Run.WINDOW,
+            OutputStream.nullOutputStream(),
+            trouble -> {});
     long start = System.nanoTime();
     Program program = new Program(paths, terminal, Map.of(), action -> () -> {});
     CompositionRoot parts = program.parts();

@@ -112,7 +112,8 @@ final class LoginFaults {
   static Map<String, Provocation> local() {
     Map<String, Provocation> faults = new LinkedHashMap<>();
     faults.put("LDAP server gone", bench -> bench.connect(bench.config("f_ldap", SslMode.REQUIRE)));
-    faults.put("PAM refuses", bench -> bench.connect(patient(bench.config("f_pam", SslMode.REQUIRE))));
+    faults.put(
+        "PAM refuses", bench -> bench.connect(patient(bench.config("f_pam", SslMode.REQUIRE))));
     faults.put("Kerberos without a ticket", bench -> bench.connect(bench.config("f_gss")));
     return faults;
   }
