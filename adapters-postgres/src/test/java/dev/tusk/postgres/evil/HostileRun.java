@@ -32,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /// Tusk's own connector against liars, in a process of its own that dies of the first lack of
@@ -243,26 +244,26 @@ public final class HostileRun {
     }
   }
 
-  /// Connects, and uses the connection as the window does.
+  /// Connects, and uses the connection as the window does: several things that a person waits for,
+  /// one after the other. What counts is the longest of them.
   private Encounter use(String name, int port, String password, long patienceMillis) {
-    long start = System.nanoTime();
     String outcome = "shown";
     String fault = "";
+    var steps = new Steps();
     PgDatabase database = new PgDatabase(Map.of());
     ConnectionConfig config = config(port, password);
-    try (ConnectionPool pool = open(database, config, password)) {
-      Session session = Servers.lease(pool);
+    try (ConnectionPool pool = steps.time(() -> open(database, config, password))) {
+      Session session = steps.time(() -> Servers.lease(pool));
       var stopping = stop.schedule(() -> stopIt(session), patienceMillis, TimeUnit.MILLISECONDS);
       try {
-        session.execute(
-            StatementRequest.plain("select 1 as a, 'x' as b, null as c"), new CountingSink());
-        session.execute(
-            StatementRequest.portal("select n, n::text, now() from generate_series(1, 20) n"),
-            new CountingSink());
+        steps.run(session, StatementRequest.plain("select 1 as a, 'x' as b, null as c"));
+        steps.run(
+            session,
+            StatementRequest.portal("select n, n::text, now() from generate_series(1, 20) n"));
         var catalog = database.catalog();
-        var _ = catalog.namespaces(config.id());
-        var _ = catalog.relations(config.id(), "public");
-        session.execute(StatementRequest.plain("select * from nowhere"), new CountingSink());
+        var _ = steps.time(() -> catalog.namespaces(config.id()));
+        var _ = steps.time(() -> catalog.relations(config.id(), "public"));
+        steps.run(session, StatementRequest.plain("select * from nowhere"));
       } finally {
         session.close();
         stopping.cancel(true);
@@ -279,7 +280,25 @@ public final class HostileRun {
       outcome = "escaped";
       fault = escaped + " at " + List.of(escaped.getStackTrace()).subList(0, 3);
     }
-    return new Encounter(name, outcome, millisSince(start), fault);
+    return new Encounter(name, outcome, steps.longest, fault);
+  }
+
+  /// Times what a person waits for.
+  private static final class Steps {
+    private long longest;
+
+    <T> T time(Supplier<T> step) {
+      long start = System.nanoTime();
+      try {
+        return step.get();
+      } finally {
+        longest = Math.max(longest, millisSince(start));
+      }
+    }
+
+    void run(Session session, StatementRequest request) {
+      var _ = time(() -> session.execute(request, new CountingSink()));
+    }
   }
 
   private static String presentable(TuskError error) {
