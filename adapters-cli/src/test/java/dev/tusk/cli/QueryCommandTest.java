@@ -149,7 +149,7 @@ final class QueryCommandTest {
   void aFullDiskExitsWithFive() {
     Ended ended = cli.out(new Broken("No space left on device")).run("query", "select 1");
     assertThat(ended.code()).isEqualTo(ExitCode.LOCAL);
-    assertThat(ended.err()).contains("No space left");
+    assertThat(ended.err()).isEqualTo("tusk: Cannot write to standard output: the disk is full\n");
   }
 
   @Test

@@ -1,11 +1,19 @@
 package dev.tusk.app;
 
 import dev.tusk.app.demo.DemoServer;
+import dev.tusk.app.files.DataDirectory;
 import dev.tusk.cli.CliEnvironment.Endpoint;
 import dev.tusk.cli.ExitCode;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.core.history.QueryHistoryEntry;
+import dev.tusk.core.kernel.QueryId;
 import dev.tusk.core.kernel.Secret;
+import dev.tusk.sqlite.SqliteStorage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +31,38 @@ final class Training {
   ///
   /// @param commandLine runs one command
   static int run(Program program, Consumer<String[]> commandLine) {
+    usedBefore(program);
     try (DemoServer server = DemoServer.startEmpty(program)) {
       rehearse(program, server, commandLine);
     } catch (TuskException noServer) {
       rehearse(program, null, commandLine);
     }
     return ExitCode.DONE;
+  }
+
+  /// Leaves data behind, so that the window opens what a person's window opens: a store with rows.
+  private static void usedBefore(Program program) {
+    DataDirectory.prepare(program.paths().data());
+    try (SqliteStorage storage = SqliteStorage.open(program.paths().database())) {
+      ConnectionConfig config =
+          ConnectionUrl.parse(NOWHERE, UUID::randomUUID, "nobody").config().withName("Training");
+      storage.connections().save(config);
+      storage
+          .history()
+          .add(
+              new QueryHistoryEntry(
+                  new QueryId(UUID.randomUUID()),
+                  config.id(),
+                  config.name(),
+                  config.database(),
+                  ProgramFeature.REHEARSAL,
+                  Instant.EPOCH,
+                  Duration.ZERO,
+                  QueryHistoryEntry.Outcome.COMPLETED,
+                  0,
+                  null));
+      storage.settings().put("training", "true");
+    }
   }
 
   private static void rehearse(

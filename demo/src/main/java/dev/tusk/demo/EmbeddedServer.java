@@ -245,7 +245,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 : "Joining the running PostgreSQL server");
       } else {
         prepareData();
-        String password = newPassword();
+        String password = newPassword(options.passwordPrefix());
         progress.accept("Starting PostgreSQL " + programs.version());
         // The last start's settings may be what kept it from starting.
         Files.deleteIfExists(data.resolve("tusk.conf"));
@@ -399,10 +399,10 @@ public final class EmbeddedServer implements AutoCloseable {
     return InetAddress.getByAddress(HOST, new byte[] {127, 0, 0, 1});
   }
 
-  private static String newPassword() {
+  private static String newPassword(String prefix) {
     var random = new SecureRandom();
-    var password = new StringBuilder(PASSWORD_LENGTH);
-    for (int i = 0; i < PASSWORD_LENGTH; i++) {
+    var password = new StringBuilder(prefix);
+    while (password.length() < PASSWORD_LENGTH) {
       password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }
     return password.toString();

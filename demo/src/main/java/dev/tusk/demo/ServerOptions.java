@@ -10,13 +10,19 @@ import java.util.Map;
 /// @param access lines of its `pg_hba.conf`, first match wins
 /// @param port a fixed port, or 0 for a free one
 /// @param durable whether a crash of the machine may not lose data; tests do without
+/// @param passwordPrefix how each password begins; tests search for it in all that they leave
+///     behind
 /// @param namespaceRefused behaves, as root, as if user namespaces were refused
 public record ServerOptions(
     Map<String, String> settings,
     List<String> access,
     int port,
     boolean durable,
+    String passwordPrefix,
     boolean namespaceRefused) {
+
+  /// How the passwords of servers for tests begin.
+  public static final String TEST_PASSWORD = "TUSKCANARY-";
 
   /// Every connection comes from this machine and proves the password.
   public static final List<String> PASSWORD_ACCESS =
@@ -36,34 +42,34 @@ public record ServerOptions(
 
   /// The sample server's own: a password, a free port, nothing lost.
   public static ServerOptions sample() {
-    return new ServerOptions(Map.of(), PASSWORD_ACCESS, 0, true, false);
+    return new ServerOptions(Map.of(), PASSWORD_ACCESS, 0, true, "", false);
   }
 
   /// A server for tests: as quick as can be, its data lost with the machine.
   public static ServerOptions throwaway() {
-    return new ServerOptions(Map.of(), PASSWORD_ACCESS, 0, false, false);
+    return new ServerOptions(Map.of(), PASSWORD_ACCESS, 0, false, TEST_PASSWORD, false);
   }
 
   /// The same with one more setting.
   public ServerOptions with(String setting, String value) {
     var more = new LinkedHashMap<>(settings);
     more.put(setting, value);
-    return new ServerOptions(more, access, port, durable, namespaceRefused);
+    return new ServerOptions(more, access, port, durable, passwordPrefix, namespaceRefused);
   }
 
   /// The same with other access lines.
   public ServerOptions withAccess(List<String> lines) {
-    return new ServerOptions(settings, lines, port, durable, namespaceRefused);
+    return new ServerOptions(settings, lines, port, durable, passwordPrefix, namespaceRefused);
   }
 
   /// The same on a fixed port; 0 takes a free one.
   public ServerOptions withPort(int fixed) {
-    return new ServerOptions(settings, access, fixed, durable, namespaceRefused);
+    return new ServerOptions(settings, access, fixed, durable, passwordPrefix, namespaceRefused);
   }
 
   /// The same without user namespaces, as in many containers; matters only as root.
   public ServerOptions withoutNamespaces() {
-    return new ServerOptions(settings, access, port, durable, true);
+    return new ServerOptions(settings, access, port, durable, passwordPrefix, true);
   }
 
   /// The whole configuration file for one start.

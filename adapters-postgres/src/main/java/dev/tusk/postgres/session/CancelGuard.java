@@ -1,5 +1,6 @@
 package dev.tusk.postgres.session;
 
+import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import java.sql.SQLException;
@@ -123,7 +124,7 @@ final class CancelGuard {
       return delivered;
     } catch (TuskException failure) {
       // What the server refused, or said at its end, it does not do later.
-      known = proof == Proof.ANSWER && failure.error().server() != null;
+      known = proof == Proof.ANSWER && isTheServers(failure.error());
       throw failure;
     } finally {
       lock.lock();
@@ -135,6 +136,13 @@ final class CancelGuard {
         lock.unlock();
       }
     }
+  }
+
+  /// Whether the server itself said so: what the driver reports in its name, such as an answer that
+  /// did not come in time, has no severity, and proves nothing.
+  private static boolean isTheServers(TuskError error) {
+    @Nullable ServerError server = error.server();
+    return server != null && server.severity() != null;
   }
 
   /// Makes sure that no earlier cancel can reach the next statement.

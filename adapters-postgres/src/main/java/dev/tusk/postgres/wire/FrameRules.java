@@ -9,10 +9,10 @@ import java.util.Set;
 /// many of them one connection can need. Confined to one thread.
 final class FrameRules {
   /// Errors and notices are cut to this; a person reads less.
-  static final int LONGEST_TEXT = 1 << 18;
+  static final int LONGEST_TEXT = 1 << 22;
 
   /// Each field of an error that is cut keeps this much.
-  private static final int LONGEST_FIELD = 1 << 16;
+  private static final int LONGEST_FIELD = 1 << 20;
 
   private static final int SMALL = 1 << 16;
 

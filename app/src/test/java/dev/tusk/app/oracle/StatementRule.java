@@ -32,13 +32,15 @@ enum StatementRule {
       List.of(
           Pattern.compile("SHOW TRANSACTION ISOLATION LEVEL"),
           Pattern.compile("SET (extra_float_digits|application_name|SESSION CHARACTERISTICS).*"),
-          Pattern.compile("(?s)select pg_catalog\\.set_config\\('[a-z_]+', \\$tusk\\$.*"),
-          Pattern.compile("(?s)select pg_catalog\\.current_setting\\('server_version'\\),.*"),
-          Pattern.compile("(?s)select pg_catalog\\.has_function_privilege\\(.*log_timezone'\\)"),
+          Pattern.compile("(?s)select pg_catalog\\.set_config\\('[a-z_]+'::pg_catalog\\.text, .*"),
+          Pattern.compile("(?s)select pg_catalog\\.current_setting\\('server_version'.*"),
+          Pattern.compile(
+              "(?s)select"
+                  + " pg_catalog\\.has_function_privilege\\(.*log_timezone'::pg_catalog\\.text\\)"),
           Pattern.compile("(?s)select name, setting from pg_catalog\\.pg_show_all_file_settings.*"),
           Pattern.compile("(?s)select s\\.setting\\s+from pg_catalog\\.pg_db_role_setting.*"));
   private static final Pattern TYPE_NAMES =
-      Pattern.compile("(?s)select t\\.oid::pg_catalog\\.int8, case when t\\.typcategory = 'A'.*");
+      Pattern.compile("(?s)select t\\.oid::pg_catalog\\.int8, case when t\\.typcategory.*");
 
   private final String reason;
 

@@ -29,7 +29,7 @@ final class EventThreadGuard implements AdapterFitting {
       Map.of(
           ConnectionPool.class, Set.of("config", "server", "status"),
           Session.class, Set.of("backendPid", "transactionState", "isOpen"),
-          CredentialStore.class, Set.of("warning"));
+          CredentialStore.class, Set.of("warning", "onAnswer"));
 
   private final List<String> violations = new CopyOnWriteArrayList<>();
   private final AtomicLong calls = new AtomicLong();

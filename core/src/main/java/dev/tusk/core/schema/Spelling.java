@@ -1,78 +1,83 @@
 package dev.tusk.core.schema;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /// How far names are from one that was written; for one thread.
+///
+/// A column of the usual table of distances fits into the bits of two longs, so that a name costs
+/// one pass over its letters: H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and
+/// Damerau edit distances", 2003.
 final class Spelling {
-  private final String wanted;
+  /// A column of bits; longer than any name of PostgreSQL, which has at most 63 bytes.
+  private static final int LONGEST = Long.SIZE;
+
+  private final int length;
   private final int limit;
-  private final long letters;
-  private int[] before = {};
-  private int[] last = {};
-  private int[] row = {};
+
+  /// Where each letter stands in what was written, one bit for each place.
+  private final long[] places = new long[128];
+
+  private final Map<Character, Long> otherPlaces = new HashMap<>();
 
   /// @param limit beyond which it does not matter how far
   Spelling(String wanted, int limit) {
-    this.wanted = wanted;
+    this.length = wanted.length();
     this.limit = limit;
-    this.letters = letters(wanted);
+    for (int i = 0; i < Math.min(length, LONGEST); i++) {
+      char letter = lower(wanted.charAt(i));
+      if (letter < places.length) {
+        places[letter] |= 1L << i;
+      } else {
+        otherPlaces.merge(letter, 1L << i, (a, b) -> a | b);
+      }
+    }
   }
 
   /// The number of letters to change, insert, leave out or swap with their neighbour (optimal
-  /// string alignment), without regard to ASCII case; more than the limit when it is more.
+  /// string alignment), without regard to ASCII case; more than the limit when it is more, or when
+  /// what was written is longer than any name.
   int distance(String name) {
     int width = name.length();
-    if (Math.abs(wanted.length() - width) > limit
-        || Long.bitCount(letters ^ letters(name)) > 2 * limit) {
+    if (length > LONGEST || Math.abs(length - width) > limit) {
       return limit + 1;
     }
-    if (row.length <= width) {
-      before = new int[width + 1];
-      last = new int[width + 1];
-      row = new int[width + 1];
+    if (length == 0) {
+      return width;
     }
-    for (int j = 0; j <= width; j++) {
-      last[j] = j;
-    }
-    for (int i = 1; i <= wanted.length(); i++) {
-      // Outside of this band every way is longer than the limit.
-      int from = Math.max(1, i - limit);
-      int to = Math.min(width, i + limit);
-      row[from - 1] = from == 1 ? i : limit + 1;
-      int best = row[from - 1];
-      for (int j = from; j <= to; j++) {
-        row[j] = cell(name, i, j, j < i + limit ? last[j] : limit + 1);
-        best = Math.min(best, row[j]);
+    long lastPlace = 1L << (length - 1);
+    int distance = length;
+    // How the column's distances differ from place to place: one more, or one less.
+    long more = -1;
+    long less = 0;
+    long same = 0;
+    long before = 0;
+    for (int j = 0; j < width; j++) {
+      long here = placesOf(lower(name.charAt(j)));
+      long swapped = ((~same & here) << 1) & before;
+      same = (((here & more) + more) ^ more) | here | less | swapped;
+      long rising = less | ~(same | more);
+      long falling = same & more;
+      if ((rising & lastPlace) != 0) {
+        distance++;
       }
-      if (best > limit) {
+      if ((falling & lastPlace) != 0) {
+        distance--;
+      }
+      // Each letter that is left can make it nearer by one at most.
+      if (distance - (width - 1 - j) > limit) {
         return limit + 1;
       }
-      int[] oldest = before;
-      before = last;
-      last = row;
-      row = oldest;
+      rising = (rising << 1) | 1;
+      more = (falling << 1) | ~(same | rising);
+      less = same & rising;
+      before = here;
     }
-    return last[width];
+    return distance;
   }
 
-  private int cell(String name, int i, int j, int above) {
-    char a = wanted.charAt(i - 1);
-    char b = name.charAt(j - 1);
-    int least = Math.min(Math.min(above, row[j - 1]) + 1, last[j - 1] + (same(a, b) ? 0 : 1));
-    boolean swapped =
-        i > 1 && j > 1 && same(a, name.charAt(j - 2)) && same(wanted.charAt(i - 2), b);
-    return swapped ? Math.min(least, before[j - 2] + 1) : least;
-  }
-
-  /// One bit for each letter that occurs: sets that differ by much need no table.
-  private static long letters(String text) {
-    long set = 0;
-    for (int i = 0; i < text.length(); i++) {
-      set |= 1L << (lower(text.charAt(i)) & 63);
-    }
-    return set;
-  }
-
-  private static boolean same(char a, char b) {
-    return a == b || lower(a) == lower(b);
+  private long placesOf(char letter) {
+    return letter < places.length ? places[letter] : otherPlaces.getOrDefault(letter, 0L);
   }
 
   private static char lower(char c) {

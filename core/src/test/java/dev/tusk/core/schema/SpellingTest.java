@@ -23,16 +23,16 @@ class SpellingTest {
   }
 
   @Property
-  void bandGivesWhatTheWholeTableGives(
+  void bitsGiveWhatTheWholeTableGives(
       @ForAll @CharRange(from = 'a', to = 'd') @StringLength(max = 9) String a,
       @ForAll @CharRange(from = 'a', to = 'd') @StringLength(max = 9) String b,
       @ForAll @IntRange(min = 1, max = 3) int limit) {
     int whole = whole(a, b);
-    int band = new Spelling(a, limit).distance(b);
+    int bits = new Spelling(a, limit).distance(b);
     if (whole <= limit) {
-      assertThat(band).isEqualTo(whole);
+      assertThat(bits).isEqualTo(whole);
     } else {
-      assertThat(band).isGreaterThan(limit);
+      assertThat(bits).isGreaterThan(limit);
     }
   }
 

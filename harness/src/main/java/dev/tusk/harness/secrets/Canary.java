@@ -1,5 +1,6 @@
 package dev.tusk.harness.secrets;
 
+import dev.tusk.demo.ServerOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,9 +13,12 @@ import java.util.List;
 
 /// A secret that exists nowhere else, to be used as a password and then searched for.
 ///
-/// @param text `TUSKCANARY-` and 16 hexadecimal digits
+/// @param text [#PREFIX] and 16 hexadecimal digits
 /// @param users those whose password it is: PostgreSQL's md5 method sends a hash made with the name
 public record Canary(String text, List<String> users) {
+  /// How each of them begins, and the password of every test server too.
+  public static final String PREFIX = ServerOptions.TEST_PASSWORD;
+
   private static final int BYTES = 8;
 
   public Canary {
@@ -25,7 +29,7 @@ public record Canary(String text, List<String> users) {
   public static Canary fresh(String... users) {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
-    return new Canary("TUSKCANARY-" + HexFormat.of().formatHex(random), List.of(users));
+    return new Canary(PREFIX + HexFormat.of().formatHex(random), List.of(users));
   }
 
   /// One way in which the secret can lie in a file or in memory.
