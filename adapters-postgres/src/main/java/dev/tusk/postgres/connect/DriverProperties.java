@@ -3,26 +3,25 @@ package dev.tusk.postgres.connect;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.postgres.wire.GuardedTlsFactory;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
+import org.postgresql.util.HostSpec;
 
-/// What pgjdbc is told. The URL holds the address only: drivers print URLs into errors and logs.
+/// What pgjdbc is told, as properties and not in a URL: drivers print URLs into errors and logs,
+/// and a database called `a?socketFactory=b` must be just a name.
 final class DriverProperties {
   private DriverProperties() {}
 
-  static String url(ConnectionConfig config) {
+  /// Where to dial: one host, whatever its name contains.
+  static HostSpec[] address(ConnectionConfig config) {
     String host = config.host();
-    return "jdbc:postgresql://"
-        + (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host)
-        + ":"
-        + config.port()
-        + "/"
-        + URLEncoder.encode(config.database(), StandardCharsets.UTF_8);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return new HostSpec[] {
+      new HostSpec(bracketed ? host.substring(1, host.length() - 1) : host, config.port())
+    };
   }
 
   /// @param wireKey of the registered wire
@@ -34,6 +33,7 @@ final class DriverProperties {
       Map<String, String> environment) {
     Properties properties = new Properties();
     PGProperty.USER.set(properties, config.user());
+    PGProperty.PG_DBNAME.set(properties, config.database());
     if (password != null) {
       PGProperty.PASSWORD.set(properties, password.reveal(String::new));
     }

@@ -11,6 +11,7 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.session.Session;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
@@ -54,6 +55,7 @@ class HostileNetworkTest {
   }
 
   @Test
+  @Requirement({"E-10", "SC-003"})
   void aMuteServerIsGivenUpAtTheTimeout() {
     proxy.mute();
     long start = System.nanoTime();
@@ -65,6 +67,7 @@ class HostileNetworkTest {
   }
 
   @Test
+  @Requirement("FR-011")
   void anAttemptAtAMuteServerCanBeCancelled() throws Exception {
     proxy.mute();
     Cancellation cancellation = Cancellation.create();
@@ -78,6 +81,7 @@ class HostileNetworkTest {
   }
 
   @Test
+  @Requirement("FR-010")
   void aPoolClosesThoughItsSessionsHangInABlackHole() throws Exception {
     ConnectionPool pool =
         Servers.database()

@@ -27,12 +27,7 @@ final class ProxiedConnection {
   private volatile boolean serverForgotten;
 
   ProxiedConnection(
-      Socket client,
-      int number,
-      Faults faults,
-      Wiretap wiretap,
-      AtomicLong up,
-      AtomicLong down) {
+      Socket client, int number, Faults faults, Wiretap wiretap, AtomicLong up, AtomicLong down) {
     this.client = client;
     this.number = number;
     this.faults = faults;
@@ -143,6 +138,9 @@ final class ProxiedConnection {
         switch (limit.end()) {
           case RESET -> reset();
           case FIN -> finish();
+          case SILENCE -> {
+            return true;
+          }
         }
         return false;
       }

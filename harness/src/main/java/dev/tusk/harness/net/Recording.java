@@ -34,8 +34,7 @@ public final class Recording {
   public byte[] bytes(int connection, Direction direction) {
     var all = new ByteArrayOutputStream();
     for (Passage passage : passages()) {
-      if (passage.direction == direction
-          && (connection == 0 || connection == passage.connection)) {
+      if (passage.direction == direction && (connection == 0 || connection == passage.connection)) {
         all.writeBytes(passage.bytes);
       }
     }
