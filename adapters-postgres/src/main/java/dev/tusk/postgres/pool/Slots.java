@@ -28,9 +28,9 @@ final class Slots implements DataSource {
 
   /// A pool of at most `max` slots, all of them blank until somebody fills them.
   static HikariDataSource pool(String name, int max, Slot.Examiner examiner) {
-    // What was given back a moment ago may be dead as well, even within a millisecond, which 0
-    // would still let pass. HikariCP knows no other way to
-    // say so, and Tusk's pools are the only ones in this process.
+    // What was given back a moment ago may be dead as well, and 0 would still let pass what came
+    // back within the same millisecond. HikariCP reads it for each new pool and knows no other way
+    // to say so; Tusk's pools are the only ones in this process.
     System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName("tusk-" + name);
