@@ -82,7 +82,8 @@ public final class Dialler implements AutoCloseable {
       while (true) {
         Event<T> event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         switch (event) {
-          case null -> throw ConnectErrors.timedOut(config, limit);
+          // In the words of the settings: who asked has used up the rest of it.
+          case null -> throw ConnectErrors.timedOut(config, config.options().connectTimeout());
           case Event.Step<T> step -> steps.accept(step.step());
           case Event.Done<T> ready -> {
             done = true;
