@@ -10,8 +10,8 @@ import dev.tusk.postgres.error.ConnectErrors;
 import dev.tusk.postgres.session.PgLink;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,19 +20,26 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.jdbc.PgConnection;
 
 /// Makes one physical connection within a deadline, whatever the server does or does not do.
 ///
 /// The driver works on a daemon thread of its own: none of its timeouts covers a server that
-/// accepts and then says nothing in every phase, nor a slow name server. Thread-safe; owns its
-/// copy of the password.
+/// accepts and then says nothing in every phase, one that says a byte now and then, or a slow name
+/// server. Thread-safe; owns its copy of the password.
 public final class Dialler implements AutoCloseable {
   private final ConnectionConfig config;
   private final @Nullable Secret password;
   private final Map<String, String> environment;
-  private final Driver driver = new Driver();
+
+  /// What makes a fresh link usable; runs within the deadline, on the dialling thread.
+  @FunctionalInterface
+  public interface Preparation<T> {
+    T on(PgLink link) throws SQLException;
+  }
+
+  /// A link that is ready, and what its preparation found out.
+  public record Dialled<T>(PgLink link, T found) {}
 
   /// Dials nothing yet.
   ///
@@ -48,44 +55,52 @@ public final class Dialler implements AutoCloseable {
     return config;
   }
 
-  /// Connects and logs in.
+  /// Connects, logs in and prepares the link, all within `limit`.
   ///
+  /// @param limit mostly the connect timeout
   /// @param steps hears each step on the calling thread
   /// @throws TuskException with a Connection, Authentication or Ssl error; Cancelled when cancelled
-  public PgLink dial(Cancellation cancellation, Consumer<ConnectStep> steps) {
-    BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  public <T> Dialled<T> dial(
+      Duration limit,
+      Cancellation cancellation,
+      Consumer<ConnectStep> steps,
+      Preparation<T> preparation) {
+    BlockingQueue<Event<T>> events = new LinkedBlockingQueue<>();
     // libpq's own word for which ways to log in are allowed.
     String allowed = environment.getOrDefault("PGREQUIREAUTH", "");
     Wire wire =
         new Wire(
-            () -> events.add(new Event.Step(ConnectStep.AUTHENTICATE)),
+            () -> events.add(new Event.Step<>(ConnectStep.AUTHENTICATE)),
             List.of(allowed.split(",", -1)).contains("password"));
-    Attempt attempt = new Attempt(wire, events);
-    Thread.ofPlatform().daemon().name("tusk-connect").start(attempt);
-    long deadline = System.nanoTime() + config.options().connectTimeout().toNanos();
-    try (var _ = cancellation.onCancel(() -> events.add(Event.STOP))) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("tusk-connect")
+        .start(new Attempt<>(wire, events, preparation));
+    long deadline = System.nanoTime() + limit.toNanos();
+    boolean done = false;
+    try (var _ = cancellation.onCancel(() -> events.add(new Event.Stop<>()))) {
       while (true) {
-        Event event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        Event<T> event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         switch (event) {
-          case null -> {
-            attempt.giveUp();
-            throw ConnectErrors.timedOut(config, config.options().connectTimeout());
+          // In the words of the settings: who asked has used up the rest of it.
+          case null -> throw ConnectErrors.timedOut(config, config.options().connectTimeout());
+          case Event.Step<T> step -> steps.accept(step.step());
+          case Event.Done<T> ready -> {
+            done = true;
+            return ready.dialled();
           }
-          case Event.Step step -> steps.accept(step.step());
-          case Event.Done done -> {
-            return done.link();
-          }
-          case Event.Failed failed -> throw failed.failure();
-          case Event.Stop stop -> {
-            attempt.giveUp();
-            throw cancelled();
-          }
+          case Event.Failed<T> failed -> throw failed.failure();
+          case Event.Stop<T> _ -> throw cancelled();
         }
       }
     } catch (InterruptedException interrupted) {
-      attempt.giveUp();
       Thread.currentThread().interrupt();
       throw cancelled();
+    } finally {
+      if (!done) {
+        // Ends the attempt wherever it is; a connection that comes late is cut.
+        wire.cut();
+      }
     }
   }
 
@@ -100,51 +115,56 @@ public final class Dialler implements AutoCloseable {
     return new TuskException(new TuskError.Cancelled("Connecting was stopped", null));
   }
 
-  private sealed interface Event {
-    Event STOP = new Stop();
+  private sealed interface Event<T> {
+    record Step<T>(ConnectStep step) implements Event<T> {}
 
-    record Step(ConnectStep step) implements Event {}
+    record Done<T>(Dialled<T> dialled) implements Event<T> {}
 
-    record Done(PgLink link) implements Event {}
+    record Failed<T>(TuskException failure) implements Event<T> {}
 
-    record Failed(TuskException failure) implements Event {}
-
-    record Stop() implements Event {}
+    record Stop<T>() implements Event<T> {}
   }
 
-  private final class Attempt implements Runnable {
+  private final class Attempt<T> implements Runnable {
     private final Wire wire;
-    private final BlockingQueue<Event> events;
+    private final BlockingQueue<Event<T>> events;
+    private final Preparation<T> preparation;
 
-    Attempt(Wire wire, BlockingQueue<Event> events) {
+    Attempt(Wire wire, BlockingQueue<Event<T>> events, Preparation<T> preparation) {
       this.wire = wire;
       this.events = events;
-    }
-
-    /// Ends the attempt wherever it is; a connection that comes late is cut.
-    void giveUp() {
-      wire.cut();
+      this.preparation = preparation;
     }
 
     @Override
     public void run() {
       String key = UUID.randomUUID().toString();
+      boolean done = false;
       try {
-        events.add(new Event.Step(ConnectStep.RESOLVE));
+        events.add(new Event.Step<>(ConnectStep.RESOLVE));
         resolve();
-        events.add(new Event.Step(ConnectStep.CONNECT));
+        events.add(new Event.Step<>(ConnectStep.CONNECT));
         wire.register(key);
-        events.add(new Event.Done(login(key)));
+        PgLink link = login(key);
+        events.add(new Event.Step<>(ConnectStep.PREPARE));
+        T found = preparation.on(link);
+        link.readTimeout(0);
+        done = true;
+        events.add(new Event.Done<>(new Dialled<>(link, found)));
       } catch (SQLException
           | UnknownHostException
           | RuntimeException
           | OutOfMemoryError
           | StackOverflowError failure) {
         wire.cut();
+        // What the driver throws at a server that lies is of any kind; the caller waits for a word.
         boolean given = password != null && !password.isEmpty();
-        events.add(new Event.Failed(ConnectErrors.of(failure, config, given)));
+        events.add(new Event.Failed<>(ConnectErrors.of(failure, config, given)));
       } finally {
         Wire.unregister(key);
+        if (!done) {
+          wire.cut();
+        }
       }
     }
 
@@ -152,17 +172,14 @@ public final class Dialler implements AutoCloseable {
       var _ = InetAddress.getAllByName(config.host());
     }
 
+    /// Goes round the driver's URL, where a `?` or `&` in a name would add properties.
     private PgLink login(String key) throws SQLException {
-      Connection connection =
-          driver.connect(
-              DriverProperties.url(config),
-              DriverProperties.of(config, password, key, environment));
-      if (connection == null) {
-        throw new SQLException("The driver does not know this address", "08001");
-      }
-      PgLink link = new PgLink(connection.unwrap(PgConnection.class), wire);
-      link.readTimeout(0);
-      return link;
+      return new PgLink(
+          new PgConnection(
+              DriverProperties.address(config),
+              DriverProperties.of(config, password, key, environment),
+              "jdbc:postgresql:"),
+          wire);
     }
   }
 }

@@ -3,34 +3,32 @@ package dev.tusk.postgres.connect;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.postgres.wire.GuardedTlsFactory;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
+import org.postgresql.util.HostSpec;
 
-/// What pgjdbc is told. The URL holds the address only: drivers print URLs into errors and logs.
+/// What pgjdbc is told, as properties and not in a URL: drivers print URLs into errors and logs,
+/// and a database called `a?socketFactory=b` must be just a name.
 final class DriverProperties {
   /// Names, addresses and an address's zone; letters of any script, as international names have.
   private static final Pattern HOST = Pattern.compile("\\[?[\\p{L}\\p{M}\\p{N}._:%-]+]?");
 
   private DriverProperties() {}
 
-  static String url(ConnectionConfig config) {
+  /// Where to dial: one host, whatever its name contains.
+  static HostSpec[] address(ConnectionConfig config) {
     String host = config.host();
     if (!HOST.matcher(host).matches()) {
-      // The driver would read options out of it, and some options name a class to load.
       throw new IllegalArgumentException("A host name has no such characters: " + host);
     }
-    return "jdbc:postgresql://"
-        + (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host)
-        + ":"
-        + config.port()
-        + "/"
-        + URLEncoder.encode(config.database(), StandardCharsets.UTF_8);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return new HostSpec[] {
+      new HostSpec(bracketed ? host.substring(1, host.length() - 1) : host, config.port())
+    };
   }
 
   /// @param wireKey of the registered wire
@@ -42,6 +40,7 @@ final class DriverProperties {
       Map<String, String> environment) {
     Properties properties = new Properties();
     PGProperty.USER.set(properties, config.user());
+    PGProperty.PG_DBNAME.set(properties, config.database());
     if (password != null) {
       PGProperty.PASSWORD.set(properties, password.reveal(String::new));
     }

@@ -42,35 +42,37 @@ public final class PgConnector implements Connector {
     ErrorsReady.begin(config);
     Dialler dialler = new Dialler(config, password, environment);
     boolean handedOver = false;
-    @Nullable PgLink first = null;
     try {
-      PgLink link = dialler.dial(cancellation, steps);
-      first = link;
-      steps.accept(ConnectStep.PREPARE);
-      PgPool pool;
-      try (var _ = cancellation.onCancel(link::cut)) {
-        link.readTimeout((int) config.options().connectTimeout().toMillis());
-        SessionSetup setup = PsqlSettings.read(link, environment, config.options().readOnly());
-        link.rows(setup.forService().sql());
-        ServerInfo server = ServerProbe.ask(link);
-        link.readTimeout(0);
-        pool = new PgPool(dialler, server, setup, link, pools::remove);
-      }
+      Dialler.Dialled<Found> first =
+          dialler.dial(
+              config.options().connectTimeout(),
+              cancellation,
+              steps,
+              link -> prepare(link, config));
+      PgPool pool =
+          new PgPool(
+              dialler, first.found().server(), first.found().setup(), first.link(), pools::remove);
       handedOver = true;
       pools.add(pool);
       return pool;
-    } catch (SQLException failure) {
-      throw ConnectErrors.of(failure, config, password != null);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException lie) {
-      // An answer to our own questions that no PostgreSQL gives.
-      throw ConnectErrors.notPostgres(lie, config);
     } finally {
       if (!handedOver) {
         dialler.close();
-        if (first != null) {
-          first.cut();
-        }
       }
+    }
+  }
+
+  private record Found(ServerInfo server, SessionSetup setup) {}
+
+  private Found prepare(PgLink link, ConnectionConfig config) throws SQLException {
+    try {
+      ServerProbe.refuseOthers(link, config);
+      SessionSetup setup = PsqlSettings.read(link, environment, config.options().readOnly());
+      link.rows(setup.forService().sql());
+      return new Found(ServerProbe.ask(link), setup);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException lie) {
+      // An answer to our own questions that no PostgreSQL gives.
+      throw ConnectErrors.notPostgres(lie, config);
     }
   }
 }

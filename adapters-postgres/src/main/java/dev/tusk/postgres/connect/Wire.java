@@ -51,6 +51,20 @@ public final class Wire {
     return cut;
   }
 
+  /// Whether bytes have come that nobody has read, in the clear or not. Never blocks.
+  public boolean hasUnread() {
+    for (Socket socket : sockets) {
+      try {
+        if (!socket.isClosed() && socket.getInputStream().available() > 0) {
+          return true;
+        }
+      } catch (IOException broken) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void register(String key) {
     DIALLING.put(key, this);
   }

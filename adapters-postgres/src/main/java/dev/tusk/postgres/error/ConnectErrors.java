@@ -19,7 +19,29 @@ import org.jspecify.annotations.Nullable;
 
 /// Translates what connecting threw. The same code means other things here than in a statement.
 public final class ConnectErrors {
+  /// What is said of PgBouncer's console, which speaks the protocol and knows `SHOW` only.
+  private static final String CONSOLE =
+      "this is the console of PgBouncer, not a database. Give the name of a database that it"
+          + " serves";
+
   private ConnectErrors() {}
+
+  /// What answers there is not a PostgreSQL that Tusk works with.
+  ///
+  /// @param why continues "Can't use host:port: "
+  public static TuskException notUsable(ConnectionConfig config, String why) {
+    return new TuskException(
+        new TuskError.Unreachable(
+            Reach.NOT_POSTGRES,
+            "Can't use " + config.host() + ":" + config.port() + ": " + why,
+            config.host(),
+            config.port()));
+  }
+
+  /// The refusal of PgBouncer's console.
+  public static TuskException console(ConnectionConfig config) {
+    return notUsable(config, CONSOLE);
+  }
 
   /// The carrier for what connecting threw.
   ///
@@ -49,6 +71,9 @@ public final class ConnectErrors {
 
   private static TuskError error(Throwable failure, ConnectionConfig config, boolean password) {
     @Nullable ServerError server = ServerErrors.serverError(failure);
+    if (server != null && isConsole(server, config)) {
+      return console(config).error();
+    }
     if (server != null) {
       return server.sqlState().startsWith("28")
           ? new TuskError.LoginRefused(server, config.user())
@@ -119,5 +144,12 @@ public final class ConnectErrors {
         "Can't reach " + config.host() + ":" + config.port() + ": " + reason,
         config.host(),
         config.port());
+  }
+
+  /// Already the driver's first `SET` fails there. PostgreSQL would name the file of its source.
+  private static boolean isConsole(ServerError server, ConnectionConfig config) {
+    return config.database().equals("pgbouncer")
+        && server.sqlState().equals("08P01")
+        && server.file() == null;
   }
 }

@@ -1,129 +1,55 @@
 package dev.tusk.postgres.pool;
 
-import dev.tusk.core.error.TuskError;
-import dev.tusk.core.error.TuskException;
+import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.postgres.connect.Dialler;
 import dev.tusk.postgres.session.PgLink;
 import dev.tusk.postgres.session.SessionSetup;
-import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.jdbc.PgConnection;
+import java.time.Duration;
 
-/// Where a HikariCP pool gets its connections: each dialled with a deadline and set up as psql's.
+/// Where a pool gets its links: each dialled within the connect timeout and set up as psql's.
 /// Thread-safe.
-final class LinkSource implements DataSource {
-  private final Dialler dialler;
-  private final SessionSetup setup;
-  private final Cancellation closing = Cancellation.create();
-  private final AtomicReference<@Nullable PgLink> first = new AtomicReference<>();
-  private final Map<Connection, PgLink> links = Collections.synchronizedMap(new WeakHashMap<>());
-  private volatile @Nullable Failure lastFailure;
+///
+/// @param dialler not owned
+/// @param proof how long a link that was idle may take to answer before it counts as dead
+record LinkSource(Dialler dialler, SessionSetup setup, Duration proof) {
+  private static final long SHORTEST_PROOF_MILLIS = 500;
+  private static final long LONGEST_PROOF_MILLIS = 2_000;
+  private static final int ROUND_TRIPS = 20;
 
-  private record Failure(long nanos, TuskException failure) {}
-
-  /// @param first a connection that is ready; given out first; null for none
-  LinkSource(Dialler dialler, SessionSetup setup, @Nullable PgLink first) {
-    this.dialler = dialler;
-    this.setup = setup;
-    this.first.set(first);
+  /// The patience that fits a round trip: a server next door that is silent for half a second is
+  /// gone, one behind a satellite is not.
+  ///
+  /// @param connectTimeout leaves half of it for a new link at least
+  static Duration proof(Duration latency, Duration connectTimeout) {
+    long most = Math.min(LONGEST_PROOF_MILLIS, connectTimeout.toMillis() / 2);
+    long wanted = latency.toMillis() * ROUND_TRIPS;
+    return Duration.ofMillis(Math.clamp(wanted, Math.min(SHORTEST_PROOF_MILLIS, most), most));
   }
 
-  @Override
-  public Connection getConnection() throws SQLException {
-    try {
-      PgLink ready = first.getAndSet(null);
-      PgLink link = ready != null && ready.isOpen() ? ready : dial();
-      PgConnection connection = link.connection();
-      links.put(connection, link);
-      lastFailure = null;
-      return connection;
-    } catch (TuskException failure) {
-      lastFailure = new Failure(System.nanoTime(), failure);
-      // HikariCP logs the message of what it gets; ours names no secret and no row.
-      throw new SQLException(failure.error().message(), "08001", failure);
-    }
+  ConnectionConfig config() {
+    return dialler.config();
   }
 
-  private PgLink dial() throws SQLException {
-    PgLink link = dialler.dial(closing, step -> {});
-    try {
-      link.readTimeout((int) dialler.config().options().connectTimeout().toMillis());
-      link.rows(setup.sql());
-      link.readTimeout(0);
-    } catch (SQLException failure) {
-      link.cut();
-      throw failure;
-    }
-    return link;
+  /// A fresh link, within the connect timeout.
+  ///
+  /// @param spent what the borrower has used up of it already
+  /// @throws dev.tusk.core.error.TuskException as [Dialler#dial] does
+  PgLink dial(Duration spent, Cancellation cancellation) {
+    return dialler
+        .dial(
+            config().options().connectTimeout().minus(spent),
+            cancellation,
+            step -> {},
+            link -> {
+              link.rows(setup.sql());
+              return setup;
+            })
+        .link();
   }
 
-  /// The link beneath a connection that HikariCP handed out.
-  PgLink linkOf(Connection pooled) throws SQLException {
-    PgLink link = links.get(pooled.unwrap(PgConnection.class));
-    if (link == null) {
-      throw new TuskException(new TuskError.Bug("A pooled connection without a link"));
-    }
-    return link;
-  }
-
-  /// Why the last attempt failed, if it failed after `nanos` and none succeeded since.
-  @Nullable TuskException failureSince(long nanos) {
-    Failure failure = lastFailure;
-    return failure != null && failure.nanos - nanos >= 0 ? failure.failure : null;
-  }
-
-  /// Stops attempts under way and cuts every connection.
-  void cutAll() {
-    closing.cancel();
-    synchronized (links) {
-      links.values().forEach(PgLink::cut);
-    }
-  }
-
-  @Override
-  public Connection getConnection(String username, String password) throws SQLException {
-    throw new SQLFeatureNotSupportedException("The user belongs to the connection");
-  }
-
-  @Override
-  public @Nullable PrintWriter getLogWriter() {
-    return null;
-  }
-
-  @Override
-  public void setLogWriter(@Nullable PrintWriter out) {}
-
-  @Override
-  public void setLoginTimeout(int seconds) {}
-
-  /// In seconds; HikariCP waits that long for its own threads when a pool is closed.
-  @Override
-  public int getLoginTimeout() {
-    return 1;
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException("Logs through System.Logger");
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    throw new SQLFeatureNotSupportedException("Wraps nothing");
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) {
-    return false;
+  /// Whether a link that was idle answers.
+  boolean proves(PgLink link) {
+    return !link.hasUnreadWord() && link.answers(proof);
   }
 }

@@ -1,57 +1,61 @@
 package dev.tusk.postgres.pool;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
-import dev.tusk.postgres.connect.Dialler;
-import dev.tusk.postgres.error.ConnectErrors;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.session.TransactionState;
 import dev.tusk.postgres.error.ServerErrors;
 import dev.tusk.postgres.error.ServerErrors.AtStake;
 import dev.tusk.postgres.session.BackendControl;
 import dev.tusk.postgres.session.PgLink;
-import dev.tusk.postgres.session.SessionSetup;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// A few sessions of Tusk's own for the catalog and for stopping what runs. Thread-safe.
 ///
-/// The catalog leaves one session free, so that Stop never waits for the tree.
+/// The catalog leaves one session free, so that Stop never waits for the tree; there are two at
+/// least.
 public final class ServicePool implements BackendControl, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ServicePool.class.getName());
+  private static final int FEWEST = 2;
 
-  private static final int ANSWER_MILLIS = 2_000;
+  /// How long the server may be silent in the middle of an answer. The catalog's queries take
+  /// milliseconds, seconds in a database with 100,000 tables; after ten times that the link is dead
+  /// and must not keep its place, of which there are few.
+  private static final Duration SILENCE = Duration.ofSeconds(30);
 
-  private final Dialler dialler;
+  /// The same for Stop, where somebody waits and the server has next to nothing to do.
+  private static final Duration ANSWER = Duration.ofSeconds(2);
+
   private final LinkSource source;
-  private final HikariDataSource pool;
+  private final LinkPool pool;
   private final Semaphore readers;
+  private final Duration silence;
 
   /// @param first a connection that is ready; taken over
-  ServicePool(Dialler dialler, SessionSetup setup, PgLink first) {
-    this.dialler = dialler;
-    ConnectionOptions options = dialler.config().options();
-    this.source = new LinkSource(dialler, setup.forService(), first);
-    this.pool =
-        new HikariDataSource(
-            PgPool.hikari(
-                source, "service", options.maxServiceSessions(), options.connectTimeout()));
-    this.readers = new Semaphore(Math.max(1, options.maxServiceSessions() - 1), true);
-    try {
-      // Puts the first connection into the pool, so that it is closed with it.
-      pool.getConnection().close();
-    } catch (SQLException failure) {
-      LOG.log(System.Logger.Level.DEBUG, "The service pool starts empty", failure);
-    }
+  ServicePool(LinkSource source, PgLink first) {
+    this(source, first, SILENCE);
+  }
+
+  /// @param silence how long the server may say nothing when it has been asked
+  ServicePool(LinkSource source, PgLink first, Duration silence) {
+    this.source = source;
+    this.silence = silence;
+    ConnectionOptions options = source.config().options();
+    int max = Math.max(FEWEST, options.maxServiceSessions());
+    this.pool = new LinkPool(source, "service", max, options.connectTimeout());
+    this.readers = new Semaphore(max - 1, true);
+    pool.adopt(first);
   }
 
   int size() {
-    HikariPoolMXBean figures = pool.getHikariPoolMXBean();
-    return figures == null || pool.isClosed() ? 0 : figures.getTotalConnections();
+    Ledger.Figures now = pool.figures();
+    return now.idle() + now.lent();
   }
 
   /// Reads the catalog over a service session.
@@ -60,7 +64,7 @@ public final class ServicePool implements BackendControl, AutoCloseable {
   public <T> T read(Function<Connection, T> reading) {
     try {
       if (!readers.tryAcquire(
-          dialler.config().options().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+          source.config().options().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
         throw new TuskException(
             new TuskError.LinkLost("The catalog is busy; try again in a moment", null));
       }
@@ -68,55 +72,65 @@ public final class ServicePool implements BackendControl, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new TuskException(new TuskError.Cancelled("Reading was stopped", null));
     }
-    try (Connection connection = borrow()) {
-      return believable(reading, connection);
-    } catch (SQLException failure) {
-      throw ServerErrors.ofStatement(failure, false, AtStake.NOTHING);
+    try {
+      Loan loan = borrow("the catalog", silence);
+      boolean clean = false;
+      try {
+        T result = believable(reading, loan.link());
+        clean = loan.link().transactionState() == TransactionState.IDLE;
+        return result;
+      } finally {
+        var _ = loan.giveBack(clean);
+      }
     } finally {
       readers.release();
     }
   }
 
   /// A server that answers nonsense makes the driver throw anything; its link is given up.
-  private <T> T believable(Function<Connection, T> reading, Connection connection)
-      throws SQLException {
+  private static <T> T believable(Function<Connection, T> reading, PgLink link) {
     try {
-      return reading.apply(connection);
+      return reading.apply(link.connection());
     } catch (TuskException expected) {
       throw expected;
     } catch (RuntimeException nonsense) {
       LOG.log(System.Logger.Level.WARNING, "The catalog could not be understood", nonsense);
-      source.linkOf(connection).cut();
-      throw new SQLException("The server's answer makes no sense", "08P01", nonsense);
+      link.cut();
+      throw ServerErrors.ofStatement(
+          new SQLException("The server's answer makes no sense", "08P01", nonsense),
+          false,
+          AtStake.NOTHING);
     }
   }
 
   @Override
   public Request open() {
-    return new Borrowed(borrow());
+    return new Borrowed(borrow("Stop", silence.compareTo(ANSWER) < 0 ? silence : ANSWER));
   }
 
-  private Connection borrow() {
-    long start = System.nanoTime();
+  /// A link on which no answer is waited for without end.
+  private Loan borrow(String holder, Duration limit) {
+    Loan loan = pool.borrow(holder, Cancellation.create());
     try {
-      return pool.getConnection();
+      loan.link().readTimeout((int) limit.toMillis());
+      return loan;
     } catch (SQLException failure) {
-      TuskException dialled = source.failureSince(start);
-      throw dialled != null ? dialled : ConnectErrors.of(failure, dialler.config(), true);
+      var _ = loan.giveBack(false);
+      throw ServerErrors.ofStatement(failure, false, AtStake.NOTHING);
     }
   }
 
   @Override
   public void close() {
-    source.cutAll();
     pool.close();
   }
 
-  private final class Borrowed implements Request {
-    private final Connection connection;
+  private static final class Borrowed implements Request {
+    private final Loan loan;
+    private boolean clean = true;
 
-    Borrowed(Connection connection) {
-      this.connection = connection;
+    Borrowed(Loan loan) {
+      this.loan = loan;
     }
 
     @Override
@@ -130,25 +144,19 @@ public final class ServicePool implements BackendControl, AutoCloseable {
     }
 
     private boolean call(String sql) {
+      clean = false;
       try {
-        PgLink link = source.linkOf(connection);
-        // In a dead network the answer never comes; the driver closes the session then.
-        link.readTimeout(ANSWER_MILLIS);
-        boolean sent = "t".equals(link.rows(sql).getFirst()[0]);
-        link.readTimeout(0);
+        boolean sent = "t".equals(loan.link().rows(sql).getFirst()[0]);
+        clean = true;
         return sent;
       } catch (SQLException failure) {
-        throw ServerErrors.ofStatement(failure, !pool.isClosed(), AtStake.NOTHING);
+        throw ServerErrors.ofStatement(failure, loan.link().isOpen(), AtStake.NOTHING);
       }
     }
 
     @Override
     public void close() {
-      try {
-        connection.close();
-      } catch (SQLException failure) {
-        LOG.log(System.Logger.Level.DEBUG, "A service session could not be given back", failure);
-      }
+      var _ = loan.giveBack(clean);
     }
   }
 }

@@ -1,4 +1,4 @@
-/// Sessions and service sessions over HikariCP.
+/// Sessions and service sessions: a fair line before HikariCP.
 @NullMarked
 package dev.tusk.postgres.pool;
 

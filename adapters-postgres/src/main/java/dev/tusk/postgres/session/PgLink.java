@@ -7,6 +7,7 @@ import dev.tusk.postgres.error.ServerErrors;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,31 @@ public final class PgLink {
     plain("", new Answer(null));
   }
 
+  /// Whether the server answers within `limit`; a link that does not is cut.
+  public boolean answers(Duration limit) {
+    try {
+      readTimeout((int) limit.toMillis());
+      roundTrip();
+      readTimeout(0);
+      return true;
+    } catch (SQLException failure) {
+      cut();
+      return false;
+    }
+  }
+
+  /// Whether the server has said something that nobody has read: on an idle link the word with
+  /// which it ended the session. Never blocks.
+  public boolean hasUnreadWord() {
+    return wire.hasUnread();
+  }
+
+  /// Says goodbye to the server and closes the link.
+  public void close() {
+    executor.close();
+    cut();
+  }
+
   /// Fails every later read that takes longer; 0 for no limit.
   public void readTimeout(int millis) throws SQLException {
     try {
@@ -173,7 +199,8 @@ public final class PgLink {
     }
   }
 
-  @Nullable String parameter(String name) {
+  /// What the server last reported about one of its settings; null when it reports it never.
+  public @Nullable String parameter(String name) {
     return executor.getParameterStatus(name);
   }
 

@@ -55,6 +55,7 @@ class HostileNetworkTest {
   }
 
   @Test
+  @Requirement({"E-10", "SC-003"})
   void aMuteServerIsGivenUpAtTheTimeout() {
     proxy.mute();
     long start = System.nanoTime();
@@ -66,6 +67,7 @@ class HostileNetworkTest {
   }
 
   @Test
+  @Requirement("FR-011")
   void anAttemptAtAMuteServerCanBeCancelled() throws Exception {
     proxy.mute();
     Cancellation cancellation = Cancellation.create();
@@ -79,6 +81,7 @@ class HostileNetworkTest {
   }
 
   @Test
+  @Requirement("FR-010")
   void aPoolClosesThoughItsSessionsHangInABlackHole() throws Exception {
     ConnectionPool pool =
         Servers.database()

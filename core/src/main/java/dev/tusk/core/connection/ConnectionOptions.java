@@ -5,10 +5,10 @@ import java.time.Duration;
 /// Limits of a connection and its pool.
 ///
 /// @param connectTimeout until a new session must be ready (SC-003; 10 s unless told)
-/// @param poolTimeout how long to wait for a free session (FR-013a; 30 s unless told)
+/// @param poolTimeout how long to wait while all sessions are taken (FR-013a; 30 s unless told)
 /// @param maxSessions sessions that tabs and runs may hold at once
 /// @param maxServiceSessions sessions of the pool's own for catalog and cancel, so that tabs never
-///     starve the tree or Stop
+///     starve the tree or Stop; one is always kept for Stop, so there are two at least
 /// @param readOnly whether the server is to refuse writes in every session
 public record ConnectionOptions(
     Duration connectTimeout,

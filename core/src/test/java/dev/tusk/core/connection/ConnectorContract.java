@@ -8,8 +8,10 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.session.Session;
+import dev.tusk.core.testkit.trace.Requirement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,7 @@ public interface ConnectorContract {
   }
 
   @Test
+  @Requirement({"FR-011", "US3.1"})
   default void openingTellsTheStepsInOrderAndWhoTheServerIs() {
     List<ConnectStep> steps = new ArrayList<>();
     try (ConnectionPool pool =
@@ -63,6 +66,7 @@ public interface ConnectorContract {
   }
 
   @Test
+  @Requirement("FR-011")
   default void aWrongPasswordIsRefused() {
     try (Secret wrong = Secret.of("certainly not")) {
       assertThat(refusal(config(), wrong)).isInstanceOf(TuskError.LoginRefused.class);
@@ -84,6 +88,7 @@ public interface ConnectorContract {
   }
 
   @Test
+  @Requirement("FR-011")
   default void aPortWhereNothingListensIsRefused() {
     ConnectionConfig unreachable = unreachable();
     assertThat(refusal(unreachable, password()))
@@ -108,6 +113,7 @@ public interface ConnectorContract {
   }
 
   @Test
+  @Requirement({"FR-013", "US3.3"})
   default void statusCountsTheSessions() {
     try (ConnectionPool pool = small()) {
       assertThat(pool.status().inUse()).isZero();
@@ -125,6 +131,7 @@ public interface ConnectorContract {
   }
 
   @Test
+  @Requirement({"FR-013a", "EC-3"})
   default void aFullPoolNamesWhoHoldsItsSessions() {
     try (ConnectionPool pool = small();
         Session one = pool.lease("tab one", Cancellation.create());
@@ -145,6 +152,7 @@ public interface ConnectorContract {
   }
 
   @Test
+  @Requirement({"FR-013a", "EC-3"})
   default void waitingForASessionCanBeCancelled() throws Exception {
     try (ConnectionPool pool =
             open(config().withOptions(ConnectionOptions.DEFAULTS.withMaxSessions(1)));
@@ -171,6 +179,7 @@ public interface ConnectorContract {
   }
 
   @Test
+  @Requirement({"FR-010", "US3.2"})
   default void aSessionGivenBackGoesToTheNextInLine() throws Exception {
     try (ConnectionPool pool =
         open(config().withOptions(ConnectionOptions.DEFAULTS.withMaxSessions(1)))) {
@@ -183,6 +192,65 @@ public interface ConnectorContract {
       first.close();
       try (Session leased = second.get(5, TimeUnit.SECONDS)) {
         assertThat(leased.isOpen()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  @Requirement({"FR-013a", "EC-3"})
+  default void waitersAreServedInOrderAndOneThatGivesUpIsPassedOver() throws Exception {
+    try (ConnectionPool pool =
+        open(config().withOptions(ConnectionOptions.DEFAULTS.withMaxSessions(1)))) {
+      Session first = pool.lease("first", Cancellation.create());
+      List<String> served = Collections.synchronizedList(new ArrayList<>());
+      List<CompletableFuture<Boolean>> ends = new ArrayList<>();
+      List<Cancellation> cancellations = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        String name = "waiter " + i;
+        Cancellation cancellation = Cancellation.create();
+        CompletableFuture<Boolean> end = new CompletableFuture<>();
+        cancellations.add(cancellation);
+        ends.add(end);
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try (Session session = pool.lease(name, cancellation)) {
+                    served.add(name);
+                    end.complete(session.isOpen());
+                  } catch (TuskException failure) {
+                    end.complete(false);
+                  }
+                });
+        while (pool.status().waiting() <= i && !end.isDone()) {
+          TimeUnit.MILLISECONDS.sleep(1);
+        }
+      }
+      assertThat(pool.status().waiting()).isEqualTo(5);
+      cancellations.get(2).cancel();
+      assertThat(ends.get(2).get(5, TimeUnit.SECONDS)).isFalse();
+      assertThat(pool.status().waiting()).isEqualTo(4);
+      first.close();
+      for (int i : new int[] {0, 1, 3, 4}) {
+        assertThat(ends.get(i).get(5, TimeUnit.SECONDS)).isTrue();
+      }
+      assertThat(served).containsExactly("waiter 0", "waiter 1", "waiter 3", "waiter 4");
+      assertThat(pool.status().waiting()).isZero();
+    }
+  }
+
+  @Test
+  @Requirement("FR-010")
+  default void aSessionThatIsLostMakesRoomForAnother() {
+    try (ConnectionPool pool =
+        open(config().withOptions(ConnectionOptions.DEFAULTS.withMaxSessions(1)))) {
+      Session lost = pool.lease("unlucky", Cancellation.create());
+      lost.abandon();
+      assertThat(pool.status().inUse()).isEqualTo(1);
+      lost.close();
+      assertThat(pool.status().inUse()).isZero();
+      try (Session next = pool.lease("next", Cancellation.create())) {
+        assertThat(next.isOpen()).isTrue();
+        assertThat(next.backendPid()).isNotEqualTo(lost.backendPid());
       }
     }
   }

@@ -10,6 +10,7 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.core.testkit.trace.Requirement;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,7 @@ class SqlTabTest {
   }
 
   @Test
+  @Requirement({"FR-013a", "EC-3"})
   void fullPoolNamesTheTabsThatHoldItsSessions() {
     bench.run(tab, "begin");
     bench.run(bench.tab("Untitled 2"), "begin");

@@ -31,7 +31,9 @@ public final class FaultProxy implements AutoCloseable {
     /// By a reset (RST): both sides lose what is under way.
     RESET,
     /// In order (FIN): the receiver reads the end of the stream.
-    FIN
+    FIN,
+    /// Not at all: the connection stays open and nothing more comes through.
+    SILENCE
   }
 
   private final String host;
@@ -129,7 +131,8 @@ public final class FaultProxy implements AutoCloseable {
 
   /// Ends each connection after so many more bytes in one direction.
   ///
-  /// @param end a reset, or in order: both sides are told that nothing more comes
+  /// @param end a reset; or in order, so that both sides are told that nothing more comes; or
+  ///     silence in that direction
   public void limitData(Direction direction, long bytes, End end) {
     faults.limit(direction, new Faults.Limit(counter(direction).get() + bytes, end));
   }

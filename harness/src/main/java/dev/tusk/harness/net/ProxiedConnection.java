@@ -138,6 +138,9 @@ final class ProxiedConnection {
         switch (limit.end()) {
           case RESET -> reset();
           case FIN -> finish();
+          case SILENCE -> {
+            return true;
+          }
         }
         return false;
       }

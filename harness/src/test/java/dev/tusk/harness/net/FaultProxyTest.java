@@ -202,6 +202,18 @@ class FaultProxyTest {
   }
 
   @Test
+  void limitDataCanEndInSilence() throws IOException {
+    try (var client = connect()) {
+      roundTrip(client, "warm");
+      proxy.limitData(Direction.DOWN, 3, End.SILENCE);
+      client.getOutputStream().write("abcdef".getBytes(UTF_8));
+      assertThat(read(client, 3)).isEqualTo("abc");
+      assertSilent(client);
+      assertThat(proxy.open()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void halfOpenIsNeverToldToTheClient() throws Exception {
     try (var client = connect()) {
       roundTrip(client, "warm");
