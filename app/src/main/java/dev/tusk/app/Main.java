@@ -86,9 +86,6 @@ public final class Main {
                     logs.flush();
                   },
                   "shutdown"));
-      if (window) {
-        LOG.log(System.Logger.Level.INFO, "Tusk starts in {0}", paths.data());
-      }
       if (Boolean.getBoolean("tusk.train")) {
         return Training.run(program, line -> commandLine(program, line).execute(line));
       }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens the window and stays until it is closed.
 public final class WindowStart {
+  private static final System.Logger LOG = System.getLogger(WindowStart.class.getName());
   /// Set for a run that measures or trains: close as soon as the window is painted, or with a
   /// server as soon as it has shown some rows.
   private static final boolean CLOSE_WHEN_PAINTED = Boolean.getBoolean("tusk.closeWhenPainted");
@@ -58,6 +59,7 @@ public final class WindowStart {
                   + " `tusk demo`");
       return ExitCode.LOCAL;
     }
+    LOG.log(System.Logger.Level.INFO, "Tusk starts in {0}", program.paths().data());
     Door door = begin();
     return switch (door) {
       case null -> ExitCode.LOCAL;

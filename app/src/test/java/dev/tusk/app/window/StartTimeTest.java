@@ -53,6 +53,7 @@ class StartTimeTest {
     for (int i = 0; i < starts; i++) {
       List<String> figures = start(dist, data);
       state[i] = figure(figures, "state_us") / 1e3;
+      System.out.println("start " + i + ": state ready in " + state[i] + " ms");
       processor[i] = figure(figures, "state_processor_us") / 1e3;
       painted[i] = figure(figures, "start_to_painted_ms");
     }
