@@ -125,6 +125,7 @@ public final class EditorPresenter implements TabPresenter.Host {
   /// Opens an empty tab on the connection of the one in front.
   public void newTab() {
     var connection = front().flatMap(TabPresenter::connection).or(this::onlyConnection);
+    intents.send(new StandardIntents.ShowStart(false));
     create(new TabId(core.ids().next()), untitled(), connection.orElse(null), "", 0, tabs.size());
   }
 
@@ -155,6 +156,7 @@ public final class EditorPresenter implements TabPresenter.Host {
   public void reopen() {
     if (!closed.isEmpty()) {
       var tab = closed.pop();
+      intents.send(new StandardIntents.ShowStart(false));
       create(
           new TabId(core.ids().next()),
           tab.title(),

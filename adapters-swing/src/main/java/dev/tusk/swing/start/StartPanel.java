@@ -113,7 +113,8 @@ final class StartPanel extends JPanel implements StartPresenter.View {
   private JComponent left() {
     var column = column();
     column.add(head(TEXT.get("recent"), "↑ ↓ Enter"), "growx");
-    column.add(recent, "growx");
+    // A long name is cut rather than drawn over the other column.
+    column.add(recent, "growx, wmin 0");
     column.add(none, "gapy 10 0, gapx 8");
     return column;
   }
