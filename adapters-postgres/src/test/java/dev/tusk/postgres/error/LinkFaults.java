@@ -1,5 +1,7 @@
 package dev.tusk.postgres.error;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionPool;
@@ -12,12 +14,16 @@ import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.postgres.PgDatabase;
 import dev.tusk.postgres.Servers;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -185,27 +191,47 @@ final class LinkFaults {
     return refused(pool, Cancellation.create());
   }
 
-  /// The service sessions are ended behind the pool's back.
-  private static Captured catalog(FaultBench bench) {
+  /// The session that reads the catalog is ended while it waits for a lock; one that is idle then
+  /// would be replaced without a word.
+  private static Captured catalog(FaultBench bench) throws Exception {
     PgDatabase database = new PgDatabase(Map.of());
     ConnectionConfig config = Servers.config(bench.server.address("faults"));
     try (ConnectionPool pool =
-        database
-            .connector()
-            .open(
-                config,
-                Servers.password(bench.server.address("faults")),
-                Cancellation.create(),
-                step -> {})) {
-      assert !database.catalog().namespaces(config.id()).isEmpty() : pool;
-      bench.server.execute(
-          "select pg_terminate_backend(pid) from pg_stat_activity"
-              + " where datname = 'faults' and application_name = 'Tusk'");
-      var _ = database.catalog().namespaces(config.id());
-    } catch (TuskException failure) {
+            database
+                .connector()
+                .open(
+                    config,
+                    Servers.password(bench.server.address("faults")),
+                    Cancellation.create(),
+                    step -> {});
+        Connection blocker = bench.server.address("faults").connect();
+        Statement statement = blocker.createStatement()) {
+      blocker.setAutoCommit(false);
+      statement.execute("lock table pg_catalog.pg_namespace in access exclusive mode");
+      FutureTask<TuskException> read =
+          new FutureTask<>(
+              () ->
+                  catchThrowableOfType(
+                      TuskException.class, () -> database.catalog().namespaces(config.id())));
+      Thread.ofVirtual().start(read);
+      String waits =
+          " from pg_catalog.pg_stat_activity where datname = 'faults'"
+              + " and application_name = 'Tusk' and wait_event_type = 'Lock'";
+      boolean ended = false;
+      while (!ended && !read.isDone()) {
+        Thread.sleep(20);
+        try (ResultSet row =
+            statement.executeQuery("select pg_catalog.pg_terminate_backend(pid)" + waits)) {
+          ended = row.next();
+        }
+      }
+      TuskException failure = read.get(10, TimeUnit.SECONDS);
+      blocker.rollback();
+      if (failure == null) {
+        throw new AssertionError("The catalog was read by " + pool);
+      }
       return Captured.working(failure);
     }
-    throw new AssertionError("The catalog was read");
   }
 
   private static Captured refused(ConnectionPool pool, Cancellation cancellation) {
