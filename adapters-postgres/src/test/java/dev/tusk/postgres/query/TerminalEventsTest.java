@@ -88,7 +88,7 @@ class TerminalEventsTest {
       Figure.exactly("queries_tracked_at_rest", bench.registry.all().size(), 0);
       server.await(
           "select count(*) from pg_stat_activity where state = 'active' and query like '%pg_sleep%'"
-              + " and pid <> pg_backend_pid()",
+              + " and datname = current_database() and pid <> pg_backend_pid()",
           "0");
     }
   }
