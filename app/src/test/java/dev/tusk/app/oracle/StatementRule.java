@@ -33,6 +33,7 @@ enum StatementRule {
           Pattern.compile("SHOW TRANSACTION ISOLATION LEVEL"),
           Pattern.compile("SET (extra_float_digits|application_name|SESSION CHARACTERISTICS).*"),
           Pattern.compile("(?s)select pg_catalog\\.set_config\\('[a-z_]+'::pg_catalog\\.text, .*"),
+          Pattern.compile("select pg_catalog\\.version\\(\\)"),
           Pattern.compile("(?s)select pg_catalog\\.current_setting\\('server_version'.*"),
           Pattern.compile(
               "(?s)select"
