@@ -12,8 +12,9 @@ import java.util.TreeSet;
 ///
 /// Fails (exit 1) when a requirement has no passing test, when a test of one failed or was skipped
 /// without standing in `docs/allowed-skips.txt`, or when a test names an id that nobody knows. A
-/// requirement with a third column belongs to later work and needs no test yet. With `--write` it
-/// rewrites `docs/requirements.md`: each requirement, its tests, its last figures.
+/// requirement with a third column is open, for the reason that stands there: it needs no test and
+/// never counts as proven. With `--write` it rewrites `docs/requirements.md`: each requirement, what
+/// is open, its tests, its last figures.
 public final class Requirements {
   private static final Path LIST = Path.of("docs/requirements.tsv");
   private static final Path PAGE = Path.of("docs/requirements.md");
@@ -78,7 +79,7 @@ public final class Requirements {
         Files.readAllLines(ALLOWED).stream().filter(l -> !l.startsWith("#") && l.contains("\t")).map(l -> l.split("\t")[0]).toList();
     entries.forEach(
         (id, entry) -> {
-          if (entry.later.isEmpty() && entry.tests.values().stream().noneMatch(o -> o.contains("passed"))) {
+          if (entry.open.isEmpty() && entry.tests.values().stream().noneMatch(o -> o.contains("passed"))) {
             complaints.add("requirements: no passing test proves " + id + " (" + entry.title + ")");
           }
           entry.tests.forEach(
@@ -93,10 +94,10 @@ public final class Requirements {
   }
 
   private String summary() {
-    long proven = entries.values().stream().filter(e -> e.tests.values().stream().anyMatch(o -> o.contains("passed"))).count();
-    long later = entries.values().stream().filter(e -> !e.later.isEmpty()).count();
+    long proven = entries.values().stream().filter(e -> e.open.isEmpty() && e.tests.values().stream().anyMatch(o -> o.contains("passed"))).count();
+    long open = entries.values().stream().filter(e -> !e.open.isEmpty()).count();
     long figures = entries.values().stream().mapToLong(e -> e.figures.size()).sum();
-    return "requirements: %d of %d proven, %d for later, %d figures".formatted(proven, entries.size(), later, figures);
+    return "requirements: %d of %d proven, %d open, %d figures".formatted(proven, entries.size(), open, figures);
   }
 
   private String page() {
@@ -129,21 +130,24 @@ public final class Requirements {
           byClass.forEach((type, methods) -> tests.add("`" + type + "`: " + String.join(", ", methods)));
           List<String> figures = new ArrayList<>();
           entry.figures.forEach((name, value) -> figures.add("`" + name + "` " + value));
+          if (!entry.open.isEmpty()) {
+            tests.addFirst("**Open**: " + entry.open);
+          }
           page.append("| %s | %s | %s | %s |\n".formatted(id, entry.title,
-              tests.isEmpty() ? entry.later : String.join("<br>", tests), String.join("<br>", figures)));
+              String.join("<br>", tests), String.join("<br>", figures)));
         });
     return page.toString();
   }
 
   private static final class Entry {
     final String title;
-    final String later;
+    final String open;
     final Map<String, TreeSet<String>> tests = new TreeMap<>();
     final Map<String, String> figures = new TreeMap<>();
 
-    Entry(String title, String later) {
+    Entry(String title, String open) {
       this.title = title;
-      this.later = later;
+      this.open = open;
     }
   }
 }
