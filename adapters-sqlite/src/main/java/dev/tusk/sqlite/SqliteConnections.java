@@ -2,7 +2,10 @@ package dev.tusk.sqlite;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
+import dev.tusk.core.connection.ConnectionSettings;
 import dev.tusk.core.connection.ConnectionStore;
+import dev.tusk.core.connection.Guard;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.error.TuskError;
@@ -15,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +28,16 @@ import org.jspecify.annotations.Nullable;
 /// The saved connections in SQLite, without their passwords. Plain JDBC: the start reads them.
 final class SqliteConnections implements ConnectionStore {
   private static final System.Logger LOG = System.getLogger(SqliteConnections.class.getName());
+
+  /// A connection's settings are a row of the table of settings under this and its id, which keeps
+  /// the schema, and so the copies and what recovery reads, as they are (ADR 19).
+  private static final String SETTINGS = "connection/";
+
+  /// The condition for all other rows there.
+  static final String NO_SETTINGS = "key not glob '" + SETTINGS + "*'";
+
+  /// In the column `read_only`: that the connection has settings, so that their loss is seen.
+  private static final long HAS_SETTINGS = 2;
 
   private static final int LAST_USED = Table.CONNECTION.at("last_used_us");
 
@@ -73,14 +87,24 @@ final class SqliteConnections implements ConnectionStore {
               options.poolTimeout().toMillis(),
               (long) options.maxSessions(),
               (long) options.maxServiceSessions(),
-              options.readOnly() ? 1L : 0L,
+              (options.readOnly() ? 1L : 0L)
+                  | (config.settings().all().isEmpty() ? 0 : HAS_SETTINGS),
               lastUsed(connection, id));
+          if (config.settings().all().isEmpty()) {
+            Table.SETTING.remove(connection, "key = ?", SETTINGS + id);
+          } else {
+            Table.SETTING.put(connection, SETTINGS + id, config.settings().text());
+          }
         });
   }
 
   @Override
   public void remove(ConnectionId id) {
-    file.write(connection -> Table.CONNECTION.remove(connection, "id = ?", id.toString()));
+    file.write(
+        connection -> {
+          Table.CONNECTION.remove(connection, "id = ?", id.toString());
+          Table.SETTING.remove(connection, "key = ?", SETTINGS + id);
+        });
     file.forget();
   }
 
@@ -130,11 +154,17 @@ final class SqliteConnections implements ConnectionStore {
 
   private List<ConnectionConfig> select(String condition, Object... arguments) {
     return file.read(
-        connection ->
-            rows(connection, condition, arguments).stream()
-                .map(row -> config(new Row(Table.CONNECTION, row)))
-                .flatMap(Optional::stream)
-                .toList());
+        connection -> {
+          List<ConnectionConfig> found = new ArrayList<>();
+          for (var each : rows(connection, condition, arguments)) {
+            Row row = new Row(Table.CONNECTION, each);
+            Optional<ConnectionConfig> config = config(row);
+            if (config.isPresent()) {
+              found.add(config.get().withSettings(settings(connection, row)));
+            }
+          }
+          return found;
+        });
   }
 
   private List<@Nullable Object[]> rows(
@@ -161,11 +191,28 @@ final class SqliteConnections implements ConnectionStore {
                   Duration.ofMillis(row.number("pool_timeout_ms")),
                   (int) row.number("max_sessions"),
                   (int) row.number("max_service_sessions"),
-                  row.flag("read_only"))));
+                  (row.number("read_only") & 1) != 0)));
     } catch (IllegalArgumentException unusable) {
       LOG.log(System.Logger.Level.WARNING, "A saved connection was left out", unusable);
       return Optional.empty();
     }
+  }
+
+  /// Settings that were lost leave a connection that writes nothing: they may have guarded it.
+  private ConnectionSettings settings(Connection connection, Row row) throws SQLException {
+    if ((row.number("read_only") & HAS_SETTINGS) == 0) {
+      return ConnectionSettings.NONE;
+    }
+    try {
+      for (var each :
+          Table.SETTING.select(
+              connection, "key = ?", file::noteDamage, SETTINGS + row.text("id"))) {
+        return ConnectionSettings.parse(String.valueOf(each[1]));
+      }
+    } catch (IllegalArgumentException unusable) {
+      LOG.log(System.Logger.Level.WARNING, "The settings of a connection cannot be read", unusable);
+    }
+    return ConnectionSettings.NONE.with(Setting.GUARD, Guard.READ_ONLY.word());
   }
 
   /// Equal for names that differ only in case, as `String.equalsIgnoreCase` sees it.

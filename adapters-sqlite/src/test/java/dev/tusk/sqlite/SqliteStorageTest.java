@@ -4,6 +4,9 @@ import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionSettings;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskError.Disk;
 import dev.tusk.core.error.TuskException;
@@ -55,6 +58,24 @@ class SqliteStorageTest {
       assertThat(storage.connections().all()).containsExactly(connection("shop").build());
       assertThat(storage.history().search("", 10)).hasSize(1);
       assertThat(storage.settings().all()).containsEntry("theme", "dark");
+    }
+  }
+
+  @Test
+  void lostSettingsLeaveAConnectionThatWritesNothing() {
+    ConnectionConfig config =
+        connection("shop").set(Setting.ROLE, "a").set(Setting.GUARD, "production").build();
+    try (SqliteStorage storage = open()) {
+      storage.connections().save(config);
+      assertThat(storage.settings().all()).isEmpty();
+      storage.settings().remove("connection/" + config.id());
+      assertThat(storage.connections().all())
+          .containsExactly(
+              config.withSettings(ConnectionSettings.NONE.with(Setting.GUARD, "read-only")));
+
+      storage.settings().put("connection/" + config.id(), "nonsense");
+      assertThat(storage.connections().find(config.id()).map(ConnectionConfig::settings))
+          .contains(ConnectionSettings.NONE.with(Setting.GUARD, "read-only"));
     }
   }
 

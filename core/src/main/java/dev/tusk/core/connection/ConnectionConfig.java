@@ -19,7 +19,8 @@ public record ConnectionConfig(
     SslMode sslMode,
     Stage stage,
     boolean rememberPassword,
-    ConnectionOptions options) {
+    ConnectionOptions options,
+    ConnectionSettings settings) {
 
   public static final int DEFAULT_PORT = 5432;
 
@@ -36,6 +37,32 @@ public record ConnectionConfig(
     }
   }
 
+  /// One of which nothing beside its address is set.
+  public ConnectionConfig(
+      ConnectionId id,
+      String name,
+      String host,
+      int port,
+      String database,
+      String user,
+      SslMode sslMode,
+      Stage stage,
+      boolean rememberPassword,
+      ConnectionOptions options) {
+    this(
+        id,
+        name,
+        host,
+        port,
+        database,
+        user,
+        sslMode,
+        stage,
+        rememberPassword,
+        options,
+        ConnectionSettings.NONE);
+  }
+
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalArgumentException(otherwise);
@@ -44,22 +71,37 @@ public record ConnectionConfig(
 
   public ConnectionConfig withName(String newName) {
     return new ConnectionConfig(
-        id, newName, host, port, database, user, sslMode, stage, rememberPassword, options);
+        id, newName, host, port, database, user, sslMode, stage, rememberPassword, options, settings);
   }
 
   public ConnectionConfig withDatabase(String newDatabase) {
     return new ConnectionConfig(
-        id, name, host, port, newDatabase, user, sslMode, stage, rememberPassword, options);
+        id, name, host, port, newDatabase, user, sslMode, stage, rememberPassword, options, settings);
   }
 
   public ConnectionConfig withOptions(ConnectionOptions newOptions) {
     return new ConnectionConfig(
-        id, name, host, port, database, user, sslMode, stage, rememberPassword, newOptions);
+        id, name, host, port, database, user, sslMode, stage, rememberPassword, newOptions, settings);
   }
 
   public ConnectionConfig withRememberPassword(boolean newRememberPassword) {
     return new ConnectionConfig(
-        id, name, host, port, database, user, sslMode, stage, newRememberPassword, options);
+        id, name, host, port, database, user, sslMode, stage, newRememberPassword, options, settings);
+  }
+
+  public ConnectionConfig withSettings(ConnectionSettings newSettings) {
+    return new ConnectionConfig(
+        id,
+        name,
+        host,
+        port,
+        database,
+        user,
+        sslMode,
+        stage,
+        rememberPassword,
+        options,
+        newSettings);
   }
 
   /// `user@host:port/database`, for people.

@@ -40,6 +40,36 @@ public interface ConnectionStoreContract {
   }
 
   @Test
+  default void settingsComeBackChangeAndGoWithTheirConnection() {
+    ConnectionStore store = store();
+    ConnectionConfig config =
+        connection("shop")
+            .set(Setting.ROLE, "it's a \\ \"role\" 🐘")
+            .set(Setting.STARTUP_SQL, "set a = 'b';\n-- c\nselect 1")
+            .set(Setting.GUARD, "production")
+            .build();
+    ConnectionConfig other = connection("other").set(Setting.ROLE, "b").build();
+    store.save(config);
+    store.save(other);
+    assertThat(store.find(config.id())).contains(config);
+    assertThat(store.findByName("shop")).contains(config);
+    assertThat(store.all()).containsExactly(other, config);
+
+    ConnectionConfig changed = config.withSettings(config.settings().with(Setting.ROLE, ""));
+    store.save(changed);
+    assertThat(store.find(config.id())).contains(changed);
+
+    store.save(config.withSettings(ConnectionSettings.NONE));
+    assertThat(store.find(config.id()).orElseThrow().settings()).isEqualTo(ConnectionSettings.NONE);
+
+    store.save(config);
+    store.remove(config.id());
+    store.save(config.withSettings(ConnectionSettings.NONE));
+    assertThat(store.find(config.id()).orElseThrow().settings()).isEqualTo(ConnectionSettings.NONE);
+    assertThat(store.find(other.id())).contains(other);
+  }
+
+  @Test
   default void everyModeAndStageComesBack() {
     ConnectionStore store = store();
     for (SslMode mode : SslMode.values()) {

@@ -2,6 +2,8 @@ package dev.tusk.core.testkit;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
+import dev.tusk.core.connection.ConnectionSettings;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.kernel.ConnectionId;
@@ -20,6 +22,7 @@ public final class ConnectionBuilder {
   private Stage stage = Stage.DEVELOPMENT;
   private boolean rememberPassword = true;
   private ConnectionOptions options = ConnectionOptions.DEFAULTS;
+  private ConnectionSettings settings = ConnectionSettings.NONE;
 
   private ConnectionBuilder(String name) {
     this.name = name;
@@ -81,8 +84,14 @@ public final class ConnectionBuilder {
     return this;
   }
 
+  /// Sets one more.
+  public ConnectionBuilder set(Setting setting, String value) {
+    settings = settings.with(setting, value);
+    return this;
+  }
+
   public ConnectionConfig build() {
     return new ConnectionConfig(
-        id, name, host, port, database, user, sslMode, stage, rememberPassword, options);
+        id, name, host, port, database, user, sslMode, stage, rememberPassword, options, settings);
   }
 }

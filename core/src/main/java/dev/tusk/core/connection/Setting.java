@@ -1,0 +1,121 @@
+package dev.tusk.core.connection;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// What can be set of a connection beside its address: libpq's keywords, and Tusk's own.
+///
+/// A keyword that is not here does not exist for Tusk; none names a class, a library or a program.
+/// ADR 19.
+public enum Setting {
+  SSLROOTCERT("a file of certificates, or system", Setting::oneLine),
+  SSLCERT("a file of a client certificate", Setting::oneLine),
+  SSLKEY("a file of a client certificate's key", Setting::oneLine),
+  SSLCRL("a file of revoked certificates", Setting::oneLine),
+  SSLNEGOTIATION("postgres, direct"),
+  SSLSNI("0, 1"),
+  SSL_MIN_PROTOCOL_VERSION("TLSv1, TLSv1.1, TLSv1.2, TLSv1.3"),
+  SSL_MAX_PROTOCOL_VERSION("TLSv1, TLSv1.1, TLSv1.2, TLSv1.3"),
+  CHANNEL_BINDING("disable, prefer, require"),
+  REQUIRE_AUTH(
+      "password, md5, gss, sspi, scram-sha-256 and none, with commas between, each with or"
+          + " without !",
+      Setting::isRequireAuth),
+  /// Hosts to try after the first, as `host:port,host:port`.
+  FALLBACK_HOSTS("host:port, with commas between", Setting::isHosts),
+  TARGET_SESSION_ATTRS("any, read-write, read-only, primary, standby, prefer-standby"),
+  LOAD_BALANCE_HOSTS("disable, random"),
+  KEEPALIVES("0, 1"),
+  KEEPALIVES_IDLE("whole seconds", Setting::isSeconds),
+  KEEPALIVES_INTERVAL("whole seconds", Setting::isSeconds),
+  KEEPALIVES_COUNT("a whole number", Setting::isSeconds),
+  TCP_USER_TIMEOUT("milliseconds", Setting::isSeconds),
+  APPLICATION_NAME("a name", Setting::oneLine),
+  /// The server's command-line options, for example `-c geqo=off`.
+  OPTIONS("options of the server, for example -c geqo=off", Setting::oneLine),
+  SEARCH_PATH("names of schemas, with commas between", Setting::oneLine),
+  ROLE("the name of a role", Setting::oneLine),
+  TIMEZONE("a time zone, for example Europe/Berlin", Setting::oneLine),
+  /// SQL that each session of a tab begins with.
+  STARTUP_SQL("SQL statements", text -> true),
+  /// See [Guard].
+  GUARD("silent, ask, read-only, production"),
+  /// `auto` commits each statement; `manual` waits for COMMIT.
+  COMMIT_MODE("auto, manual"),
+  /// Where people file it, as `Customers/Berlin`.
+  GROUP("a name", Setting::oneLine),
+  COLOUR("a colour as #rrggbb", text -> Pattern.matches("#[0-9a-fA-F]{6}", text)),
+  /// Where secrets stay: asked every time, until Tusk ends, or in the keyring.
+  SECRETS("ask, session, keyring"),
+  /// The bastion, as `user@host:port` or a name of `~/.ssh/config`.
+  SSH("user@host:port or a name of ~/.ssh/config", Setting::oneLine),
+  SSH_KEY("a file of a private key", Setting::oneLine),
+  /// Hosts to pass on the way to the bastion, in their order, as `-J` of ssh takes them.
+  SSH_JUMP("user@host:port, with commas between", Setting::oneLine);
+
+  private static final Pattern REQUIRE_AUTH_LIST =
+      Pattern.compile("!?(password|md5|gss|sspi|scram-sha-256|none)");
+
+  private final String expected;
+
+  // Lambdas and constants only.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Predicate<String> valid;
+
+  /// @param words the values that it may have, with commas between
+  Setting(String words) {
+    this(words, text -> Arrays.asList(words.split(", ", -1)).contains(text));
+  }
+
+  Setting(String expected, Predicate<String> valid) {
+    this.expected = expected;
+    this.valid = valid;
+  }
+
+  /// Its name in a URL or a connection string, for example `sslrootcert`.
+  public String keyword() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// What values it takes, for people.
+  public String expected() {
+    return expected;
+  }
+
+  /// The setting of this keyword, if there is one.
+  public static Optional<Setting> of(String keyword) {
+    return Arrays.stream(values()).filter(each -> each.keyword().equals(keyword)).findFirst();
+  }
+
+  /// @throws IllegalArgumentException with a sentence for the person who typed `value`
+  void require(String value) {
+    if (value.indexOf('\0') >= 0 || !valid.test(value)) {
+      throw new IllegalArgumentException(
+          "\"%s\" must be %s, not \"%s\"".formatted(keyword(), expected, value));
+    }
+  }
+
+  private static boolean oneLine(String text) {
+    return text.chars().noneMatch(each -> each < ' ');
+  }
+
+  private static boolean isSeconds(String text) {
+    return Pattern.matches("[0-9]{1,9}", text);
+  }
+
+  private static boolean isHosts(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .allMatch(each -> Pattern.matches("\\S+:[0-9]{1,5}", each));
+  }
+
+  private static boolean isRequireAuth(String text) {
+    String[] methods = text.split(",", -1);
+    boolean negated = methods[0].startsWith("!");
+    return Arrays.stream(methods)
+        .allMatch(
+            each -> REQUIRE_AUTH_LIST.matcher(each).matches() && each.startsWith("!") == negated);
+  }
+}
