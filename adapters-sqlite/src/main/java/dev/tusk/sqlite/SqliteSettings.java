@@ -18,8 +18,8 @@ final class SqliteSettings implements SettingsStore {
     return file.read(
         connection -> {
           Map<String, String> values = new HashMap<>();
-          for (var row : Table.SETTING.select(
-                  connection, SqliteConnections.NO_SETTINGS, file::noteDamage)) {
+          for (var row :
+              Table.SETTING.select(connection, SqliteConnections.NO_SETTINGS, file::noteDamage)) {
             values.put(String.valueOf(row[0]), String.valueOf(row[1]));
           }
           return Map.copyOf(values);

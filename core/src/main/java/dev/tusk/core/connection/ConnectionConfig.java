@@ -71,22 +71,62 @@ public record ConnectionConfig(
 
   public ConnectionConfig withName(String newName) {
     return new ConnectionConfig(
-        id, newName, host, port, database, user, sslMode, stage, rememberPassword, options, settings);
+        id,
+        newName,
+        host,
+        port,
+        database,
+        user,
+        sslMode,
+        stage,
+        rememberPassword,
+        options,
+        settings);
   }
 
   public ConnectionConfig withDatabase(String newDatabase) {
     return new ConnectionConfig(
-        id, name, host, port, newDatabase, user, sslMode, stage, rememberPassword, options, settings);
+        id,
+        name,
+        host,
+        port,
+        newDatabase,
+        user,
+        sslMode,
+        stage,
+        rememberPassword,
+        options,
+        settings);
   }
 
   public ConnectionConfig withOptions(ConnectionOptions newOptions) {
     return new ConnectionConfig(
-        id, name, host, port, database, user, sslMode, stage, rememberPassword, newOptions, settings);
+        id,
+        name,
+        host,
+        port,
+        database,
+        user,
+        sslMode,
+        stage,
+        rememberPassword,
+        newOptions,
+        settings);
   }
 
   public ConnectionConfig withRememberPassword(boolean newRememberPassword) {
     return new ConnectionConfig(
-        id, name, host, port, database, user, sslMode, stage, newRememberPassword, options, settings);
+        id,
+        name,
+        host,
+        port,
+        database,
+        user,
+        sslMode,
+        stage,
+        newRememberPassword,
+        options,
+        settings);
   }
 
   public ConnectionConfig withSettings(ConnectionSettings newSettings) {
