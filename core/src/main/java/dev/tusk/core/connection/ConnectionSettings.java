@@ -18,6 +18,8 @@ public final class ConnectionSettings {
     this.values = values;
   }
 
+  /// Those of `values` that are not empty.
+  ///
   /// @throws IllegalArgumentException with a sentence for the person who typed a wrong value
   public static ConnectionSettings of(Map<Setting, String> values) {
     EnumMap<Setting, String> set = new EnumMap<>(Setting.class);
