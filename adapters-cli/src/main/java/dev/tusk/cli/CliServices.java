@@ -5,7 +5,6 @@ import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.TimeSource;
-import dev.tusk.core.query.CancelQuery;
 import dev.tusk.core.query.RunScript;
 
 /// The use cases that the commands call.
@@ -14,6 +13,5 @@ public record CliServices(
     OpenConnection openConnection,
     OpenConnections open,
     RunScript runScript,
-    CancelQuery cancelQuery,
     TimeSource time,
     IdSource ids) {}

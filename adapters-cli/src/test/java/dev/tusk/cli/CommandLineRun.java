@@ -122,7 +122,6 @@ final class CommandLineRun {
         new OpenConnection(database.connector(), credentials, storage.connections(), open, time),
         open,
         new RunScript(runStatement),
-        cancel,
         time,
         ids);
   }

@@ -65,7 +65,7 @@ public final class CompositionRoot implements AutoCloseable {
 
   public CliServices commandLine() {
     return new CliServices(
-        connections, openConnection, open, runScript(storage.history()), cancel, clock, ids);
+        connections, openConnection, open, runScript(storage.history()), clock, ids);
   }
 
   /// Runs scripts and writes them into `history`.

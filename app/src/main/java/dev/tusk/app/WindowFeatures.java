@@ -37,7 +37,6 @@ public final class WindowFeatures {
         new EditorFeature(
             new EditorUseCases(
                 parts.runScript(parts.historyStore()),
-                parts.cancel(),
                 parts.workspace(),
                 parts.connections(),
                 parts.open(),

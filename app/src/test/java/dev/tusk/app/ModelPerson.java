@@ -200,7 +200,7 @@ final class ModelPerson implements Runnable {
                 .start(
                     () -> {
                       LockSupport.parkNanos(wait);
-                      tusk.cancel().cancel(ownTab);
+                      ownTab.running().ifPresent(tusk.cancel()::cancel);
                     });
     long begun = System.nanoTime();
     run(ownTab, config, "select pg_sleep(30)", heard);

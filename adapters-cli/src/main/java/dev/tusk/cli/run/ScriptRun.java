@@ -106,14 +106,7 @@ final class ScriptRun {
         Printers.of(printing.format(), out, printing.header(), printing.nullText(), several);
     try (Secret password = endpoint.password();
         SqlTab tab = new SqlTab(new TabId(services.ids().next()), "command line", services.open());
-        Registration _ =
-            environment
-                .interrupts()
-                .onInterrupt(
-                    () -> {
-                      cancellation.cancel();
-                      services.cancelQuery().cancel(tab);
-                    })) {
+        Registration _ = environment.interrupts().onInterrupt(cancellation::cancel)) {
       services
           .openConnection()
           .open(

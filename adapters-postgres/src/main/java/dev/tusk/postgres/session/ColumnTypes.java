@@ -40,6 +40,11 @@ public final class ColumnTypes {
     }
   }
 
+  /// Whether [#describe] has nothing to ask.
+  boolean knows(List<Field> fields) {
+    return fields.stream().allMatch(field -> types.containsKey(field.getOID()));
+  }
+
   /// Describes a result; asks over `link` for types not seen before.
   List<ResultColumn> describe(List<Field> fields, PgLink link) throws SQLException {
     String unknown =
@@ -52,6 +57,11 @@ public final class ColumnTypes {
     if (!unknown.isEmpty()) {
       ask(unknown, link);
     }
+    return known(fields);
+  }
+
+  /// Describes a result without asking; a type not seen before is called unknown.
+  List<ResultColumn> known(List<Field> fields) {
     List<ResultColumn> columns = new ArrayList<>(fields.size());
     for (Field field : fields) {
       ResultColumn type = types.getOrDefault(field.getOID(), UNKNOWN);

@@ -108,6 +108,12 @@ public final class PgSession implements Session {
     return outcome;
   }
 
+  /// Sees to it that what Tusk itself asks after the statement's end is not stopped in its place.
+  private void beginAside() {
+    guard.end();
+    guard.settle(link);
+  }
+
   private CommandOutcome run(
       StatementRequest request,
       StatementText text,
@@ -122,7 +128,9 @@ public final class PgSession implements Session {
     if (text.copiesOut()) {
       return new CopyRun(link, sink, running).out(request.sql(), () -> new Aim(running).cancel());
     }
-    return request.portal() ? portal.run() : new PlainRun(link, types, request, sink).run();
+    return request.portal()
+        ? portal.run()
+        : new PlainRun(link, types, request, sink, this::beginAside).run();
   }
 
   @Override
@@ -212,6 +220,13 @@ public final class PgSession implements Session {
   private void restoreSettings(StatementText text) {
     Set<String> reset = text.resetSettings(setup.names());
     if (!reset.isEmpty() && transactionState() != TransactionState.FAILED) {
+      try {
+        guard.settle(link);
+      } catch (TuskException doubtful) {
+        // The link is cut, so there is nothing to restore; the statement itself has ended well.
+        LOG.log(System.Logger.Level.DEBUG, "A session in doubt is given up", doubtful);
+        return;
+      }
       try {
         link.rows(setup.sql(reset, text.isLocal()));
       } catch (SQLException failure) {

@@ -1,10 +1,13 @@
 package dev.tusk.postgres.session;
 
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
 import java.sql.SQLException;
 import java.util.List;
+import org.postgresql.core.Field;
 import org.postgresql.core.Tuple;
 
 /// Executes a statement as one simple-query message, as psql does; its rows are loaded at once.
@@ -15,12 +18,23 @@ final class PlainRun {
   private final ColumnTypes types;
   private final StatementRequest request;
   private final StatementSink sink;
+  private final Runnable beginAside;
 
-  PlainRun(PgLink link, ColumnTypes types, StatementRequest request, StatementSink sink) {
+  /// Executes `request` once.
+  ///
+  /// @param beginAside is called before anything is asked beside the statement; throws a LinkLost
+  ///     when nothing can be
+  PlainRun(
+      PgLink link,
+      ColumnTypes types,
+      StatementRequest request,
+      StatementSink sink,
+      Runnable beginAside) {
     this.link = link;
     this.types = types;
     this.request = request;
     this.sink = sink;
+    this.beginAside = beginAside;
   }
 
   /// The last result is delivered when rules or several statements give more than one.
@@ -33,7 +47,7 @@ final class PlainRun {
       return new CommandOutcome(tag, Tags.count(tag), false, link.transactionState());
     }
     Answer.Rows rows = answer.results().getLast();
-    sink.columns(types.describe(rows.fields(), link));
+    sink.columns(describe(rows.fields()));
     List<Tuple> tuples = rows.tuples();
     int wanted = (int) Math.min(tuples.size(), request.maxRows());
     int delivered = 0;
@@ -46,5 +60,19 @@ final class PlainRun {
       }
     }
     return new CommandOutcome(tag, delivered, delivered < tuples.size(), link.transactionState());
+  }
+
+  /// The statement has ended and may have been committed: a Stop that comes now must not turn it
+  /// into one that was stopped.
+  private List<ResultColumn> describe(List<Field> fields) throws SQLException {
+    if (types.knows(fields)) {
+      return types.describe(fields, link);
+    }
+    try {
+      beginAside.run();
+    } catch (TuskException doubtful) {
+      return types.known(fields);
+    }
+    return types.describe(fields, link);
   }
 }

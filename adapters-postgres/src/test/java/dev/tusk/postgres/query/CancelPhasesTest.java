@@ -144,7 +144,7 @@ class CancelPhasesTest {
       } else {
         server.awaitEvent(started.handle().backendPid(), phase.event());
       }
-      bench.cancel.cancel(tab);
+      bench.stop(tab);
       QueryFailure failure = started.failure();
       String said = judge(tab, mode, started.handle(), failure, started.heard());
       if (locks) {
@@ -200,7 +200,7 @@ class CancelPhasesTest {
     try (SqlTab tab = bench.tab("done")) {
       Heard done = bench.portal(tab, "select 7");
       bench.cancel.cancel(done.handle());
-      bench.cancel.cancel(tab);
+      bench.stop(tab);
 
       assertThat(done.cells).containsExactly("7");
       assertThat(done.handle().state()).isEqualTo(QueryState.COMPLETED);
@@ -241,12 +241,13 @@ class CancelPhasesTest {
       var _ = bench.portal(two, "select 1");
       double[] waits = new double[20];
       for (int i = 0; i < waits.length; i++) {
-        CompletableFuture<Optional<QueryFailure>> end = waiting(three);
+        Cancellation stop = Cancellation.create();
+        CompletableFuture<Optional<QueryFailure>> end = waiting(three, stop);
         while (bench.open.all().getFirst().pool().waiting() == 0) {
           TimeUnit.MILLISECONDS.sleep(1);
         }
         long start = System.nanoTime();
-        bench.cancel.cancel(three);
+        stop.cancel();
         assertCancelledBeforeItRan(end);
         waits[i] = (System.nanoTime() - start) / 1e6;
       }
@@ -260,12 +261,13 @@ class CancelPhasesTest {
     try (SqlTab tab = bench.tab("mute")) {
       proxy.mute();
       int connections = proxy.accepted();
-      CompletableFuture<Optional<QueryFailure>> end = waiting(tab);
+      Cancellation stop = Cancellation.create();
+      CompletableFuture<Optional<QueryFailure>> end = waiting(tab, stop);
       while (proxy.accepted() == connections) {
         TimeUnit.MILLISECONDS.sleep(1);
       }
       long start = System.nanoTime();
-      bench.cancel.cancel(tab);
+      stop.cancel();
       assertCancelledBeforeItRan(end);
       Figure.atMost("cancel_while_connecting_ms", (System.nanoTime() - start) / 1e6, 250);
       proxy.clear();
@@ -273,9 +275,9 @@ class CancelPhasesTest {
     }
   }
 
-  private CompletableFuture<Optional<QueryFailure>> waiting(SqlTab tab) {
+  private CompletableFuture<Optional<QueryFailure>> waiting(SqlTab tab, Cancellation stop) {
     return bench.launch(
-        tab, new RunRequest(StatementRequest.portal("select 1"), null), new Heard());
+        tab, new RunRequest(StatementRequest.portal("select 1"), null, stop), new Heard());
   }
 
   private static void assertCancelledBeforeItRan(CompletableFuture<?> end) throws Exception {
@@ -323,7 +325,7 @@ class CancelPhasesTest {
               listener);
       assertThat(listener.came.await(60, TimeUnit.SECONDS)).isTrue();
       long start = System.nanoTime();
-      bench.cancel.cancel(tab);
+      bench.stop(tab);
       QueryFailure failure = end.get(10, TimeUnit.SECONDS).orElseThrow();
       Figure.atMost("cancel_mid_stream_ms", (System.nanoTime() - start) / 1e6, 1_000);
       assertThat(failure.state()).isEqualTo(QueryState.CANCELLED);
@@ -353,7 +355,7 @@ class CancelPhasesTest {
                 }
               });
       assertThat(came.await(20, TimeUnit.SECONDS)).isTrue();
-      bench.cancel.cancel(tab);
+      bench.stop(tab);
       assertStopped(tab, end);
     }
   }
@@ -394,7 +396,7 @@ class CancelPhasesTest {
                   new StatementRequest("copy t from stdin", false, new Endless(asked), 0), null),
               new Heard());
       assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-      bench.cancel.cancel(tab);
+      bench.stop(tab);
       assertStopped(tab, end);
       assertThat(server.value("select count(*) from t")).isEqualTo("0");
     }
@@ -417,7 +419,7 @@ class CancelPhasesTest {
               heard);
       assertThat(heard.started.await(20, TimeUnit.SECONDS)).isTrue();
       server.awaitEvent(heard.handle().backendPid(), "relation");
-      bench.cancel.cancel(tab);
+      bench.stop(tab);
       assertStopped(tab, end);
       other.execute("rollback");
     }
@@ -476,7 +478,7 @@ class CancelPhasesTest {
       Started started = bench.start(tab, StatementRequest.portal("select stubborn()"));
       server.awaitEvent(started.handle().backendPid(), "PgSleep");
       long start = System.nanoTime();
-      bench.cancel.cancel(tab);
+      bench.stop(tab);
       QueryFailure failure = started.failure();
       double took = (System.nanoTime() - start) / 1e6;
       assertThat(failure.state()).isEqualTo(QueryState.CANCELLED);
@@ -507,7 +509,7 @@ class CancelPhasesTest {
       try (SqlTab tab = bench.tab("commit")) {
         Started started = bench.start(tab, request);
         server.awaitEvent(started.handle().backendPid(), "PgSleep");
-        bench.cancel.cancel(tab);
+        bench.stop(tab);
         QueryFailure failure = started.failure();
         assertThat(failure.state()).isEqualTo(QueryState.CANCELLED);
         assertThat(failure.transaction()).isEqualTo(TransactionState.IDLE);

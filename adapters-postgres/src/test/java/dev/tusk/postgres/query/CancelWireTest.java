@@ -134,7 +134,7 @@ class CancelWireTest {
       proxy.blackhole();
       long start = System.nanoTime();
       // As the window does, beside the run: who asks may wait for a link longer than the tab does.
-      LiveBench.THREADS.execute(() -> bench.cancel.cancel(tab));
+      LiveBench.THREADS.execute(() -> bench.stop(tab));
       QueryFailure failure = write.failure();
       double freed = (System.nanoTime() - start) / 1e6;
       assertThat(failure.state()).isEqualTo(QueryState.OUTCOME_UNKNOWN);
@@ -150,7 +150,7 @@ class CancelWireTest {
       assertThat(next.cells).containsExactly("2");
       Started again = running(tab, StatementRequest.portal(SLEEP));
       long second = System.nanoTime();
-      bench.cancel.cancel(tab);
+      bench.stop(tab);
       assertThat(again.failure().state()).isEqualTo(QueryState.CANCELLED);
       double stopped = (System.nanoTime() - second) / 1e6;
       Figure.atMost("black_hole_thread_free_ms", freed, 5_000);

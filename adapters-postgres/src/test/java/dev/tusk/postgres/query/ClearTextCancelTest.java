@@ -126,7 +126,7 @@ class ClearTextCancelTest {
           }) {
         Started started = bench.start(tab, request);
         server.awaitEvent(started.handle().backendPid(), "PgSleep");
-        bench.cancel.cancel(tab);
+        bench.stop(tab);
         assertThat(started.failure().state()).isEqualTo(QueryState.CANCELLED);
         assertThat(started.failure().stage()).isEqualTo(CancelStage.CANCEL);
       }
@@ -151,7 +151,7 @@ class ClearTextCancelTest {
               + pid
               + ")");
       TimeUnit.MILLISECONDS.sleep(600);
-      bench.cancel.cancel(tab);
+      bench.stop(tab);
       QueryFailure failure = started.failure();
       assertThat(failure.state()).isEqualTo(QueryState.OUTCOME_UNKNOWN);
       assertThat(failure.stage()).isEqualTo(CancelStage.ABANDON);

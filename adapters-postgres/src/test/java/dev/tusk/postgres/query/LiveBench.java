@@ -104,6 +104,11 @@ public final class LiveBench implements AutoCloseable {
     return CompletableFuture.supplyAsync(() -> run.run(tab, request, listener), THREADS);
   }
 
+  /// Stops what `tab` runs now.
+  public void stop(SqlTab tab) {
+    tab.running().ifPresent(cancel::cancel);
+  }
+
   @Override
   public void close() {
     open.close();

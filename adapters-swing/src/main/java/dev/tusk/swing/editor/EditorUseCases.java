@@ -4,7 +4,6 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.TimeSource;
-import dev.tusk.core.query.CancelQuery;
 import dev.tusk.core.query.RunScript;
 import dev.tusk.core.result.MemoryBudget;
 import dev.tusk.core.settings.Settings;
@@ -17,7 +16,6 @@ import dev.tusk.core.workspace.KeepWorkspace;
 /// @param results the heap that all results together may hold
 public record EditorUseCases(
     RunScript runScript,
-    CancelQuery cancelQuery,
     KeepWorkspace workspace,
     ManageConnections connections,
     OpenConnections open,

@@ -14,6 +14,7 @@ import dev.tusk.core.query.ScriptOutcome;
 import dev.tusk.core.query.SqlTab;
 import dev.tusk.core.session.TransactionState;
 import dev.tusk.swing.editor.run.ErrorReport;
+import dev.tusk.swing.editor.run.Message;
 import dev.tusk.swing.editor.run.MessageLog;
 import dev.tusk.swing.editor.run.RunObserver;
 import dev.tusk.swing.editor.run.RunOutput;
@@ -150,7 +151,15 @@ public final class TabPresenter {
     }
     phase = TabPhase.STOPPING;
     // Asking waits for the network.
-    var _ = ui.run(() -> cancel(now), done -> {}, this::unexpected);
+    // Only this run is told, never the tab: by then another one may have begun in it.
+    var _ =
+        ui.run(
+            () -> {
+              now.cancellation.cancel();
+              return now;
+            },
+            done -> {},
+            this::unexpected);
     changed();
   }
 
@@ -286,12 +295,6 @@ public final class TabPresenter {
             this::unexpected);
   }
 
-  private Object cancel(TabRun now) {
-    now.cancellation.cancel();
-    core.cancelQuery().cancel(tab);
-    return tab;
-  }
-
   private void start(
       Function<TabView.Input, Optional<RunPart>> choose, long maxRows, boolean fresh) {
     if (phase.busy()) {
@@ -345,6 +348,7 @@ public final class TabPresenter {
   }
 
   private void ended(TabRun now, Optional<ScriptOutcome> outcome) {
+    var stopping = phase == TabPhase.STOPPING;
     finish(now);
     if (outcome.isEmpty()) {
       phase = TabPhase.IDLE;
@@ -363,7 +367,10 @@ public final class TabPresenter {
       }
       view().output(output, TabView.Front.KEEP);
     } else {
-      phase = now.cancellation.isCancelled() ? TabPhase.STOPPED : TabPhase.DONE;
+      phase = outcome.get().completed() ? TabPhase.DONE : TabPhase.STOPPED;
+      if (stopping) {
+        sayWhatTheStopMet(outcome.get());
+      }
       var any = output.results().stream().anyMatch(r -> !r.previous());
       if (now.fresh && !any) {
         output.dropPrevious();
@@ -376,6 +383,20 @@ public final class TabPresenter {
       }
     }
     changed();
+  }
+
+  /// No statement was stopped: the last one that was sent had ended before.
+  private void sayWhatTheStopMet(ScriptOutcome outcome) {
+    var text =
+        outcome.completed()
+            ? "Stop came too late: everything had finished"
+            : "Stopped after statement %d of %d; the rest was not sent"
+                .formatted(outcome.run(), outcome.total());
+    output
+        .messages()
+        .add(
+            new Message(
+                core.time().now(), Message.Kind.STOPPED, text, outcome.run(), outcome.total()));
   }
 
   private void refused(TabRun now, Exception failure) {

@@ -65,7 +65,6 @@ final class EditorFixture {
             ui,
             new EditorUseCases(
                 new RunScript(run),
-                cancel,
                 new KeepWorkspace(storage.workspace()),
                 new ManageConnections(storage.connections(), credentials, open),
                 open,

@@ -33,6 +33,7 @@ final class FakeServer implements Connector {
   final List<String> sent = new ArrayList<>();
   Runnable during = () -> {};
   int closed;
+  int stops;
 
   @Override
   public ConnectionPool open(
@@ -78,6 +79,7 @@ final class FakeServer implements Connector {
   private final class One implements Session {
     private TransactionState state = TransactionState.IDLE;
     private boolean open = true;
+    private boolean executing;
 
     @Override
     public int backendPid() {
@@ -98,7 +100,9 @@ final class FakeServer implements Connector {
     public CommandOutcome execute(StatementRequest request, StatementSink sink) {
       var sql = request.sql();
       sent.add(sql);
+      executing = true;
       during.run();
+      executing = false;
       var word = sql.toLowerCase(Locale.ROOT);
       if (word.contains("bad")) {
         state = state == TransactionState.OPEN ? TransactionState.FAILED : state;
@@ -134,7 +138,21 @@ final class FakeServer implements Connector {
 
     @Override
     public Optional<Target> aim() {
-      return Optional.empty();
+      return executing ? Optional.of(new Aim()) : Optional.empty();
+    }
+
+    /// Only counts.
+    private final class Aim implements Target {
+      @Override
+      public boolean cancel() {
+        stops++;
+        return true;
+      }
+
+      @Override
+      public boolean terminate() {
+        return cancel();
+      }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.swing.editor.run.ErrorReport;
 import dev.tusk.swing.editor.run.Message;
 import dev.tusk.swing.shell.StandardIntents;
@@ -178,6 +179,46 @@ class TabPresenterTest {
 
     assertThat(fixture.server.sent).containsExactly("begin");
     assertThat(tab.status().phase()).isEqualTo(TabPhase.STOPPED);
+    assertThat(tab.output().messages().all())
+        .extracting(Message::text)
+        .last()
+        .isEqualTo("Stopped after statement 1 of 2; the rest was not sent");
+  }
+
+  @Test
+  @Requirement({"FR-015", "EC-4"})
+  void aStopThatIsCarriedOutLateSparesTheNextRun() {
+    var tab = fixture.tab("rows 1");
+    fixture.server.during =
+        () -> {
+          fixture.ui.hold();
+          tab.stop();
+          fixture.ui.goOn();
+        };
+    tab.run();
+    fixture.server.during = fixture.ui::release;
+    fixture.view().version++;
+    tab.run();
+
+    assertThat(fixture.server.sent).containsExactly("rows 1", "rows 1");
+    assertThat(fixture.server.stops).isZero();
+    assertThat(tab.status().phase()).isEqualTo(TabPhase.DONE);
+  }
+
+  @Test
+  @Requirement("FR-015")
+  void aStopThatComesAsTheStatementEndsIsToldAsFinished() {
+    var tab = fixture.tab("rows 2");
+    fixture.server.during = tab::stop;
+    tab.run();
+
+    assertThat(tab.status().phase()).isEqualTo(TabPhase.DONE);
+    assertThat(tab.output().error()).isNull();
+    assertThat(tab.output().results().getFirst().finished()).isNotNull();
+    assertThat(tab.output().messages().all())
+        .extracting(Message::text)
+        .last()
+        .isEqualTo("Stop came too late: everything had finished");
   }
 
   @Test

@@ -10,10 +10,19 @@ import java.util.function.Consumer;
 /// tests. Confined to one thread.
 public final class ImmediateUi implements UiExecutor {
   private final List<Clockwork> timers = new ArrayList<>();
+  private final List<Runnable> held = new ArrayList<>();
+  private boolean holding;
   private boolean working;
 
   @Override
   public <T> Running run(Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {
+    if (holding) {
+      held.add(
+          () -> {
+            var _ = run(work, done, failed);
+          });
+      return () -> {};
+    }
     T value;
     var outer = working;
     working = true;
@@ -65,6 +74,23 @@ public final class ImmediateUi implements UiExecutor {
   @Override
   public boolean onEventThread() {
     return !working;
+  }
+
+  /// Holds back the work that is handed over from now on, as a slow thread does.
+  public void hold() {
+    holding = true;
+  }
+
+  /// Hands over work at once again; what was held waits for [#release].
+  public void goOn() {
+    holding = false;
+  }
+
+  /// Does the work that was held.
+  public void release() {
+    var late = List.copyOf(held);
+    held.clear();
+    late.forEach(Runnable::run);
   }
 
   /// Lets each timer fire once.

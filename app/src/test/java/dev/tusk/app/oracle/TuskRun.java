@@ -71,7 +71,6 @@ final class TuskRun {
         new OpenConnection(postgres.connector(), credentials, storage.connections(), open, clock),
         open,
         new RunScript(runStatement),
-        cancel,
         clock,
         ids);
   }

@@ -29,15 +29,8 @@ public final class CancelQuery {
     this.time = time;
   }
 
-  /// Stops what `tab` does: the running statement, or the wait for a session. Blocks until the
+  /// Stops `handle`'s statement and only that one; does nothing when it has ended. Blocks until the
   /// request is on its way.
-  public void cancel(SqlTab tab) {
-    if (!tab.stopLeasing()) {
-      tab.running().ifPresent(this::cancel);
-    }
-  }
-
-  /// Stops `handle`'s statement and only that one; does nothing when it has ended.
   public void cancel(QueryHandle handle) {
     if (!handle.advance(CancelStage.CANCEL)) {
       return;

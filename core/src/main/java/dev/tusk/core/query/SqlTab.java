@@ -197,15 +197,6 @@ public final class SqlTab implements AutoCloseable {
     return replaced;
   }
 
-  /// Stops waiting for a session, if it waits for one.
-  synchronized boolean stopLeasing() {
-    if (leasing == null) {
-      return false;
-    }
-    leasing.cancel();
-    return true;
-  }
-
   synchronized void running(QueryHandle handle) {
     running = handle;
   }

@@ -32,7 +32,7 @@ class CancelQueryTest {
 
   /// Asks until the statement has ended: right after its start the session may not have it yet.
   private QueryFailure cancelled(QueryBench.Running running) throws Exception {
-    bench.cancel.cancel(tab);
+    bench.stop(tab);
     for (int i = 0; i < 1_900 && !running.end().isDone(); i++) {
       bench.clock.advance(Duration.ofMillis(1));
       TimeUnit.MILLISECONDS.sleep(1);
@@ -62,7 +62,7 @@ class CancelQueryTest {
   void unansweredCancelEndsTheSessionAfterTwoSeconds() throws Exception {
     bench.database.loseCancels();
     QueryBench.Running running = bench.start(tab, SLEEP, null);
-    bench.cancel.cancel(tab);
+    bench.stop(tab);
 
     bench.clock.advance(CancelQuery.TERMINATE_AFTER.minusMillis(1));
     assertThat(running.heard().handle().cancelStage()).isEqualTo(CancelStage.CANCEL);
@@ -82,7 +82,7 @@ class CancelQueryTest {
     bench.database.loseCancels();
     bench.database.loseTerminates();
     QueryBench.Running running = bench.start(tab, SLEEP, null);
-    bench.cancel.cancel(tab);
+    bench.stop(tab);
 
     bench.clock.advance(CancelQuery.ABANDON_AFTER.minusMillis(1));
     assertThat(running.heard().handle().cancelStage()).isEqualTo(CancelStage.TERMINATE);
@@ -125,7 +125,7 @@ class CancelQueryTest {
   void limitThatPassesAfterAPersonsCancelIsNotTheReason() throws Exception {
     bench.database.loseCancels();
     QueryBench.Running running = bench.start(tab, SLEEP, Duration.ofSeconds(1));
-    bench.cancel.cancel(tab);
+    bench.stop(tab);
 
     bench.clock.advance(CancelQuery.TERMINATE_AFTER);
 
@@ -145,11 +145,16 @@ class CancelQueryTest {
     bench.run(tab, "select 1");
     bench.run(second, "select 1");
     SqlTab third = bench.tab("third");
+    Cancellation stop = Cancellation.create();
     CompletableFuture<TuskError> end =
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                bench.run(third, "select 1");
+                var _ =
+                    bench.run.run(
+                        third,
+                        new RunRequest(StatementRequest.portal("select 1"), null, stop),
+                        new QueryBench.Heard());
                 return new TuskError.Bug("ran");
               } catch (TuskException failure) {
                 return failure.error();
@@ -159,7 +164,7 @@ class CancelQueryTest {
     while (bench.state.connections().getFirst().pool().waiting() == 0 && !end.isDone()) {
       TimeUnit.MILLISECONDS.sleep(1);
     }
-    bench.cancel.cancel(third);
+    stop.cancel();
 
     assertThat(end.get(10, TimeUnit.SECONDS))
         .isInstanceOfAny(TuskError.Cancelled.class, TuskError.PoolTimeout.class);

@@ -98,6 +98,11 @@ public final class QueryBench implements AutoCloseable {
     return new Running(heard, end);
   }
 
+  /// Stops what `tab` runs now.
+  public void stop(SqlTab tab) {
+    tab.running().ifPresent(cancel::cancel);
+  }
+
   @Override
   public void close() {
     state.close();
