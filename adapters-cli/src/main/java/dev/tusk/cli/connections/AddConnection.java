@@ -70,7 +70,8 @@ final class AddConnection extends CliCommand {
             given.sslMode(),
             stage(),
             !noPassword,
-            given.options());
+            given.options(),
+            given.settings());
     try (Secret password = password(parsed.password())) {
       Optional<String> warning = services.connections().save(config, noPassword ? null : password);
       warning.ifPresent(text -> environment.terminal().say("tusk: " + text));

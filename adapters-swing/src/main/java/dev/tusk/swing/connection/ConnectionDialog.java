@@ -4,6 +4,7 @@ import com.formdev.flatlaf.FlatClientProperties;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.kernel.TimeSource;
@@ -28,6 +29,7 @@ import java.awt.event.FocusEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,6 +50,8 @@ final class ConnectionDialog implements FormPresenter.View {
       new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[760!,fill]"));
   private final JTextField url = new JTextField();
   private final JLabel urlProblem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
+  /// In the order in which they stand below the form.
+  private final List<SettingsSection> sections = List.of();
   private final FormPanel form;
   private final Banner failure = new Banner();
   private final TestPanel testPanel = new TestPanel();
@@ -74,7 +78,7 @@ final class ConnectionDialog implements FormPresenter.View {
 
   ConnectionDialog(@Nullable Window owner, String title, ConnectionDraft draft, Needs needs) {
     dialog = new DialogWindow(owner, title);
-    form = new FormPanel(draft.id(), new AdvancedPanel(this::resize));
+    form = new FormPanel(draft.id(), new AdvancedPanel(this::resize), sections);
     presenter =
         new FormPresenter(needs.ui(), needs.connections(), needs.ids(), needs.defaultUser(), this);
     tests = new TestPresenter(needs.ui(), needs.open(), needs.time(), this::show);
@@ -98,6 +102,7 @@ final class ConnectionDialog implements FormPresenter.View {
     body.add(urlRow());
     body.add(failure);
     body.add(form);
+    sections.forEach(section -> body.add(section.component()));
     body.add(form.advanced());
     body.add(testPanel);
     dialog.body(body);
@@ -246,6 +251,12 @@ final class ConnectionDialog implements FormPresenter.View {
   @Override
   public void problems(Map<Field, String> problems) {
     form.problems(problems);
+    resize();
+  }
+
+  @Override
+  public void settingProblems(Map<Setting, String> problems) {
+    form.settingProblems(problems);
     resize();
   }
 

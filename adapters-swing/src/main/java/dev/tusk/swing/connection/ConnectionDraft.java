@@ -2,6 +2,8 @@ package dev.tusk.swing.connection;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
+import dev.tusk.core.connection.ConnectionSettings;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.kernel.ConnectionId;
@@ -16,6 +18,7 @@ import java.util.OptionalInt;
 /// @param name may be empty: then the connection is called `database@host`
 /// @param connectTimeout in seconds
 /// @param poolTimeout in seconds
+/// @param settings what is set beside; empty text is as good as none
 record ConnectionDraft(
     ConnectionId id,
     String name,
@@ -29,7 +32,8 @@ record ConnectionDraft(
     String connectTimeout,
     String poolTimeout,
     String maxSessions,
-    boolean readOnly) {
+    boolean readOnly,
+    Map<Setting, String> settings) {
   private static final Messages TEXT = Messages.of(ConnectionDraft.class);
   private static final int LONGEST = 3600;
   private static final int MOST_SESSIONS = 200;
@@ -63,7 +67,8 @@ record ConnectionDraft(
         Long.toString(limits.connectTimeout().toSeconds()),
         Long.toString(limits.poolTimeout().toSeconds()),
         Integer.toString(limits.maxSessions()),
-        false);
+        false,
+        Map.of());
   }
 
   static ConnectionDraft of(ConnectionConfig config) {
@@ -81,7 +86,8 @@ record ConnectionDraft(
         Long.toString(limits.connectTimeout().toSeconds()),
         Long.toString(limits.poolTimeout().toSeconds()),
         Integer.toString(limits.maxSessions()),
-        limits.readOnly());
+        limits.readOnly(),
+        config.settings().all());
   }
 
   /// The same place as `config`, as what this draft already is otherwise: what a pasted URL does.
@@ -100,7 +106,36 @@ record ConnectionDraft(
         from.connectTimeout,
         poolTimeout,
         maxSessions,
-        readOnly);
+        readOnly,
+        merged(config.settings()));
+  }
+
+  /// A URL says all that libpq knows of, and of Tusk's own settings what it names.
+  private Map<Setting, String> merged(ConnectionSettings url) {
+    var merged = new EnumMap<Setting, String>(Setting.class);
+    merged.putAll(settings);
+    merged.keySet().removeIf(Setting::isOfLibpq);
+    merged.putAll(url.all());
+    return merged;
+  }
+
+  /// The same with other settings.
+  ConnectionDraft with(Map<Setting, String> newSettings) {
+    return new ConnectionDraft(
+        id,
+        name,
+        stage,
+        host,
+        port,
+        database,
+        user,
+        remember,
+        sslMode,
+        connectTimeout,
+        poolTimeout,
+        maxSessions,
+        readOnly,
+        newSettings);
   }
 
   /// The same under another id and name.
@@ -118,7 +153,8 @@ record ConnectionDraft(
         connectTimeout,
         poolTimeout,
         maxSessions,
-        readOnly);
+        readOnly,
+        settings);
   }
 
   /// The same, keeping its password or not.
@@ -136,7 +172,8 @@ record ConnectionDraft(
         connectTimeout,
         poolTimeout,
         maxSessions,
-        readOnly);
+        readOnly,
+        settings);
   }
 
   /// The name it gets when none is typed.
@@ -160,6 +197,20 @@ record ConnectionDraft(
     check(problems, Field.CONNECT_TIMEOUT, connectTimeout, LONGEST, "problem.timeout");
     check(problems, Field.POOL_TIMEOUT, poolTimeout, LONGEST, "problem.timeout");
     check(problems, Field.MAX_SESSIONS, maxSessions, MOST_SESSIONS, "problem.sessions");
+    return problems;
+  }
+
+  /// What is wrong with the settings, in sentences for the person who typed it.
+  Map<Setting, String> settingProblems() {
+    var problems = new EnumMap<Setting, String>(Setting.class);
+    settings.forEach(
+        (setting, value) -> {
+          try {
+            var _ = ConnectionSettings.of(Map.of(setting, value));
+          } catch (IllegalArgumentException wrong) {
+            problems.put(setting, String.valueOf(wrong.getMessage()));
+          }
+        });
     return problems;
   }
 
@@ -198,6 +249,7 @@ record ConnectionDraft(
             Duration.ofSeconds(Integer.parseInt(poolTimeout.strip())),
             Integer.parseInt(maxSessions.strip()),
             ConnectionOptions.DEFAULTS.maxServiceSessions(),
-            readOnly));
+            readOnly),
+        ConnectionSettings.of(settings));
   }
 }

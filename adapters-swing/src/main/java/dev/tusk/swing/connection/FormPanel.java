@@ -1,6 +1,7 @@
 package dev.tusk.swing.connection;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.kernel.ConnectionId;
@@ -17,6 +18,7 @@ import dev.tusk.swing.kit.SegmentedControl;
 import java.awt.Component;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
@@ -42,14 +44,17 @@ final class FormPanel extends JPanel {
   private final JComboBox<SslMode> sslMode = new JComboBox<>(SslMode.values());
   private final JLabel sslWords = SafeText.label("", ColorRole.TEXT3, Fonts.SMALL);
   private final AdvancedPanel advanced;
+  private final List<SettingsSection> sections;
+  private Map<Setting, String> settings = Map.of();
 
-  /// A form for one connection; `advanced` has the fields that are folded away.
-  FormPanel(ConnectionId id, AdvancedPanel advanced) {
+  /// A form for one connection; `advanced` and `sections` have the fields that are folded away.
+  FormPanel(ConnectionId id, AdvancedPanel advanced, List<SettingsSection> sections) {
     super(
         new MigLayout(
             "insets 16 20 16 20, gap 0 8, fillx, hidemode 3", "[76!]16[grow,fill]16[]8[]"));
     this.id = id;
     this.advanced = advanced;
+    this.sections = List.copyOf(sections);
     setOpaque(false);
     for (var field : Field.values()) {
       fields.put(field, field == Field.PASSWORD ? password : new JTextField());
@@ -197,6 +202,7 @@ final class FormPanel extends JPanel {
     stage.onChoice(s -> listener.run());
     sslMode.addActionListener(e -> listener.run());
     remember.addActionListener(e -> listener.run());
+    sections.forEach(section -> section.onChange(listener));
   }
 
   /// What stands in the form now.
@@ -214,7 +220,16 @@ final class FormPanel extends JPanel {
         field(Field.CONNECT_TIMEOUT).getText(),
         field(Field.POOL_TIMEOUT).getText(),
         field(Field.MAX_SESSIONS).getText(),
-        advanced.readOnly());
+        advanced.readOnly(),
+        settings());
+  }
+
+  private Map<Setting, String> settings() {
+    var all = new EnumMap<Setting, String>(Setting.class);
+    all.putAll(settings);
+    sections.forEach(section -> all.putAll(section.values()));
+    all.values().removeIf(String::isEmpty);
+    return all;
   }
 
   /// A copy of the password; null when none is typed.
@@ -240,6 +255,8 @@ final class FormPanel extends JPanel {
     field(Field.POOL_TIMEOUT).setText(draft.poolTimeout());
     field(Field.MAX_SESSIONS).setText(draft.maxSessions());
     advanced.readOnly(draft.readOnly());
+    settings = draft.settings();
+    sections.forEach(section -> section.fill(settings));
     if (secret != null) {
       password.setText(secret.reveal(String::new));
     }
@@ -268,6 +285,11 @@ final class FormPanel extends JPanel {
       advanced.open(true);
     }
     revalidate();
+  }
+
+  /// Marks which settings are wrong.
+  void settingProblems(Map<Setting, String> problems) {
+    sections.forEach(section -> section.problems(problems));
   }
 
   /// The fields that are folded away, to be put below this.

@@ -3,6 +3,7 @@ package dev.tusk.swing.connection;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.connection.ConnectionDraft.Field;
@@ -44,6 +45,9 @@ final class FormPresenter {
     /// Marks the fields that are wrong, and no others.
     void problems(Map<Field, String> problems);
 
+    /// Marks the settings that are wrong, and no others.
+    void settingProblems(Map<Setting, String> problems);
+
     /// Says that saving failed; empty takes it away.
     void failure(String message, String advice);
 
@@ -83,6 +87,7 @@ final class FormPresenter {
       }
       view.url(plainUrl(url.config()));
       view.urlProblem("");
+      view.settingProblems(Map.of());
       view.problems(Map.of());
       return true;
     } catch (IllegalArgumentException e) {
@@ -93,15 +98,19 @@ final class FormPresenter {
   }
 
   private static String plainUrl(ConnectionConfig config) {
-    return "postgresql://" + config.address() + "?sslmode=" + config.sslMode().libpqName();
+    return ConnectionUrl.text(config);
   }
 
   /// The connection in the form, when nothing is wrong with it; otherwise the fields are marked.
   Optional<ConnectionConfig> checked() {
     var draft = view.draft();
     var problems = draft.problems();
+    var settingProblems = draft.settingProblems();
+    view.settingProblems(settingProblems);
     view.problems(problems);
-    return problems.isEmpty() ? Optional.of(draft.config()) : Optional.empty();
+    return problems.isEmpty() && settingProblems.isEmpty()
+        ? Optional.of(draft.config())
+        : Optional.empty();
   }
 
   /// Saves, closes the form, and tells `then`.

@@ -4,6 +4,7 @@ import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.Secret;
@@ -29,6 +30,7 @@ class FormPresenterTest {
     String url = "";
     String urlProblem = "";
     Map<Field, String> problems = Map.of();
+    Map<Setting, String> settingProblems = Map.of();
     boolean closed;
 
     @Override
@@ -60,6 +62,11 @@ class FormPresenterTest {
     @Override
     public void problems(Map<Field, String> newProblems) {
       problems = newProblems;
+    }
+
+    @Override
+    public void settingProblems(Map<Setting, String> newProblems) {
+      settingProblems = newProblems;
     }
 
     @Override
@@ -124,9 +131,33 @@ class FormPresenterTest {
 
   @Test
   void editingKeepsTheIdAndEveryField() {
-    var config = world.save(connection("shop").build());
+    var config =
+        world.save(
+            connection("shop")
+                .set(Setting.SSLROOTCERT, "/etc/ca.pem")
+                .set(Setting.GROUP, "Customers")
+                .build());
     form.draft = ConnectionDraft.of(config);
     save();
     assertThat(world.connections.all()).containsExactly(config);
+  }
+
+  @Test
+  void urlReplacesWhatLibpqKnowsOfAndLeavesTusksOwn() {
+    form.draft =
+        form.draft.with(Map.of(Setting.SSLROOTCERT, "/etc/old.pem", Setting.GROUP, "Customers"));
+    presenter.useUrl("postgresql://db/shop?sslcert=/etc/me.pem");
+    assertThat(form.draft.settings())
+        .isEqualTo(Map.of(Setting.SSLCERT, "/etc/me.pem", Setting.GROUP, "Customers"));
+    assertThat(form.url).isEqualTo("postgresql://ada@db:5432/shop?sslmode=prefer&sslcert=/etc/me.pem");
+  }
+
+  @Test
+  void wrongSettingIsMarkedAndNothingIsSaved() {
+    presenter.useUrl("postgresql://db/shop");
+    form.draft = form.draft.with(Map.of(Setting.KEEPALIVES_IDLE, "soon"));
+    save();
+    assertThat(form.settingProblems).containsOnlyKeys(Setting.KEEPALIVES_IDLE);
+    assertThat(form.closed).isFalse();
   }
 }

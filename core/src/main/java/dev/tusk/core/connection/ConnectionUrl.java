@@ -5,10 +5,11 @@ import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.Secret;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Reads `postgresql://user:password@host:port/database?sslmode=require`, the same with
 /// `postgres://` and `jdbc:postgresql://`, and `host=… port=… dbname=…`. What is missing gets
-/// libpq's default. `application_name`, `fallback_application_name` and a UTF-8 `client_encoding`
-/// are understood and change nothing; any other option is refused, because leaving it out could
-/// connect in a way that was not meant.
+/// libpq's default, and every [Setting] is taken by its keyword. `fallback_application_name` and a
+/// UTF-8 `client_encoding` are understood and change nothing; any other option is refused, because
+/// leaving it out could connect in a way that was not meant.
 ///
 /// @param config named `database@host`, not remembering its password
 /// @param password owned by the caller; null when the text has none
@@ -33,7 +34,6 @@ public record ConnectionUrl(ConnectionConfig config, @Nullable Secret password) 
           "sslmode",
           "ssl",
           "connect_timeout",
-          "application_name",
           "fallback_application_name",
           "client_encoding");
   private static final int LONGEST_TIMEOUT = 3600;
@@ -51,13 +51,36 @@ public record ConnectionUrl(ConnectionConfig config, @Nullable Secret password) 
     Map<String, String> options =
         UrlText.isUrl(bare) ? UrlText.options(bare) : ConninfoText.options(trimmed);
     for (String key : options.keySet()) {
-      if (!KNOWN.contains(key)) {
+      if (!KNOWN.contains(key) && Setting.of(key).isEmpty()) {
         throw new IllegalArgumentException(
-            "Tusk does not know the option \"%s\"; remove it (known: %s)"
-                .formatted(key, String.join(", ", new TreeSet<>(KNOWN))));
+            "Tusk does not know the option \"%s\"; remove it".formatted(key));
       }
     }
     return of(options, jdbc, new ConnectionId(ids.next()), defaultUser);
+  }
+
+  /// `config` as a URL that [#parse] reads again; without a password, and without the limits that
+  /// have no libpq keyword.
+  public static String text(ConnectionConfig config) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("user", config.user());
+    options.put("host", config.host());
+    options.put("port", "" + config.port());
+    options.put("dbname", config.database());
+    options.put("sslmode", config.sslMode().libpqName());
+    Duration limit = config.options().connectTimeout();
+    if (!limit.equals(ConnectionOptions.DEFAULTS.connectTimeout())) {
+      options.put("connect_timeout", "" + Math.max(1, limit.toSeconds()));
+    }
+    config.settings().all().forEach((setting, value) -> options.put(setting.keyword(), value));
+    return UrlText.url(options);
+  }
+
+  private static ConnectionSettings settings(Map<String, String> options) {
+    Map<Setting, String> settings = new EnumMap<>(Setting.class);
+    options.forEach(
+        (key, value) -> Setting.of(key).ifPresent(setting -> settings.put(setting, value)));
+    return ConnectionSettings.of(settings);
   }
 
   private static ConnectionUrl of(
@@ -88,7 +111,8 @@ public record ConnectionUrl(ConnectionConfig config, @Nullable Secret password) 
             sslMode(options, jdbc),
             Stage.DEVELOPMENT,
             false,
-            limits(given(options, "connect_timeout", "")));
+            limits(given(options, "connect_timeout", "")),
+            settings(options));
     String password = options.getOrDefault("password", "");
     return new ConnectionUrl(config, password.isEmpty() ? null : Secret.of(password));
   }

@@ -1,8 +1,11 @@
 package dev.tusk.core.connection;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -56,6 +59,8 @@ public enum Setting {
   /// Hosts to pass on the way to the bastion, in their order, as `-J` of ssh takes them.
   SSH_JUMP("user@host:port, with commas between", Setting::oneLine);
 
+  private static final Set<Setting> OF_LIBPQ =
+      Collections.unmodifiableSet(EnumSet.range(SSLROOTCERT, OPTIONS));
   private static final Pattern REQUIRE_AUTH_LIST =
       Pattern.compile("!?(password|md5|gss|sspi|scram-sha-256|none)");
 
@@ -78,6 +83,12 @@ public enum Setting {
   /// Its name in a URL or a connection string, for example `sslrootcert`.
   public String keyword() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Whether it is one of libpq's keywords, or what a URL for libpq says in another way; otherwise it
+  /// is Tusk's own.
+  public boolean isOfLibpq() {
+    return OF_LIBPQ.contains(this);
   }
 
   /// What values it takes, for people.

@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /// Takes a connection URL apart into libpq's options, by libpq's rules (the manual's chapter
 /// "Connection URIs"): what is percent-encoded is decoded part by part, a plus is a plus.
@@ -91,6 +93,37 @@ final class UrlText {
       }
       options.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
     }
+  }
+
+  /// The URL of `options`, which [#options] reads again: `host`, `port`, `user` and `dbname` stand
+  /// in their places, the others behind the question mark. A host may be a path or IPv6.
+  static String url(Map<String, String> options) {
+    Map<String, String> rest = new LinkedHashMap<>(options);
+    String user = encode(String.valueOf(rest.remove("user")), "");
+    String host = String.valueOf(rest.remove("host"));
+    String place = host.indexOf(':') >= 0 ? "[" + encode(host, ":") + "]" : encode(host, "");
+    String port = String.valueOf(rest.remove("port"));
+    String database = encode(String.valueOf(rest.remove("dbname")), "");
+    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+    rest.forEach((key, value) -> query.add(key + "=" + encode(value, ":/,@")));
+    return "postgresql://" + user + "@" + place + ":" + port + "/" + database + query;
+  }
+
+  /// @param plain what need not be encoded, beside letters and digits of ASCII
+  private static String encode(String text, String plain) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+      char character = (char) (each & 0xff);
+      if (each > ' '
+          && (Character.isLetterOrDigit(character)
+              || "-_.~".indexOf(character) >= 0
+              || plain.indexOf(character) >= 0)) {
+        encoded.append(character);
+      } else {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
+      }
+    }
+    return encoded.toString();
   }
 
   private static String decode(String text) {

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tusk.core.kernel.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionUrlTest {
@@ -97,6 +102,26 @@ class ConnectionUrlTest {
   }
 
   @ParameterizedTest
+  @EnumSource(Setting.class)
+  void everySettingIsTakenByItsKeyword(Setting setting) {
+    String value = setting.expected().split(", ", -1)[0];
+    for (String sample : List.of(value, "a:1", "1", "#aabbcc", "md5")) {
+      try {
+        setting.require(sample);
+      } catch (IllegalArgumentException other) {
+        continue;
+      }
+      String encoded = URLEncoder.encode(sample, StandardCharsets.UTF_8).replace("+", "%20");
+      String url = "postgresql://db/shop?" + setting.keyword() + "=" + encoded;
+      assertThat(parse(url).config().settings().get(setting)).contains(sample);
+      String conninfo = ConnectionSettings.of(Map.of(setting, sample)).text();
+      assertThat(parse(conninfo).config().settings().all()).containsOnly(Map.entry(setting, sample));
+      return;
+    }
+    throw new AssertionError("no value for " + setting);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -120,7 +145,8 @@ class ConnectionUrlTest {
         "postgresql://db/a%00b                      | two hexadecimal digits",
         "postgresql://db/a%FF                       | must be UTF-8",
         "postgresql://db?sslmode=on                 | `\"sslmode\" must be one of disable`",
-        "postgresql://db?channel_binding=require    | `the option \"channel_binding\"`",
+        "postgresql://db?channel_binding=maybe      | `\"channel_binding\" must be disable, prefer`",
+        "postgresql://db?krbsrvname=x               | `the option \"krbsrvname\"`",
         "postgresql://db?sslmode                    | option=value",
         "postgresql://db?connect_timeout=0          | 1 to 3600 seconds",
         "postgresql://db?connect_timeout=soon       | 1 to 3600 seconds",
@@ -147,5 +173,17 @@ class ConnectionUrlTest {
   void messagesNeverContainThePassword(String text) {
     assertThatThrownBy(() -> parse(text))
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("tops").doesNotContain("ecret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://ada@db:5432/shop?sslmode=prefer",
+        "postgresql://b%C3%B6@[::1]:1/sh%20op?sslmode=verify-full&connect_timeout=3",
+        "postgresql://a%40b@db:5432/a%2Fb?sslmode=disable&sslrootcert=/etc/a%20b.pem&role=a%26b",
+        "postgresql://ada@db:5432/shop?sslmode=prefer&startup_sql=select%201%3B%0Aselect%202",
+      })
+  void whatIsWrittenAsUrlIsReadAgain(String url) {
+    assertThat(ConnectionUrl.text(parse(url).config())).isEqualTo(url);
   }
 }
