@@ -85,7 +85,7 @@ public enum Setting {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// Whether it is one of libpq's keywords, or what a URL for libpq says in another way; otherwise it
+  /// Whether it is a keyword of libpq, or what a URL for libpq says in another way; otherwise it
   /// is Tusk's own.
   public boolean isOfLibpq() {
     return OF_LIBPQ.contains(this);
