@@ -149,7 +149,8 @@ class FormPresenterTest {
     presenter.useUrl("postgresql://db/shop?sslcert=/etc/me.pem");
     assertThat(form.draft.settings())
         .isEqualTo(Map.of(Setting.SSLCERT, "/etc/me.pem", Setting.GROUP, "Customers"));
-    assertThat(form.url).isEqualTo("postgresql://ada@db:5432/shop?sslmode=prefer&sslcert=/etc/me.pem");
+    assertThat(form.url)
+        .isEqualTo("postgresql://ada@db:5432/shop?sslmode=prefer&sslcert=/etc/me.pem");
   }
 
   @Test

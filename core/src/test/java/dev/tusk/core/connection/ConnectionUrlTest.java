@@ -115,7 +115,8 @@ class ConnectionUrlTest {
       String url = "postgresql://db/shop?" + setting.keyword() + "=" + encoded;
       assertThat(parse(url).config().settings().get(setting)).contains(sample);
       String conninfo = ConnectionSettings.of(Map.of(setting, sample)).text();
-      assertThat(parse(conninfo).config().settings().all()).containsOnly(Map.entry(setting, sample));
+      assertThat(parse(conninfo).config().settings().all())
+          .containsOnly(Map.entry(setting, sample));
       return;
     }
     throw new AssertionError("no value for " + setting);
@@ -145,7 +146,8 @@ class ConnectionUrlTest {
         "postgresql://db/a%00b                      | two hexadecimal digits",
         "postgresql://db/a%FF                       | must be UTF-8",
         "postgresql://db?sslmode=on                 | `\"sslmode\" must be one of disable`",
-        "postgresql://db?channel_binding=maybe      | `\"channel_binding\" must be disable, prefer`",
+        "postgresql://db?channel_binding=maybe      | `\"channel_binding\" must be disable,"
+            + " prefer`",
         "postgresql://db?krbsrvname=x               | `the option \"krbsrvname\"`",
         "postgresql://db?sslmode                    | option=value",
         "postgresql://db?connect_timeout=0          | 1 to 3600 seconds",
