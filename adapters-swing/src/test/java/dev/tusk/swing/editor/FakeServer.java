@@ -1,6 +1,6 @@
 package dev.tusk.swing.editor;
 
-import dev.tusk.core.connection.ConnectStep;
+import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.Connector;
@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A server of a few words: `rows N` gives N rows, `bad` is refused at its place, `die` ends the
@@ -40,7 +39,7 @@ final class FakeServer implements Connector {
       ConnectionConfig config,
       @Nullable Secret password,
       Cancellation cancellation,
-      Consumer<ConnectStep> steps) {
+      ConnectDialogue dialogue) {
     return new Pool(config);
   }
 

@@ -1,5 +1,6 @@
 package dev.tusk.swing.world;
 
+import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionPool;
@@ -13,7 +14,6 @@ import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.session.Session;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A server that lets everybody in who knows the password, if it has one. It may be told to run
@@ -29,9 +29,9 @@ public final class ScriptedServer implements Connector {
       ConnectionConfig config,
       @Nullable Secret given,
       Cancellation cancellation,
-      Consumer<ConnectStep> steps) {
-    steps.accept(ConnectStep.RESOLVE);
-    steps.accept(ConnectStep.CONNECT);
+      ConnectDialogue dialogue) {
+    dialogue.step(ConnectStep.RESOLVE);
+    dialogue.step(ConnectStep.CONNECT);
     during.run();
     if (cancellation.isCancelled()) {
       throw new TuskException(new TuskError.Cancelled("Connecting was stopped", null));
@@ -40,7 +40,7 @@ public final class ScriptedServer implements Connector {
     if (broken != null) {
       throw new TuskException(broken);
     }
-    steps.accept(ConnectStep.AUTHENTICATE);
+    dialogue.step(ConnectStep.AUTHENTICATE);
     var wanted = password;
     if (wanted != null && given == null) {
       throw new TuskException(new TuskError.PasswordMissing(config.user(), config.name()));
@@ -52,7 +52,7 @@ public final class ScriptedServer implements Connector {
                   "28P01", "password authentication failed for user \"" + config.user() + "\""),
               config.user()));
     }
-    steps.accept(ConnectStep.PREPARE);
+    dialogue.step(ConnectStep.PREPARE);
     return new Pool(
         config,
         new ServerInfo(

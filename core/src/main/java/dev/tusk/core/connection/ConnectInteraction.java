@@ -13,6 +13,18 @@ public interface ConnectInteraction {
   /// @return the answer, owned by the caller; empty when the person gave up or nobody is there
   Optional<PasswordAnswer> password(ConnectionConfig config, boolean refused);
 
+  /// Whether to trust an SSH server that has not been met before. No, unless a person says yes.
+  default boolean trust(ConnectionConfig config, SshHostKey key) {
+    return false;
+  }
+
+  /// Asks for what an SSH server or a key file wants to know.
+  ///
+  /// @return as [#password]; what does not last is never remembered
+  default Optional<PasswordAnswer> secret(ConnectionConfig config, SshQuestion question) {
+    return Optional.empty();
+  }
+
   /// Tells which step has begun.
   default void step(ConnectStep step) {}
 

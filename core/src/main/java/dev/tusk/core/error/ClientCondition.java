@@ -62,6 +62,30 @@ enum ClientCondition {
   TLS_FAILED(
       "TLS could not be agreed on: check the SSL mode and the certificates of the connection, and"
           + " the server's log."),
+  SSH_UNREACHABLE(
+      "The SSH server does not answer: check its name and port, the network, and a VPN if there is"
+          + " one."),
+  SSH_AUTH(
+      "Check the SSH user and the key or password; a key must be in the server's authorized_keys."
+          + " ssh with the same address shows whether it is Tusk or the server."),
+  SSH_KEY_FILE(
+      "Check the path of the SSH key; it must be a private key that only you can read (chmod 600)."),
+  SSH_HOSTKEY_UNKNOWN(
+      "Connect again and compare the fingerprint with the one that the server's administrator gives"
+          + " you; say yes only if they are the same."),
+  SSH_HOSTKEY_CHANGED(
+      "Do not go on: another machine may pose as your SSH server. Ask its administrator; only if the"
+          + " key was changed on purpose, remove the old line (ssh-keygen -R)."),
+  SSH_ALGORITHM(
+      "The SSH server is too old, or allows only what Tusk does not speak: ask its administrator to"
+          + " update it."),
+  SSH_FORWARD_REFUSED(
+      "Ask the SSH server's administrator to allow forwarding to the database (AllowTcpForwarding,"
+          + " PermitOpen, and the options in authorized_keys)."),
+  SSH_TARGET_UNREACHABLE(
+      "The tunnel stands; check host and port of the database as the SSH server sees them: its name"
+          + " there, its firewall, listen_addresses."),
+  SSH_SETTINGS("Check the tunnel's settings of the connection, and ~/.ssh/config."),
   SSH_FAILED(
       "Check the SSH host, port, user and key of the connection, and that the SSH server may"
           + " forward to the database."),

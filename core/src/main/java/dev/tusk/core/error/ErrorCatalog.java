@@ -121,7 +121,19 @@ final class ErrorCatalog {
             case CLIENT_CERTIFICATE -> ClientCondition.TLS_CLIENT_CERTIFICATE;
             case OTHER -> ClientCondition.TLS_FAILED;
           };
-      case TuskError.TunnelFailed ignored -> ClientCondition.SSH_FAILED;
+      case TuskError.TunnelFailed tunnel ->
+          switch (tunnel.cause()) {
+            case UNREACHABLE -> ClientCondition.SSH_UNREACHABLE;
+            case LOGIN -> ClientCondition.SSH_AUTH;
+            case KEY_FILE -> ClientCondition.SSH_KEY_FILE;
+            case HOST_KEY_UNKNOWN -> ClientCondition.SSH_HOSTKEY_UNKNOWN;
+            case HOST_KEY_CHANGED -> ClientCondition.SSH_HOSTKEY_CHANGED;
+            case ALGORITHM -> ClientCondition.SSH_ALGORITHM;
+            case FORWARD_REFUSED -> ClientCondition.SSH_FORWARD_REFUSED;
+            case TARGET_UNREACHABLE -> ClientCondition.SSH_TARGET_UNREACHABLE;
+            case SETTINGS -> ClientCondition.SSH_SETTINGS;
+            case OTHER -> ClientCondition.SSH_FAILED;
+          };
       case TuskError.StatementFailed ignored -> ClientCondition.STATEMENT_FAILED;
       case TuskError.Cancelled ignored -> ClientCondition.CANCELLED;
       case TuskError.TimedOut ignored -> ClientCondition.TIME_LIMIT;

@@ -33,7 +33,14 @@ final class NextSteps {
                 OTHER ->
                 List.of(NextStep.EDIT_CONNECTION);
           };
-      case TuskError.TunnelFailed ignored -> List.of(NextStep.EDIT_CONNECTION);
+      case TuskError.TunnelFailed tunnel ->
+          switch (tunnel.cause()) {
+            case HOST_KEY_CHANGED, FORWARD_REFUSED -> List.of(NextStep.TELL_ADMINISTRATOR);
+            case HOST_KEY_UNKNOWN -> List.of(NextStep.RECONNECT);
+            case UNREACHABLE, TARGET_UNREACHABLE ->
+                List.of(NextStep.EDIT_CONNECTION, NextStep.RECONNECT);
+            case LOGIN, KEY_FILE, ALGORITHM, SETTINGS, OTHER -> List.of(NextStep.EDIT_CONNECTION);
+          };
       case TuskError.StatementFailed failed -> statement(failed.server());
       case TuskError.Cancelled ignored -> List.of(NextStep.RUN_AGAIN);
       case TuskError.TimedOut ignored -> List.of(NextStep.RUN_AGAIN);

@@ -138,7 +138,30 @@ public sealed interface TuskError {
   }
 
   /// The SSH tunnel failed.
-  record TunnelFailed(String message) implements Ssh {}
+  record TunnelFailed(Tunnel cause, String message) implements Ssh {}
+
+  /// Why there is no tunnel.
+  enum Tunnel {
+    /// The SSH server does not answer.
+    UNREACHABLE,
+    /// It did not accept who we are, or nobody was there to say it.
+    LOGIN,
+    /// A key file is missing, damaged, or readable by others.
+    KEY_FILE,
+    /// The server is not known, and nobody said that it is to be trusted.
+    HOST_KEY_UNKNOWN,
+    /// The server is known by another key, or this key was revoked.
+    HOST_KEY_CHANGED,
+    /// The two have no algorithm in common.
+    ALGORITHM,
+    /// The server does not forward to the database.
+    FORWARD_REFUSED,
+    /// The server cannot reach the database.
+    TARGET_UNREACHABLE,
+    /// `~/.ssh/config`, or what the connection says of the tunnel.
+    SETTINGS,
+    OTHER
+  }
 
   /// The server refused a statement.
   record StatementFailed(ServerError server) implements Query {

@@ -1,5 +1,6 @@
 package dev.tusk.core.testkit;
 
+import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionPool;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A server in memory that understands a few statements, and can lose requests and links.
@@ -114,26 +114,26 @@ public final class InMemoryDatabase implements DatabasePort {
       ConnectionConfig config,
       @Nullable Secret given,
       Cancellation cancellation,
-      Consumer<ConnectStep> steps) {
+      ConnectDialogue dialogue) {
     attempts.incrementAndGet();
-    steps.accept(ConnectStep.RESOLVE);
+    dialogue.step(ConnectStep.RESOLVE);
     if (cancellation.isCancelled()) {
       throw new TuskException(new TuskError.Cancelled("Stopped at your request", null));
     }
-    steps.accept(ConnectStep.CONNECT);
+    dialogue.step(ConnectStep.CONNECT);
     if (!config.host().equals(address.host()) || config.port() != address.port()) {
       throw new TuskException(
           new TuskError.Unreachable(
               TuskError.Reach.REFUSED, "Nothing listens there", config.host(), config.port()));
     }
-    steps.accept(ConnectStep.AUTHENTICATE);
+    dialogue.step(ConnectStep.AUTHENTICATE);
     authenticate(config, given);
     if (!config.database().equals(address.database())) {
       throw new TuskException(
           new TuskError.Declined(
               ServerError.of("3D000", "database \"" + config.database() + "\" does not exist")));
     }
-    steps.accept(ConnectStep.PREPARE);
+    dialogue.step(ConnectStep.PREPARE);
     InMemoryPool pool = new InMemoryPool(this, config);
     pools.put(config.id(), pool);
     return pool;

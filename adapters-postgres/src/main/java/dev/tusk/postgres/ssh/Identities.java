@@ -1,0 +1,133 @@
+package dev.tusk.postgres.ssh;
+
+import com.jcraft.jsch.AgentIdentityRepository;
+import com.jcraft.jsch.AgentProxyException;
+import com.jcraft.jsch.Identity;
+import com.jcraft.jsch.IdentityRepository;
+import com.jcraft.jsch.SSHAgentConnector;
+import dev.tusk.core.error.TuskException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Vector;
+import org.jspecify.annotations.Nullable;
+
+/// The keys to offer to one server, in `ssh`'s order: those of the agent that are also in a wanted
+/// file, the agent's others, then the files that the agent does not have.
+///
+/// The agent signs; it is never forwarded to the server.
+final class Identities implements IdentityRepository {
+  private final List<Identity> identities = new ArrayList<>();
+  private final List<KeyFile> files = new ArrayList<>();
+  private final List<String> troubles = new ArrayList<>();
+
+  /// @throws TuskException with a TunnelFailed when a key that a person named cannot be used
+  Identities(SshHost host) {
+    for (Path file : host.keyFiles()) {
+      if (!host.keysWanted() && !Files.exists(file)) {
+        continue;
+      }
+      try {
+        files.add(KeyFile.load(file));
+      } catch (TuskException unusable) {
+        if (host.keysWanted()) {
+          throw unusable;
+        }
+        troubles.add(unusable.error().message());
+      }
+    }
+    List<Identity> held = agent(host.agent());
+    List<KeyFile> onlyInFiles = new ArrayList<>();
+    for (KeyFile file : files) {
+      @Nullable Identity same = find(held, file.getPublicKeyBlob());
+      if (same == null) {
+        onlyInFiles.add(file);
+      } else {
+        identities.add(same);
+        held.remove(same);
+      }
+    }
+    if (!host.onlyThese()) {
+      identities.addAll(held);
+    }
+    identities.addAll(onlyInFiles);
+  }
+
+  private List<Identity> agent(@Nullable Path socket) {
+    if (socket == null) {
+      troubles.add("there is no SSH agent (SSH_AUTH_SOCK is not set)");
+      return new ArrayList<>();
+    }
+    try {
+      SSHAgentConnector connector = new SSHAgentConnector(socket);
+      List<Identity> held = new ArrayList<>(new AgentIdentityRepository(connector).getIdentities());
+      if (!Files.exists(socket)) {
+        troubles.add("no SSH agent answers at " + socket);
+      }
+      return held;
+    } catch (AgentProxyException | RuntimeException dead) {
+      troubles.add("no SSH agent answers at " + socket);
+      return new ArrayList<>();
+    }
+  }
+
+  private static @Nullable Identity find(List<Identity> held, byte @Nullable [] key) {
+    for (Identity each : held) {
+      if (key != null && Arrays.equals(each.getPublicKeyBlob(), key)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /// What kept keys from being offered, for people.
+  List<String> troubles() {
+    return List.copyOf(troubles);
+  }
+
+  boolean isEmpty() {
+    return identities.isEmpty();
+  }
+
+  /// The files whose passphrase nobody gave.
+  List<String> locked() {
+    return files.stream().filter(KeyFile::isEncrypted).map(KeyFile::getName).toList();
+  }
+
+  /// Forgets the private keys.
+  void clear() {
+    files.forEach(KeyFile::clear);
+  }
+
+  @Override
+  public String getName() {
+    return "Tusk";
+  }
+
+  @Override
+  public int getStatus() {
+    return RUNNING;
+  }
+
+  @Override
+  public Vector<Identity> getIdentities() {
+    return new Vector<>(identities);
+  }
+
+  @Override
+  public boolean add(byte[] identity) {
+    return false;
+  }
+
+  @Override
+  public boolean remove(byte[] key) {
+    return false;
+  }
+
+  @Override
+  public void removeAll() {
+    // Nothing here is JSch's to remove.
+  }
+}
