@@ -1,5 +1,6 @@
 package dev.tusk.postgres.connect;
 
+import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.error.TuskError;
@@ -8,6 +9,7 @@ import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.postgres.error.ConnectErrors;
 import dev.tusk.postgres.session.PgLink;
+import dev.tusk.postgres.ssh.Tunnel;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -18,9 +20,9 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.HostSpec;
 
 /// Makes one physical connection within a deadline, whatever the server does or does not do.
 ///
@@ -31,6 +33,7 @@ public final class Dialler implements AutoCloseable {
   private final ConnectionConfig config;
   private final @Nullable Secret password;
   private final Map<String, String> environment;
+  private final @Nullable Tunnel tunnel;
 
   /// What makes a fresh link usable; runs within the deadline, on the dialling thread.
   @FunctionalInterface
@@ -49,6 +52,7 @@ public final class Dialler implements AutoCloseable {
     this.config = config;
     this.password = password == null ? null : password.copy();
     this.environment = environment;
+    this.tunnel = Tunnel.of(config, environment);
   }
 
   public ConnectionConfig config() {
@@ -58,12 +62,13 @@ public final class Dialler implements AutoCloseable {
   /// Connects, logs in and prepares the link, all within `limit`.
   ///
   /// @param limit mostly the connect timeout
-  /// @param steps hears each step on the calling thread
+  /// @param dialogue hears each step and is asked on the calling thread; the time that it takes to
+  ///     answer does not count
   /// @throws TuskException with a Connection, Authentication or Ssl error; Cancelled when cancelled
   public <T> Dialled<T> dial(
       Duration limit,
       Cancellation cancellation,
-      Consumer<ConnectStep> steps,
+      ConnectDialogue dialogue,
       Preparation<T> preparation) {
     BlockingQueue<Event<T>> events = new LinkedBlockingQueue<>();
     // libpq's own word for which ways to log in are allowed.
@@ -71,20 +76,34 @@ public final class Dialler implements AutoCloseable {
     Wire wire =
         new Wire(
             () -> events.add(new Event.Step<>(ConnectStep.AUTHENTICATE)),
-            List.of(allowed.split(",", -1)).contains("password"));
+            List.of(allowed.split(",", -1)).contains("password"),
+            tunnel);
+    Relay relay = new Relay(dialogue, question -> events.add(new Event.Asked<>(question)));
     Thread.ofPlatform()
         .daemon()
         .name("tusk-connect")
-        .start(new Attempt<>(wire, events, preparation));
+        .start(new Attempt<>(wire, relay, events, preparation));
     long deadline = System.nanoTime() + limit.toNanos();
+    ConnectStep at = ConnectStep.RESOLVE;
     boolean done = false;
     try (var _ = cancellation.onCancel(() -> events.add(new Event.Stop<>()))) {
       while (true) {
         Event<T> event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         switch (event) {
           // In the words of the settings: who asked has used up the rest of it.
-          case null -> throw ConnectErrors.timedOut(config, config.options().connectTimeout());
-          case Event.Step<T> step -> steps.accept(step.step());
+          case null ->
+              throw at == ConnectStep.TUNNEL
+                  ? ConnectErrors.tunnelTimedOut(config)
+                  : ConnectErrors.timedOut(config, config.options().connectTimeout());
+          case Event.Step<T> step -> {
+            at = step.step();
+            dialogue.step(at);
+          }
+          case Event.Asked<T> asked -> {
+            long begun = System.nanoTime();
+            asked.question().run();
+            deadline += System.nanoTime() - begun;
+          }
           case Event.Done<T> ready -> {
             done = true;
             return ready.dialled();
@@ -97,6 +116,7 @@ public final class Dialler implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw cancelled();
     } finally {
+      relay.end();
       if (!done) {
         // Ends the attempt wherever it is; a connection that comes late is cut.
         wire.cut();
@@ -109,6 +129,9 @@ public final class Dialler implements AutoCloseable {
     if (password != null) {
       password.wipe();
     }
+    if (tunnel != null) {
+      tunnel.close();
+    }
   }
 
   private static TuskException cancelled() {
@@ -117,6 +140,9 @@ public final class Dialler implements AutoCloseable {
 
   private sealed interface Event<T> {
     record Step<T>(ConnectStep step) implements Event<T> {}
+
+    /// To be run by who is connecting.
+    record Asked<T>(Runnable question) implements Event<T> {}
 
     record Done<T>(Dialled<T> dialled) implements Event<T> {}
 
@@ -127,11 +153,17 @@ public final class Dialler implements AutoCloseable {
 
   private final class Attempt<T> implements Runnable {
     private final Wire wire;
+    private final ConnectDialogue dialogue;
     private final BlockingQueue<Event<T>> events;
     private final Preparation<T> preparation;
 
-    Attempt(Wire wire, BlockingQueue<Event<T>> events, Preparation<T> preparation) {
+    Attempt(
+        Wire wire,
+        ConnectDialogue dialogue,
+        BlockingQueue<Event<T>> events,
+        Preparation<T> preparation) {
       this.wire = wire;
+      this.dialogue = dialogue;
       this.events = events;
       this.preparation = preparation;
     }
@@ -141,8 +173,15 @@ public final class Dialler implements AutoCloseable {
       String key = UUID.randomUUID().toString();
       boolean done = false;
       try {
-        events.add(new Event.Step<>(ConnectStep.RESOLVE));
-        resolve();
+        if (tunnel == null) {
+          events.add(new Event.Step<>(ConnectStep.RESOLVE));
+          resolve();
+        } else {
+          events.add(new Event.Step<>(ConnectStep.TUNNEL));
+          wire.openTunnel(dialogue);
+          HostSpec target = DriverProperties.address(config)[0];
+          wire.towards(target.getHost(), target.getPort());
+        }
         events.add(new Event.Step<>(ConnectStep.CONNECT));
         wire.register(key);
         PgLink link = login(key);

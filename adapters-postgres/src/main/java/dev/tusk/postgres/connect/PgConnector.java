@@ -1,6 +1,6 @@
 package dev.tusk.postgres.connect;
 
-import dev.tusk.core.connection.ConnectStep;
+import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.Connector;
@@ -16,7 +16,6 @@ import dev.tusk.postgres.session.SessionSetup;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Proves by one connection that a server can be used, then makes its pool.
@@ -38,7 +37,7 @@ public final class PgConnector implements Connector {
       ConnectionConfig config,
       @Nullable Secret password,
       Cancellation cancellation,
-      Consumer<ConnectStep> steps) {
+      ConnectDialogue dialogue) {
     ErrorsReady.begin(config);
     Dialler dialler = new Dialler(config, password, environment);
     boolean handedOver = false;
@@ -47,7 +46,7 @@ public final class PgConnector implements Connector {
           dialler.dial(
               config.options().connectTimeout(),
               cancellation,
-              steps,
+              dialogue,
               link -> prepare(link, config));
       PgPool pool =
           new PgPool(

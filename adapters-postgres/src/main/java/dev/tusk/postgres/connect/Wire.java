@@ -1,10 +1,16 @@
 package dev.tusk.postgres.connect;
 
+import dev.tusk.core.connection.ConnectDialogue;
+import dev.tusk.postgres.ssh.Tunnel;
 import dev.tusk.postgres.wire.FrameGuard;
 import dev.tusk.postgres.wire.GuardedSocket;
+import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketImpl;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,16 +27,21 @@ public final class Wire {
   private static final Map<String, Wire> DIALLING = new ConcurrentHashMap<>();
 
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final List<Closeable> attempts = new CopyOnWriteArrayList<>();
   private final Runnable connected;
   private final boolean clearPassword;
+  private final @Nullable Tunnel tunnel;
+  private volatile SocketAddress target = InetSocketAddress.createUnresolved("localhost", 0);
   private volatile boolean cut;
   private volatile @Nullable FrameGuard guard;
 
   /// @param connected is called on the dialling thread when TCP has connected
   /// @param clearPassword whether a server may ask for the password without encryption
-  Wire(Runnable connected, boolean clearPassword) {
+  /// @param tunnel that the sockets go through; null for none
+  Wire(Runnable connected, boolean clearPassword, @Nullable Tunnel tunnel) {
     this.connected = connected;
     this.clearPassword = clearPassword;
+    this.tunnel = tunnel;
   }
 
   /// Says how many rows the next answer has at most; see [FrameGuard#expectRows].
@@ -44,6 +55,7 @@ public final class Wire {
   /// Closes every socket; later ones are closed as they are made.
   public void cut() {
     cut = true;
+    attempts.forEach(Wire::close);
     sockets.forEach(Wire::close);
   }
 
@@ -65,6 +77,25 @@ public final class Wire {
     return false;
   }
 
+  /// Opens the tunnel, if there is one, until that or the cut.
+  void openTunnel(ConnectDialogue dialogue) {
+    if (tunnel != null) {
+      try {
+        tunnel.open(
+            dialogue,
+            attempt -> {
+              attempts.add(attempt);
+              if (cut) {
+                close(attempt);
+              }
+            });
+      } finally {
+        // The tunnel is not this wire's alone.
+        attempts.clear();
+      }
+    }
+  }
+
   void register(String key) {
     DIALLING.put(key, this);
   }
@@ -75,20 +106,29 @@ public final class Wire {
 
   static Wire find(String key) {
     Wire wire = DIALLING.get(key);
-    return wire == null ? new Wire(() -> {}, false) : wire;
+    return wire == null ? new Wire(() -> {}, false, null) : wire;
   }
 
+  /// Where the sockets of a tunnel lead to.
+  void towards(String host, int port) {
+    target = InetSocketAddress.createUnresolved(host, port);
+  }
+
+  /// A socket for the driver to connect. Through a tunnel it is connected already: the driver would
+  /// look the name up on this side.
   Socket open() throws IOException {
     sockets.removeIf(Socket::isClosed);
-    Socket socket = new Dialled();
+    Socket socket = tunnel == null ? new Dialled() : new Dialled(tunnel.socket());
     sockets.add(socket);
     if (cut) {
       socket.close();
+    } else if (tunnel != null) {
+      socket.connect(target, 0);
     }
     return socket;
   }
 
-  private static void close(Socket socket) {
+  private static void close(Closeable socket) {
     try {
       socket.close();
     } catch (IOException ignored) {
@@ -99,6 +139,10 @@ public final class Wire {
   private final class Dialled extends GuardedSocket {
     Dialled() {
       super(clearPassword);
+    }
+
+    Dialled(SocketImpl inside) throws SocketException {
+      super(inside, clearPassword);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tusk.postgres.error;
 
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.error.Causes;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
@@ -59,6 +60,18 @@ public final class ConnectErrors {
         unreachable(Reach.TIMEOUT, config, "no answer within " + limit.toMillis() / 1000.0 + " s"));
   }
 
+  /// No tunnel within the connect timeout.
+  public static TuskException tunnelTimedOut(ConnectionConfig config) {
+    return new TuskException(
+        new TuskError.TunnelFailed(
+            TuskError.Tunnel.UNREACHABLE,
+            "No tunnel through "
+                + config.settings().get(Setting.SSH, "the SSH server")
+                + " within "
+                + config.options().connectTimeout().toMillis() / 1000.0
+                + " s"));
+  }
+
   /// An answer that no PostgreSQL server gives.
   public static TuskException notPostgres(Throwable failure, ConnectionConfig config) {
     return new TuskException(notPostgres(config), failure);
@@ -83,6 +96,9 @@ public final class ConnectErrors {
     String state = failure instanceof SQLException sql ? sql.getSQLState() : null;
     String text = String.valueOf(failure.getMessage());
     for (Throwable each : chain) {
+      if (each instanceof TuskException carrier) {
+        return carrier.error();
+      }
       if (each instanceof ProtocolViolation violation) {
         return switch (violation.kind()) {
           case NONSENSE, TOO_LARGE -> notPostgres(config);

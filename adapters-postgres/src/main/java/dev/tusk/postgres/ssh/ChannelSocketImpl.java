@@ -25,14 +25,17 @@ final class ChannelSocketImpl extends SocketImpl {
   private static final int WINDOW = 2 << 20;
 
   private final SshLink link;
+  private final int patience;
   private final Inflow inflow = new Inflow();
   private final Map<Integer, Object> options = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable Channel channel;
   private volatile @Nullable OutputStream out;
 
-  ChannelSocketImpl(SshLink link) {
+  /// @param patience milliseconds to wait for the far end, unless another limit is given
+  ChannelSocketImpl(SshLink link, int patience) {
     this.link = link;
+    this.patience = patience;
   }
 
   @Override
@@ -65,7 +68,7 @@ final class ChannelSocketImpl extends SocketImpl {
       if (closed.get()) {
         throw new SocketException("Socket closed");
       }
-      opened.connect(millis);
+      opened.connect(millis > 0 ? millis : patience);
       out = opened.getOutputStream();
     } catch (JSchException failure) {
       int reason = opened == null ? 0 : opened.getExitStatus();

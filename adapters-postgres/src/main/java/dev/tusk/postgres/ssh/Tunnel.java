@@ -1,6 +1,7 @@
 package dev.tusk.postgres.ssh;
 
 import dev.tusk.core.connection.ConnectDialogue;
+import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import java.io.Closeable;
@@ -27,6 +28,16 @@ public final class Tunnel implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable SshLink link;
   private volatile boolean closed;
+
+  /// The tunnel of a connection, not opened yet; null when it has none.
+  ///
+  /// @param environment where `HOME` and `SSH_AUTH_SOCK` are looked up
+  public static @Nullable Tunnel of(ConnectionConfig config, Map<String, String> environment) {
+    @Nullable SshRoute route = SshRoute.of(config.settings());
+    return route == null
+        ? null
+        : new Tunnel(route, environment, config.options().connectTimeout());
+  }
 
   /// Opens nothing yet.
   ///
@@ -103,7 +114,7 @@ public final class Tunnel implements AutoCloseable {
     if (standing == null) {
       throw new SocketException("The SSH tunnel is not open");
     }
-    return new ChannelSocketImpl(standing);
+    return new ChannelSocketImpl(standing, Math.toIntExact(patience.toMillis()));
   }
 
   @Override

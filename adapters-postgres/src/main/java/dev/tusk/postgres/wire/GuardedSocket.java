@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketImpl;
 import org.jspecify.annotations.Nullable;
 
 /// A socket whose server is guarded against; see [FrameGuard].
@@ -16,6 +18,15 @@ public abstract class GuardedSocket extends Socket {
   ///
   /// @param clearPassword whether a password may be sent without encryption
   protected GuardedSocket(boolean clearPassword) {
+    this.clearPassword = clearPassword;
+  }
+
+  /// Not connected yet.
+  ///
+  /// @param inside what carries the bytes instead of TCP
+  /// @param clearPassword as above
+  protected GuardedSocket(SocketImpl inside, boolean clearPassword) throws SocketException {
+    super(inside);
     this.clearPassword = clearPassword;
   }
 

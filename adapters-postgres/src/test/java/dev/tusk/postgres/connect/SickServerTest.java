@@ -371,7 +371,7 @@ class SickServerTest {
         ConnectionPool pool =
             Servers.database()
                 .connector()
-                .open(ill.config(), secret, Cancellation.create(), ill.steps())) {
+                .open(ill.config(), secret, Cancellation.create(), ill.steps()::accept)) {
       throw new AssertionError("Connected to " + ill.name() + ": " + pool.server());
     } catch (TuskException failure) {
       return new Outcome(

@@ -2,6 +2,7 @@ package dev.tusk.swing.connection;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ServerInfo;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.swing.kit.Chip;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
@@ -132,6 +133,7 @@ final class TestPanel extends JPanel {
   private static String words(TestReport.Line line, ConnectionConfig config) {
     return switch (line.step()) {
       case RESOLVE -> config.host();
+      case TUNNEL -> config.settings().get(Setting.SSH, "");
       case CONNECT -> TEXT.get("test.port", Integer.toString(config.port()));
       case AUTHENTICATE -> TEXT.get("test.user", config.user());
       case PREPARE -> TEXT.get("test.database", config.database());

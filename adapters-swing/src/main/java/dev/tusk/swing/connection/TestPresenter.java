@@ -12,6 +12,7 @@ import dev.tusk.swing.kit.UiExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,10 +40,12 @@ final class TestPresenter {
   private static final class Run {
     private final Cancellation cancellation = Cancellation.create();
     private final Map<ConnectStep, Long> begun = new EnumMap<>(ConnectStep.class);
+    private final List<ConnectStep> steps;
     private final long start;
     private UiExecutor.@Nullable Running ticking;
 
-    Run(long start) {
+    Run(List<ConnectStep> steps, long start) {
+      this.steps = steps;
       this.start = start;
     }
   }
@@ -56,7 +59,7 @@ final class TestPresenter {
   /// @param password taken over; null for the stored one or none
   void test(ConnectionConfig config, @Nullable Secret password) {
     stop();
-    var now = new Run(time.nanos());
+    var now = new Run(ConnectStep.of(config), time.nanos());
     run = now;
     var interaction =
         new ConnectInteraction() {
@@ -127,10 +130,10 @@ final class TestPresenter {
   private TestReport report(
       Run now, TestReport.State state, @Nullable ServerInfo server, @Nullable Trouble trouble) {
     var lines = new ArrayList<TestReport.Line>();
-    var steps = ConnectStep.values();
+    var steps = now.steps;
     var end = time.nanos();
-    for (var i = 0; i < steps.length; i++) {
-      var begun = now.begun.get(steps[i]);
+    for (var i = 0; i < steps.size(); i++) {
+      var begun = now.begun.get(steps.get(i));
       var next = next(now, i);
       var mark =
           state == TestReport.State.PASSED || next != null
@@ -144,16 +147,16 @@ final class TestPresenter {
                     case PASSED -> TestReport.Mark.DONE;
                   };
       var took = begun == null ? 0 : (next == null ? end : next) - begun;
-      lines.add(new TestReport.Line(steps[i], mark, Duration.ofNanos(took)));
+      lines.add(new TestReport.Line(steps.get(i), mark, Duration.ofNanos(took)));
     }
     return new TestReport(state, lines, server, trouble, Duration.ofNanos(end - now.start));
   }
 
   /// When the first of the later steps began; null when none has.
   private static @Nullable Long next(Run now, int step) {
-    var steps = ConnectStep.values();
-    for (var i = step + 1; i < steps.length; i++) {
-      var begun = now.begun.get(steps[i]);
+    var steps = now.steps;
+    for (var i = step + 1; i < steps.size(); i++) {
+      var begun = now.begun.get(steps.get(i));
       if (begun != null) {
         return begun;
       }

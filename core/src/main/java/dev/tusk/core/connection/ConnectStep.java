@@ -1,5 +1,7 @@
 package dev.tusk.core.connection;
 
+import java.util.List;
+
 /// The steps of connecting, in their order, as a person sees them pass.
 public enum ConnectStep {
   RESOLVE,
@@ -7,5 +9,12 @@ public enum ConnectStep {
   TUNNEL,
   CONNECT,
   AUTHENTICATE,
-  PREPARE
+  PREPARE;
+
+  /// The steps that connecting to `config` takes.
+  public static List<ConnectStep> of(ConnectionConfig config) {
+    return config.settings().get(Setting.SSH).isEmpty()
+        ? List.of(RESOLVE, CONNECT, AUTHENTICATE, PREPARE)
+        : List.of(TUNNEL, CONNECT, AUTHENTICATE, PREPARE);
+  }
 }
