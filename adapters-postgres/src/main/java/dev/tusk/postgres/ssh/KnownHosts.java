@@ -187,6 +187,19 @@ final class KnownHosts {
         : new String(key, 4, length, StandardCharsets.US_ASCII);
   }
 
+  /// Whether it consists of nothing but fields that say how long they are.
+  private static boolean isWhole(byte[] key) {
+    ByteBuffer rest = ByteBuffer.wrap(key);
+    while (rest.remaining() >= 4) {
+      int length = rest.getInt();
+      if (length < 0 || length > rest.remaining()) {
+        return false;
+      }
+      rest.position(rest.position() + length);
+    }
+    return !rest.hasRemaining();
+  }
+
   private record Line(Marker marker, String hosts, String type, byte[] key) {}
 
   private static @Nullable Line parse(String text) {
@@ -212,7 +225,7 @@ final class KnownHosts {
     }
     try {
       byte[] key = Base64.getDecoder().decode(words[at + 2]);
-      return type(key).equals(words[at + 1])
+      return type(key).equals(words[at + 1]) && isWhole(key)
           ? new Line(marker, words[at], words[at + 1], key)
           : null;
     } catch (IllegalArgumentException corrupt) {

@@ -62,13 +62,17 @@ public final class ManageConnections {
   ///     said already, or that an old one may still be in the keyring; empty when all is well
   public Optional<String> save(ConnectionConfig config, @Nullable Secret password) {
     // A keyring that may ask its owner is not touched for nothing.
-    boolean remembered =
-        store.find(config.id()).filter(ConnectionConfig::rememberPassword).isPresent();
+    Optional<ConnectionConfig> before = store.find(config.id());
+    boolean remembered = before.filter(ConnectionConfig::rememberPassword).isPresent();
+    boolean tunnelled = before.filter(ManageConnections::isTunnelled).isPresent();
     store.save(config);
     Optional<String> warning = Optional.empty();
+    if (remembered && tunnelled && !isTunnelled(config)) {
+      var _ = credentials.delete(AskedDialogue.idOf(config.id()));
+    }
     if (!config.rememberPassword()) {
       if (remembered) {
-        warning = forget(config.id(), config.name());
+        warning = forget(config.id(), config.name(), tunnelled);
       }
     } else if (password != null) {
       credentials.store(config.id(), password);
@@ -83,16 +87,26 @@ public final class ManageConnections {
   /// @return that the password may still be in the keyring, which could not be asked; empty when
   ///     nothing is left
   public Optional<String> remove(ConnectionId id) {
-    String name = store.find(id).map(ConnectionConfig::name).orElse(id.toString());
+    Optional<ConnectionConfig> before = store.find(id);
+    String name = before.map(ConnectionConfig::name).orElse(id.toString());
     open.remove(id);
     store.remove(id);
-    Optional<String> warning = forget(id, name);
+    Optional<String> warning = forget(id, name, before.filter(ManageConnections::isTunnelled).isPresent());
     listeners.publish(id);
     return warning;
   }
 
-  private Optional<String> forget(ConnectionId id, String name) {
-    return credentials.delete(id)
+  private static boolean isTunnelled(ConnectionConfig config) {
+    return config.settings().get(Setting.SSH).isPresent();
+  }
+
+  /// @param tunnelled whether there may be secrets of a tunnel too
+  private Optional<String> forget(ConnectionId id, String name, boolean tunnelled) {
+    boolean gone = credentials.delete(id);
+    if (tunnelled) {
+      gone &= credentials.delete(AskedDialogue.idOf(id));
+    }
+    return gone
         ? Optional.empty()
         : Optional.of(
             "The keyring could not be asked to delete the password of "

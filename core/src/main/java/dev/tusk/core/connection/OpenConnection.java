@@ -81,9 +81,15 @@ public final class OpenConnection {
       ConnectInteraction interaction,
       Cancellation cancellation) {
     Attempt done = attempt(config, given, interaction, cancellation);
-    try (Secret answer = done.toStore()) {
-      if (answer != null && willBeRead(config)) {
-        credentials.store(config.id(), answer);
+    try (@Nullable Secret answer = done.toStore();
+        @Nullable Secret ssh = done.sshToStore()) {
+      if ((answer != null || ssh != null) && willBeRead(config)) {
+        if (answer != null) {
+          credentials.store(config.id(), answer);
+        }
+        if (ssh != null) {
+          credentials.store(AskedDialogue.idOf(config.id()), ssh);
+        }
         credentials.takeWarning().ifPresent(interaction::warn);
       }
     } catch (TuskException failure) {
@@ -111,11 +117,14 @@ public final class OpenConnection {
     Secret password = given != null ? given.copy() : stored(config, interaction);
     boolean remember = false;
     boolean asked = false;
-    try {
+    try (AskedDialogue dialogue = new AskedDialogue(config, interaction, credentials)) {
       for (int attempt = 1; ; attempt++) {
         try {
-          ConnectionPool pool = connector.open(config, password, cancellation, interaction::step);
-          return new Attempt(pool, asked && remember && password != null ? password.copy() : null);
+          ConnectionPool pool = connector.open(config, password, cancellation, dialogue);
+          return new Attempt(
+              pool,
+              asked && remember && password != null ? password.copy() : null,
+              dialogue.toStore());
         } catch (TuskException failure) {
           boolean wantsPassword =
               failure.error() instanceof TuskError.LoginRefused
@@ -167,5 +176,6 @@ public final class OpenConnection {
     }
   }
 
-  private record Attempt(ConnectionPool pool, @Nullable Secret toStore) {}
+  private record Attempt(
+      ConnectionPool pool, @Nullable Secret toStore, @Nullable Secret sshToStore) {}
 }

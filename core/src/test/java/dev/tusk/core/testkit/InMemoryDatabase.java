@@ -5,6 +5,9 @@ import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.Connector;
+import dev.tusk.core.connection.Setting;
+import dev.tusk.core.connection.SshHostKey;
+import dev.tusk.core.connection.SshQuestion;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
@@ -15,6 +18,7 @@ import dev.tusk.core.port.DatabasePort;
 import dev.tusk.core.schema.CatalogReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryDatabase implements DatabasePort {
   private final ConnectionConfig address;
   private final @Nullable String password;
+  private volatile String tunnelPassword = "";
   private final InMemoryCatalog catalog = new InMemoryCatalog(this);
   private final Map<ConnectionId, InMemoryPool> pools = new ConcurrentHashMap<>();
   private final List<InMemorySession> sessions = new CopyOnWriteArrayList<>();
@@ -116,7 +121,10 @@ public final class InMemoryDatabase implements DatabasePort {
       Cancellation cancellation,
       ConnectDialogue dialogue) {
     attempts.incrementAndGet();
-    dialogue.step(ConnectStep.RESOLVE);
+    dialogue.step(ConnectStep.of(config).getFirst());
+    if (config.settings().get(Setting.SSH).isPresent()) {
+      passTunnel(dialogue);
+    }
     if (cancellation.isCancelled()) {
       throw new TuskException(new TuskError.Cancelled("Stopped at your request", null));
     }
@@ -137,6 +145,29 @@ public final class InMemoryDatabase implements DatabasePort {
     InMemoryPool pool = new InMemoryPool(this, config);
     pools.put(config.id(), pool);
     return pool;
+  }
+
+  /// Puts it behind an SSH server with this password, which nobody knows yet.
+  public void tunnel(String newPassword) {
+    tunnelPassword = newPassword;
+  }
+
+  private void passTunnel(ConnectDialogue dialogue) {
+    if (!dialogue.trust(new SshHostKey("bastion", "ED25519", "SHA256:abc", "known_hosts"))) {
+      throw new TuskException(
+          new TuskError.TunnelFailed(
+              TuskError.Tunnel.HOST_KEY_UNKNOWN, "The SSH server bastion is not known"));
+    }
+    for (int i = 0; i < 2; i++) {
+      Optional<Secret> answer =
+          dialogue.secret(
+              new SshQuestion(SshQuestion.Kind.PASSWORD, "me@bastion", "", false, i > 0));
+      if (answer.filter(Secret.of(tunnelPassword)::equals).isPresent()) {
+        return;
+      }
+    }
+    throw new TuskException(
+        new TuskError.TunnelFailed(TuskError.Tunnel.LOGIN, "The SSH server did not let me in"));
   }
 
   private void authenticate(ConnectionConfig config, @Nullable Secret given) {
