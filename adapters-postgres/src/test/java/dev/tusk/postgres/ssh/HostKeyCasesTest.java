@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is known of a server decides: against a real one, and beside what `ssh` itself decides.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostKeyCasesTest {
-  @TempDir private Path folder;
+  private Path folder;
   private Bench bench;
   private SshServer server;
   private SshServer certified;
@@ -63,7 +63,8 @@ final class HostKeyCasesTest {
   private record Case(SshServer server, List<String> known, String config, Outcome expected) {}
 
   @BeforeAll
-  void prepare() throws Exception {
+  void prepare(@TempDir Path given) throws Exception {
+    folder = given;
     bench = new Bench(folder);
     other = bench.keys.make("ed25519");
     rsa = bench.keys.make("rsa");
