@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What OpenSSH's configuration says of a server, read anew for each tunnel.
 ///
-/// Nothing makes Tusk laxer than OpenSSH's default: `StrictHostKeyChecking no` and `accept-new` ask.
+/// Nothing makes Tusk laxer than OpenSSH's default: `StrictHostKeyChecking no` and `accept-new`
+/// ask.
 final class SshConfig {
   private static final List<String> DEFAULT_KEYS =
       List.of("id_rsa", "id_ecdsa", "id_ed25519", "id_dsa");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param alias the name by which it was asked for
 /// @param keyFiles private keys to try, in their order
-/// @param keysWanted whether a person named these keys; when not, those that are missing are skipped
+/// @param keysWanted whether a person named these keys; when not, missing ones are skipped
 /// @param onlyThese whether the agent may offer no other keys
 /// @param agent where the agent listens; null for no agent
 /// @param knownHosts files of known hosts, the first of them takes new ones
