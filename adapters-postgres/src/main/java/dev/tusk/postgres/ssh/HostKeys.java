@@ -73,7 +73,8 @@ final class HostKeys implements HostKeyRepository {
     @Nullable Path file = known.takesNew();
     String fingerprint = KnownHosts.fingerprint(key);
     SshHostKey question =
-        new SshHostKey(host.keyName(), label(key), fingerprint, file == null ? "" : file.toString());
+        new SshHostKey(
+            host.keyName(), label(key), fingerprint, file == null ? "" : file.toString());
     if (host.strict() || !dialogue.trust(question)) {
       throw SshErrors.failed(
           Tunnel.HOST_KEY_UNKNOWN,
@@ -89,7 +90,8 @@ final class HostKeys implements HostKeyRepository {
     try {
       known.add(host, key);
     } catch (IOException unwritable) {
-      dialogue.warn("The key of " + host.place() + " could not be kept: " + unwritable.getMessage());
+      dialogue.warn(
+          "The key of " + host.place() + " could not be kept: " + unwritable.getMessage());
     }
   }
 

@@ -64,8 +64,7 @@ final class KeyFile implements Identity {
   /// As `ssh` judges it: only files of one's own are judged.
   private static @Nullable String tooOpen(Path file) {
     try {
-      boolean mine =
-          Files.getOwner(file).getName().equals(System.getProperty("user.name", ""));
+      boolean mine = Files.getOwner(file).getName().equals(System.getProperty("user.name", ""));
       Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
       boolean open = rights.stream().anyMatch(OTHERS::contains);
       return mine && open ? PosixFilePermissions.toString(rights) : null;

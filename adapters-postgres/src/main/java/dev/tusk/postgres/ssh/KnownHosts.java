@@ -144,7 +144,8 @@ final class KnownHosts {
     @Nullable Path folder = file.getParent();
     if (folder != null && !Files.exists(folder)) {
       Files.createDirectories(
-          folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     try {
       Files.createFile(

@@ -35,7 +35,8 @@ final class SshConfig {
   ///     followed
   List<SshHost> hops(SshRoute route) {
     SshHost last = resolve(SshAddress.parse(route.server()), route.keyFile());
-    List<SshAddress> jump = route.jump().isBlank() ? last.jump() : SshAddress.parseList(route.jump());
+    List<SshAddress> jump =
+        route.jump().isBlank() ? last.jump() : SshAddress.parseList(route.jump());
     List<SshHost> hops = new ArrayList<>();
     before(jump, hops, 0);
     hops.add(last);
@@ -75,7 +76,10 @@ final class SshConfig {
     int port = address.port() > 0 ? address.port() : port(options);
     String named = options.first("hostname", "%h");
     String hostName =
-        named.replace("%%", "\0").replace("%h", address.host()).replace('\0', '%')
+        named
+            .replace("%%", "\0")
+            .replace("%h", address.host())
+            .replace('\0', '%')
             .toLowerCase(Locale.ROOT);
     Tokens tokens = new Tokens(address.host(), hostName, port, user, local);
     List<Path> keys = new ArrayList<>();
@@ -160,8 +164,22 @@ final class SshConfig {
     Tokens(String alias, String hostName, int port, String user, String local) {
       this.values =
           Map.of(
-              '%', "%", 'h', hostName, 'n', alias, 'k', alias, 'p', Integer.toString(port), 'r',
-              user, 'u', local, 'd', home.toString());
+              '%',
+              "%",
+              'h',
+              hostName,
+              'n',
+              alias,
+              'k',
+              alias,
+              'p',
+              Integer.toString(port),
+              'r',
+              user,
+              'u',
+              local,
+              'd',
+              home.toString());
     }
 
     Path path(String text) {

@@ -54,8 +54,7 @@ final class SshErrors {
       @Nullable TuskError error =
           switch (each) {
             case TuskException carrier -> carrier.error();
-            case UnknownHostException _ ->
-                unreachable(server, "no address is known for this host");
+            case UnknownHostException _ -> unreachable(server, "no address is known for this host");
             case SocketTimeoutException _ -> unreachable(server, "no answer");
             case NoRouteToHostException _ -> unreachable(server, "no route to the host");
             case ConnectException refused ->

@@ -144,8 +144,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
       answers.forget(question);
       note(question, "was refused");
     }
-    Optional<Secret> answer =
-        refused ? Optional.empty() : answers.find(question);
+    Optional<Secret> answer = refused ? Optional.empty() : answers.find(question);
     if (answer.isEmpty()) {
       answer =
           dialogue.secret(

@@ -111,9 +111,7 @@ final class SshOptions {
             case "localuser" -> localUser();
             default -> null;
           };
-      all =
-          subject != null
-              && Patterns.match(List.of(argument.split(",", -1)), subject) != negated;
+      all = subject != null && Patterns.match(List.of(argument.split(",", -1)), subject) != negated;
     }
     return all;
   }
@@ -167,7 +165,8 @@ final class SshOptions {
     char quote = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean escaped = c == '\\' && i + 1 < text.length() && "\"'\\".indexOf(text.charAt(i + 1)) >= 0;
+      boolean escaped =
+          c == '\\' && i + 1 < text.length() && "\"'\\".indexOf(text.charAt(i + 1)) >= 0;
       if (escaped) {
         word.append(text.charAt(++i));
         any = true;

@@ -34,9 +34,7 @@ public final class Tunnel implements AutoCloseable {
   /// @param environment where `HOME` and `SSH_AUTH_SOCK` are looked up
   public static @Nullable Tunnel of(ConnectionConfig config, Map<String, String> environment) {
     @Nullable SshRoute route = SshRoute.of(config.settings());
-    return route == null
-        ? null
-        : new Tunnel(route, environment, config.options().connectTimeout());
+    return route == null ? null : new Tunnel(route, environment, config.options().connectTimeout());
   }
 
   /// Opens nothing yet.
@@ -87,8 +85,7 @@ public final class Tunnel implements AutoCloseable {
     }
   }
 
-  private SshLink build(
-      List<SshHost> hops, ConnectDialogue dialogue, Consumer<Closeable> attempt) {
+  private SshLink build(List<SshHost> hops, ConnectDialogue dialogue, Consumer<Closeable> attempt) {
     @Nullable SshLink last = null;
     try {
       for (SshHost hop : hops) {

@@ -97,48 +97,140 @@ final class HostKeyCasesTest {
     put(cases, "known", Outcome.SILENT, name + " " + key);
     put(cases, "known, hashed", Outcome.SILENT, hashed(name) + " " + key);
     put(cases, "another one, hashed", Outcome.ASKED, hashed("[127.0.0.2]:22") + " " + key);
-    put(cases, "known, one of several names", Outcome.SILENT, "a.example.org," + name + ",b " + key);
+    put(
+        cases,
+        "known, one of several names",
+        Outcome.SILENT,
+        "a.example.org," + name + ",b " + key);
     put(cases, "known, by a wildcard", Outcome.SILENT, "[127.0.0.*]:* " + key);
-    put(cases, "known, by a question mark", Outcome.SILENT, "[127.0.0.?]:" + server.port() + " " + key);
+    put(
+        cases,
+        "known, by a question mark",
+        Outcome.SILENT,
+        "[127.0.0.?]:" + server.port() + " " + key);
     put(cases, "wildcard of another net", Outcome.ASKED, "[10.*]:* " + key);
     put(cases, "negated", Outcome.ASKED, "[127.*]:*,!" + name + " " + key);
     put(cases, "negated first", Outcome.ASKED, "!" + name + ",* " + key);
     put(cases, "only negated", Outcome.ASKED, "!example.org " + key);
     put(cases, "known on another port", Outcome.ASKED, "[127.0.0.1]:1 " + key);
-    put(cases, "known in a different case", Outcome.SILENT, name.toUpperCase(Locale.ROOT) + " " + key);
+    put(
+        cases,
+        "known in a different case",
+        Outcome.SILENT,
+        name.toUpperCase(Locale.ROOT) + " " + key);
     put(cases, "several keys, one is right", Outcome.SILENT, name + " " + wrong, name + " " + key);
     put(cases, "changed", Outcome.STOPPED, name + " " + wrong);
     put(cases, "changed, hashed", Outcome.STOPPED, hashed(name) + " " + wrong);
     put(cases, "changed, by a wildcard", Outcome.STOPPED, "* " + wrong);
     put(cases, "changed, of another kind", Outcome.STOPPED, name + " " + SshKeys.publicKey(rsa));
-    put(cases, "changed, StrictHostKeyChecking no", "StrictHostKeyChecking no", Outcome.STOPPED, name + " " + wrong);
-    put(cases, "changed, StrictHostKeyChecking off", "StrictHostKeyChecking off", Outcome.STOPPED, name + " " + wrong);
+    put(
+        cases,
+        "changed, StrictHostKeyChecking no",
+        "StrictHostKeyChecking no",
+        Outcome.STOPPED,
+        name + " " + wrong);
+    put(
+        cases,
+        "changed, StrictHostKeyChecking off",
+        "StrictHostKeyChecking off",
+        Outcome.STOPPED,
+        name + " " + wrong);
     put(cases, "unknown, StrictHostKeyChecking no", "StrictHostKeyChecking no", Outcome.ASKED);
     put(cases, "unknown, accept-new", "StrictHostKeyChecking accept-new", Outcome.ASKED);
     put(cases, "unknown, StrictHostKeyChecking yes", "StrictHostKeyChecking yes", Outcome.STOPPED);
-    put(cases, "known, StrictHostKeyChecking yes", "StrictHostKeyChecking yes", Outcome.SILENT, name + " " + key);
-    put(cases, "known by its alias", "HostKeyAlias the-bastion", Outcome.SILENT, "the-bastion " + key);
-    put(cases, "the alias has another key", "HostKeyAlias the-bastion", Outcome.STOPPED, name + " " + key, "the-bastion " + wrong);
+    put(
+        cases,
+        "known, StrictHostKeyChecking yes",
+        "StrictHostKeyChecking yes",
+        Outcome.SILENT,
+        name + " " + key);
+    put(
+        cases,
+        "known by its alias",
+        "HostKeyAlias the-bastion",
+        Outcome.SILENT,
+        "the-bastion " + key);
+    put(
+        cases,
+        "the alias has another key",
+        "HostKeyAlias the-bastion",
+        Outcome.STOPPED,
+        name + " " + key,
+        "the-bastion " + wrong);
     put(cases, "no file wanted", "UserKnownHostsFile /dev/null", Outcome.ASKED, name + " " + key);
-    put(cases, "in the second file", "UserKnownHostsFile ~/.ssh/none ~/.ssh/known_hosts", Outcome.SILENT, name + " " + key);
+    put(
+        cases,
+        "in the second file",
+        "UserKnownHostsFile ~/.ssh/none ~/.ssh/known_hosts",
+        Outcome.SILENT,
+        name + " " + key);
     put(cases, "revoked", Outcome.STOPPED, "@revoked * " + key);
-    put(cases, "revoked after it was known", Outcome.STOPPED, name + " " + key, "@revoked " + name + " " + key);
+    put(
+        cases,
+        "revoked after it was known",
+        Outcome.STOPPED,
+        name + " " + key,
+        "@revoked " + name + " " + key);
     put(cases, "another key is revoked", Outcome.SILENT, "@revoked * " + wrong, name + " " + key);
     put(cases, "an authority's line is no key", Outcome.ASKED, "@cert-authority * " + key);
     put(cases, "an unknown marker", Outcome.ASKED, "@trust-me " + name + " " + key);
     put(cases, "a comment", Outcome.ASKED, "#" + name + " " + key);
-    put(cases, "damaged lines before", Outcome.SILENT, "garbage", name + " ssh-ed25519", name + " ssh-ed25519 ====", "|1|x|y " + key, name + " " + key);
+    put(
+        cases,
+        "damaged lines before",
+        Outcome.SILENT,
+        "garbage",
+        name + " ssh-ed25519",
+        name + " ssh-ed25519 ====",
+        "|1|x|y " + key,
+        name + " " + key);
     put(cases, "a damaged key", Outcome.ASKED, name + " " + key.substring(0, key.length() - 8));
-    put(cases, "a key of another type's name", Outcome.ASKED, name + " ssh-rsa " + key.split(" ", -1)[1]);
+    put(
+        cases,
+        "a key of another type's name",
+        Outcome.ASKED,
+        name + " ssh-rsa " + key.split(" ", -1)[1]);
     String ca = SshKeys.publicKey(authority);
-    certificates(cases, "signed by a known authority", certified, Outcome.SILENT, "@cert-authority 127.0.0.1 " + ca);
-    certificates(cases, "signed by an authority for all", certified, Outcome.SILENT, "@cert-authority * " + ca);
-    certificates(cases, "authority for others", certified, Outcome.ASKED, "@cert-authority *.example.org " + ca);
+    certificates(
+        cases,
+        "signed by a known authority",
+        certified,
+        Outcome.SILENT,
+        "@cert-authority 127.0.0.1 " + ca);
+    certificates(
+        cases,
+        "signed by an authority for all",
+        certified,
+        Outcome.SILENT,
+        "@cert-authority * " + ca);
+    certificates(
+        cases,
+        "authority for others",
+        certified,
+        Outcome.ASKED,
+        "@cert-authority *.example.org " + ca);
     certificates(cases, "no authority known", certified, Outcome.ASKED);
-    certificates(cases, "another authority", certified, Outcome.STOPPED, "@cert-authority * " + SshKeys.publicKey(otherAuthority));
-    certificates(cases, "the authority is revoked", certified, Outcome.STOPPED, "@cert-authority * " + ca, "@revoked * " + ca);
-    certificates(cases, "the certificate has expired", expired, Outcome.STOPPED, "@cert-authority * " + ca);
-    certificates(cases, "the certificate is another's", elsewhere, Outcome.STOPPED, "@cert-authority * " + ca);
+    certificates(
+        cases,
+        "another authority",
+        certified,
+        Outcome.STOPPED,
+        "@cert-authority * " + SshKeys.publicKey(otherAuthority));
+    certificates(
+        cases,
+        "the authority is revoked",
+        certified,
+        Outcome.STOPPED,
+        "@cert-authority * " + ca,
+        "@revoked * " + ca);
+    certificates(
+        cases, "the certificate has expired", expired, Outcome.STOPPED, "@cert-authority * " + ca);
+    certificates(
+        cases,
+        "the certificate is another's",
+        elsewhere,
+        Outcome.STOPPED,
+        "@cert-authority * " + ca);
     return cases;
   }
 

@@ -41,15 +41,14 @@ final class TunnelTest {
       assertThat(Servers.value(session, "select 6 * 7")).isEqualTo("42");
       assertThat(Servers.value(session, "select length(repeat('x', 20000000))::text"))
           .isEqualTo("20000000");
-      assertThat(Servers.portal(session, "select repeat('x', 1000) from generate_series(1, 20000)").rows())
+      assertThat(
+              Servers.portal(session, "select repeat('x', 1000) from generate_series(1, 20000)")
+                  .rows())
           .hasSize(20_000);
     }
     assertThat(person.steps)
         .containsExactly(
-            ConnectStep.TUNNEL,
-            ConnectStep.CONNECT,
-            ConnectStep.AUTHENTICATE,
-            ConnectStep.PREPARE);
+            ConnectStep.TUNNEL, ConnectStep.CONNECT, ConnectStep.AUTHENTICATE, ConnectStep.PREPARE);
     assertThat(person.keys).isEmpty();
   }
 }

@@ -91,7 +91,8 @@ public final class ManageConnections {
     String name = before.map(ConnectionConfig::name).orElse(id.toString());
     open.remove(id);
     store.remove(id);
-    Optional<String> warning = forget(id, name, before.filter(ManageConnections::isTunnelled).isPresent());
+    Optional<String> warning =
+        forget(id, name, before.filter(ManageConnections::isTunnelled).isPresent());
     listeners.publish(id);
     return warning;
   }

@@ -69,13 +69,14 @@ enum ClientCondition {
       "Check the SSH user and the key or password; a key must be in the server's authorized_keys."
           + " ssh with the same address shows whether it is Tusk or the server."),
   SSH_KEY_FILE(
-      "Check the path of the SSH key; it must be a private key that only you can read (chmod 600)."),
+      "Check the path of the SSH key; it must be a private key that only you can read (chmod"
+          + " 600)."),
   SSH_HOSTKEY_UNKNOWN(
       "Connect again and compare the fingerprint with the one that the server's administrator gives"
           + " you; say yes only if they are the same."),
   SSH_HOSTKEY_CHANGED(
-      "Do not go on: another machine may pose as your SSH server. Ask its administrator; only if the"
-          + " key was changed on purpose, remove the old line (ssh-keygen -R)."),
+      "Do not go on: another machine may pose as your SSH server. Ask its administrator; only if"
+          + " the key was changed on purpose, remove the old line (ssh-keygen -R)."),
   SSH_ALGORITHM(
       "The SSH server is too old, or allows only what Tusk does not speak: ask its administrator to"
           + " update it."),

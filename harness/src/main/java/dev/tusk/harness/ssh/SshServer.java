@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -98,12 +97,7 @@ public final class SshServer implements AutoCloseable {
 
   /// The same on a given port.
   public static SshServer start(
-      Path folder,
-      int port,
-      List<Path> hostKeys,
-      List<Path> authorized,
-      Asks asks,
-      String... lines)
+      Path folder, int port, List<Path> hostKeys, List<Path> authorized, Asks asks, String... lines)
       throws IOException {
     StringBuilder keys = new StringBuilder();
     for (Path each : authorized) {
@@ -169,8 +163,7 @@ public final class SshServer implements AutoCloseable {
     write();
     ProcessBuilder builder =
         new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", folder.resolve("config").toString())
-            .redirectError(
-                ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     Map<String, String> environment = builder.environment();
     environment.put("NSS_WRAPPER_PASSWD", folder.resolve("passwd").toString());
@@ -232,8 +225,7 @@ public final class SshServer implements AutoCloseable {
             .formatted(USER, uid, gid, folder));
     Files.writeString(folder.resolve("group"), "root:x:0:\nnogroup:x:65534:\n");
     String hash = SshKeys.run("openssl", "passwd", "-6", "-salt", "tusk", PASSWORD).strip();
-    Files.writeString(
-        folder.resolve("shadow"), "%s:%s:19000:0:99999:7:::\n".formatted(USER, hash));
+    Files.writeString(folder.resolve("shadow"), "%s:%s:19000:0:99999:7:::\n".formatted(USER, hash));
     Path config = folder.resolve("config");
     // The first value of an option wins.
     Files.write(
