@@ -45,6 +45,12 @@ final class RunCommandTest {
   }
 
   @Test
+  void aVariableWithoutAValueIsNamed() throws IOException {
+    assertThat(run(":'who';").err()).contains("\"who\" has no value", "--set who=VALUE");
+    assertThat(run("selec 1;").err()).doesNotContain("--set");
+  }
+
+  @Test
   void stopIsTheRuleAndContinueGoesOn() throws IOException {
     String script = "select 1; select 1/0; select 2";
     assertThat(run(script, "--format", "raw").out()).isEqualTo("1\n");
@@ -58,6 +64,7 @@ final class RunCommandTest {
     Ended ended = run("create temp table t (a int); select 1/0; select 2", "--single-transaction");
     assertThat(ended.code()).isEqualTo(ExitCode.REFUSED);
     assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).endsWith("nothing was kept: the whole script was rolled back\n");
     assertThat(run("select 1", "--single-transaction").out()).isEqualTo("?column?\n1\n");
   }
 

@@ -2,6 +2,7 @@ package dev.tusk.app;
 
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.settings.Settings;
+import dev.tusk.core.workspace.ReadSqlFile;
 import dev.tusk.swing.connection.ConnectionFeature;
 import dev.tusk.swing.editor.EditorFeature;
 import dev.tusk.swing.editor.EditorUseCases;
@@ -38,6 +39,7 @@ public final class WindowFeatures {
             new EditorUseCases(
                 parts.runScript(parts.historyStore()),
                 parts.workspace(),
+                new ReadSqlFile(),
                 parts.connections(),
                 parts.open(),
                 parts.state(),

@@ -3,13 +3,16 @@ package dev.tusk.cli.run;
 import dev.tusk.cli.Terminal;
 import dev.tusk.cli.print.ErrorPrinter;
 import dev.tusk.cli.print.ResultPrinter;
+import dev.tusk.core.error.ErrorInfo;
 import dev.tusk.core.query.QueryFailure;
 import dev.tusk.core.query.QueryResult;
+import dev.tusk.core.query.QueryState;
 import dev.tusk.core.query.ScriptListener;
 import dev.tusk.core.query.StatementListener;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.Notice;
+import dev.tusk.core.sql.PsqlVariables;
 import dev.tusk.core.sql.Statement;
 import dev.tusk.core.sql.StatementKind;
 import java.io.IOException;
@@ -49,6 +52,36 @@ final class PrintingListener implements ScriptListener {
   @Override
   public StatementListener statement(int number, int total, Statement statement, String sql) {
     return new One(number, total, sql, statement.kind());
+  }
+
+  /// Silent when it goes well: the script did not ask for it.
+  @Override
+  public StatementListener transaction(String sql) {
+    return new StatementListener() {
+      @Override
+      public void notice(Notice notice) {
+        errors.notice(notice);
+      }
+
+      @Override
+      public void finished(QueryResult result) {
+        if (sql.equals("ROLLBACK")) {
+          sayNothingWasKept();
+        }
+      }
+
+      @Override
+      public void failed(QueryFailure failure) {
+        errors.error(failure.error(), failure.info(), sql, sql + ": ");
+        if (sql.equals("COMMIT") && failure.state() == QueryState.FAILED) {
+          sayNothingWasKept();
+        }
+      }
+    };
+  }
+
+  private void sayNothingWasKept() {
+    terminal.say("tusk: nothing was kept: the whole script was rolled back");
   }
 
   /// Throws what ended the output early.
@@ -153,6 +186,19 @@ final class PrintingListener implements ScriptListener {
       }
     }
 
+    /// A colon that the server does not understand is mostly a variable of psql's.
+    private void variable(ErrorInfo info) {
+      if (info.sqlState().equals("42601") && info.position() > 0) {
+        int at = sql.offsetByCodePoints(0, info.position() - 1);
+        PsqlVariables.at(sql, at)
+            .ifPresent(
+                name ->
+                    terminal.say(
+                        "TUSK:  \"%s\" has no value; give it one: tusk run --set %s=VALUE"
+                            .formatted(name, name)));
+      }
+    }
+
     /// As in psql: not after rows that were only read, nor after data that went to the output.
     private boolean hasTag(QueryResult result) {
       if (kind == StatementKind.COPY_TO_STDOUT) {
@@ -175,6 +221,7 @@ final class PrintingListener implements ScriptListener {
           failure.info(),
           sql,
           several && total > 1 ? "statement " + number + " of " + total + ": " : "");
+      variable(failure.info());
     }
   }
 }

@@ -92,6 +92,10 @@ final class EditorActions {
             .icon(Glyph.PLUS)
             .menu(MenuId.FILE, 100));
     to.action(
+        ActionSpec.of(ActionIds.OPEN_FILE, "Open SQL file…", tabs::openFiles)
+            .detail("in a new tab")
+            .menu(MenuId.FILE, 105));
+    to.action(
         onTab(ActionIds.CLOSE_TAB, "Close tab", t -> true, tabs::close).menu(MenuId.FILE, 110));
     to.action(
         ActionSpec.of(ActionIds.REOPEN_TAB, "Reopen closed tab", tabs::reopen)

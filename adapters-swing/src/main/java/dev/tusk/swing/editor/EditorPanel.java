@@ -11,6 +11,9 @@ import java.awt.CardLayout;
 import java.awt.Component;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +21,12 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.swing.JFileChooser;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.JTabbedPane;
 import javax.swing.JTextField;
+import javax.swing.filechooser.FileNameExtensionFilter;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,9 @@ final class EditorPanel extends JPanel implements EditorView {
   private @Nullable EditorPresenter presenter;
   private BiConsumer<TabPresenter, TabPanel> added = (tab, panel) -> {};
   private boolean silent;
+
+  /// Made when it is first wanted, and kept for its folder.
+  private @Nullable JFileChooser chooser;
 
   EditorPanel(UiExecutor ui, Function<String, String> keyOf, Consumer<String> told) {
     this.tasks = ui;
@@ -203,6 +211,23 @@ final class EditorPanel extends JPanel implements EditorView {
     popup.show(tabs, bounds.x, bounds.y + 4);
     field.selectAll();
     field.requestFocusInWindow();
+  }
+
+  @Override
+  public List<Path> askFiles() {
+    var files = chooser;
+    if (files == null) {
+      files = new JFileChooser();
+      files.setDialogTitle("Open SQL file");
+      files.setMultiSelectionEnabled(true);
+      files.addChoosableFileFilter(new FileNameExtensionFilter("SQL (*.sql, *.txt)", "sql", "txt"));
+      files.setFileFilter(files.getAcceptAllFileFilter());
+      chooser = files;
+    }
+    files.setSelectedFiles(new File[0]);
+    return files.showOpenDialog(this) == JFileChooser.APPROVE_OPTION
+        ? Arrays.stream(files.getSelectedFiles()).map(File::toPath).toList()
+        : List.of();
   }
 
   private Optional<TabPresenter> at(int index) {

@@ -4,6 +4,7 @@ import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.query.SqlTab;
 import dev.tusk.core.workspace.SavedTab;
+import dev.tusk.core.workspace.SqlFile;
 import dev.tusk.swing.kit.Dialogs;
 import dev.tusk.swing.kit.UiExecutor;
 import dev.tusk.swing.shell.Intents;
@@ -127,6 +128,35 @@ public final class EditorPresenter implements TabPresenter.Host {
     var connection = front().flatMap(TabPresenter::connection).or(this::onlyConnection);
     intents.send(new StandardIntents.ShowStart(false));
     create(new TabId(core.ids().next()), untitled(), connection.orElse(null), "", 0, tabs.size());
+  }
+
+  /// Opens files that a person chooses, each in a tab of its own: no text that is open changes.
+  public void openFiles() {
+    for (var file : view.askFiles()) {
+      var _ =
+          ui.run(
+              () -> core.files().read(file),
+              this::opened,
+              e -> dialogs.error("Open SQL file", String.valueOf(e.getMessage()), ""));
+    }
+  }
+
+  private void opened(SqlFile file) {
+    switch (file) {
+      case SqlFile.Text text -> {
+        var connection = front().flatMap(TabPresenter::connection).or(this::onlyConnection);
+        intents.send(new StandardIntents.ShowStart(false));
+        create(
+            new TabId(core.ids().next()),
+            text.name(),
+            connection.orElse(null),
+            text.text(),
+            0,
+            tabs.size());
+      }
+      case SqlFile.Refused refused ->
+          dialogs.error("The file was not opened", refused.why(), refused.advice());
+    }
   }
 
   /// Closes a tab; asks first when something would be lost.

@@ -9,6 +9,7 @@ import dev.tusk.core.result.MemoryBudget;
 import dev.tusk.core.settings.Settings;
 import dev.tusk.core.state.TuskState;
 import dev.tusk.core.workspace.KeepWorkspace;
+import dev.tusk.core.workspace.ReadSqlFile;
 
 /// What the tabs need of the core.
 ///
@@ -17,6 +18,7 @@ import dev.tusk.core.workspace.KeepWorkspace;
 public record EditorUseCases(
     RunScript runScript,
     KeepWorkspace workspace,
+    ReadSqlFile files,
     ManageConnections connections,
     OpenConnections open,
     TuskState state,

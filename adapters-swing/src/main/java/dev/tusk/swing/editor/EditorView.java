@@ -1,5 +1,6 @@
 package dev.tusk.swing.editor;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /// What the presenter of all tabs asks of the panel that holds them. Event thread only.
@@ -22,4 +23,7 @@ public interface EditorView {
 
   /// Asks for a new name.
   void askName(TabPresenter tab);
+
+  /// Asks which files to open; empty when none was chosen.
+  List<Path> askFiles();
 }

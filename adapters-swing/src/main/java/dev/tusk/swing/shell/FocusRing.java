@@ -6,12 +6,21 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.swing.JComponent;
 
 /// The stops of F6: the regions in the order they were added, as far as they are on the screen.
 /// Does not keep closed tabs alive.
 final class FocusRing {
   private final List<WeakReference<JComponent>> stops = new ArrayList<>();
+  private final Consumer<JComponent> reached;
+
+  /// A ring without stops.
+  ///
+  /// @param reached is told where the keyboard has brought the focus
+  FocusRing(Consumer<JComponent> reached) {
+    this.reached = reached;
+  }
 
   void add(JComponent stop) {
     stops.removeIf(s -> s.get() == null || stop.equals(s.get()));
@@ -35,7 +44,7 @@ final class FocusRing {
       at = owner != null && within(owner, shown.get(i)) ? i : at;
     }
     var next = at < 0 && step < 0 ? shown.size() - 1 : Math.floorMod(at + step, shown.size());
-    shown.get(next).requestFocusInWindow();
+    go(shown.get(next));
   }
 
   /// Moves the focus to the first stop inside a region.
@@ -45,7 +54,12 @@ final class FocusRing {
         .filter(Objects::nonNull)
         .filter(c -> c.isShowing() && within(c, region))
         .findFirst()
-        .ifPresent(JComponent::requestFocusInWindow);
+        .ifPresent(this::go);
+  }
+
+  private void go(JComponent stop) {
+    stop.requestFocusInWindow();
+    reached.accept(stop);
   }
 
   private static boolean within(Component part, Component whole) {

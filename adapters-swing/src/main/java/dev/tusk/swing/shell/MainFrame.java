@@ -42,7 +42,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
   private final JPanel root = new JPanel(new BorderLayout());
   private final CardLayout cards = new CardLayout();
   private final JPanel body = new JPanel(cards);
-  private final FocusRing focusRing = new FocusRing();
+  private final FocusRing focusRing = new FocusRing(new FocusFrame(getLayeredPane())::show);
   private final PaletteLayer palette = new PaletteLayer(getLayeredPane());
   private final KeyDispatch keys;
   private final TitleBar titleBar;

@@ -21,6 +21,7 @@ import dev.tusk.core.testkit.FixedClock;
 import dev.tusk.core.testkit.InMemoryCredentials;
 import dev.tusk.core.testkit.InMemoryStorage;
 import dev.tusk.core.workspace.KeepWorkspace;
+import dev.tusk.core.workspace.ReadSqlFile;
 import dev.tusk.core.workspace.SavedTab;
 import dev.tusk.swing.kit.Dialogs;
 import dev.tusk.swing.kit.ImmediateUi;
@@ -66,6 +67,7 @@ final class EditorFixture {
             new EditorUseCases(
                 new RunScript(run),
                 new KeepWorkspace(storage.workspace()),
+                new ReadSqlFile(),
                 new ManageConnections(storage.connections(), credentials, open),
                 open,
                 state,
@@ -120,6 +122,7 @@ final class EditorFixture {
 
   static final class Asked implements Dialogs {
     final List<Question> questions = new ArrayList<>();
+    final List<String> errors = new ArrayList<>();
     boolean answer = true;
 
     @Override
@@ -135,12 +138,15 @@ final class EditorFixture {
     }
 
     @Override
-    public void error(String title, String message, String details) {}
+    public void error(String title, String message, String details) {
+      errors.add(message + "|" + details);
+    }
   }
 
   static final class Panels implements EditorView {
     final Map<TabPresenter, FakeTabView> views = new HashMap<>();
     @Nullable EditorPresenter tabs;
+    List<Path> files = List.of();
 
     @Override
     public void add(TabPresenter tab, int index, String text, int caret) {
@@ -167,5 +173,10 @@ final class EditorFixture {
 
     @Override
     public void askName(TabPresenter tab) {}
+
+    @Override
+    public List<Path> askFiles() {
+      return files;
+    }
   }
 }

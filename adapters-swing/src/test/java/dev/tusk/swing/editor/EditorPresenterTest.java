@@ -7,8 +7,13 @@ import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.core.workspace.SavedTab;
 import dev.tusk.core.workspace.WorkspaceStoreContract;
 import dev.tusk.swing.shell.StandardIntents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EditorPresenterTest {
   private final EditorFixture fixture = new EditorFixture();
@@ -160,6 +165,22 @@ class EditorPresenterTest {
 
     assertThat(fixture.server.sent).containsExactly("rows 5");
     assertThat(fixture.tabs.front().orElseThrow().title()).isEqualTo("orders");
+  }
+
+  @Test
+  void filesOpenInTabsOfTheirOwn(@TempDir Path folder) throws IOException {
+    fixture.tab("select 1");
+    var good = Files.writeString(folder.resolve("good.sql"), "select 'ä'");
+    var bad = Files.write(folder.resolve("bad.sql"), new byte[] {'a', (byte) 0xe4});
+    fixture.panels.files = List.of(good, bad);
+    fixture.tabs.openFiles();
+
+    assertThat(fixture.tabs.tabs())
+        .extracting(TabPresenter::title)
+        .containsExactly("Untitled 1", "good.sql");
+    assertThat(fixture.view().text).isEqualTo("select 'ä'");
+    assertThat(fixture.tabs.front().orElseThrow().connection()).contains(fixture.config.id());
+    assertThat(fixture.asked.errors).singleElement().asString().contains("bad.sql is not UTF-8");
   }
 
   @Test

@@ -15,6 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.awt.Component;
+import java.awt.Rectangle;
+import java.util.Arrays;
+import javax.swing.JFrame;
+import javax.swing.JLayeredPane;
 import javax.swing.JCheckBox;
 import javax.swing.JPasswordField;
 import javax.swing.JTabbedPane;
@@ -73,6 +78,7 @@ class WindowWalkTest {
       try (EdtWatchdog watchdog = new EdtWatchdog()) {
         connect(database);
         rowsAreTheServers(server);
+        theKeyboardShowsWhereItIs();
         aMillionRowsAreStopped();
         aRunawayIsCancelled(server);
         anErrorMarksItsToken();
@@ -113,6 +119,40 @@ class WindowWalkTest {
   private void rowsAreTheServers(ServerView server) throws Exception {
     walker.run(PEOPLE);
     assertThat(walker.cells()).hasSize(100).isEqualTo(server.rows(PEOPLE));
+  }
+
+  /// Without a window manager nobody has the focus: F6 begins at the first stop.
+  private void theKeyboardShowsWhereItIs() {
+    SqlTextArea editor = walker.editor();
+    var _ =
+        walker.ask(
+            () -> {
+              editor.requestFocus();
+              return true;
+            });
+    assertThat(walker.ask(this::frames)).isEmpty();
+    walker.press(editor, "F6");
+    Rectangle first = walker.find("the frame", () -> frames().stream().findFirst());
+    assertThat(first.width).isPositive();
+    assertThat(first.height).isPositive();
+    walker.press(editor, "F6");
+    assertThat(walker.ask(this::frames)).hasSize(1);
+  }
+
+  private JLayeredPane layers() {
+    return Walker.windows().stream()
+        .filter(JFrame.class::isInstance)
+        .map(w -> ((JFrame) w).getLayeredPane())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Where F6 has drawn its line.
+  private List<Rectangle> frames() {
+    return Arrays.stream(layers().getComponents())
+        .filter(c -> "focus frame".equals(c.getName()))
+        .map(Component::getBounds)
+        .toList();
   }
 
   private void aMillionRowsAreStopped() {

@@ -118,7 +118,7 @@ public final class RunScript {
 
     private boolean control(String sql) {
       // What opens and ends the transaction is not stopped: after a stop the ROLLBACK is due.
-      return run(StatementRequest.plain(sql), Cancellation.create(), new StatementListener() {});
+      return run(StatementRequest.plain(sql), Cancellation.create(), listener.transaction(sql));
     }
 
     private boolean run(StatementRequest request, Cancellation stop, StatementListener heard) {

@@ -11,4 +11,11 @@ public interface ScriptListener {
   /// @param sql its text, as it will be sent
   /// @return hears what it does
   StatementListener statement(int number, int total, Statement statement, String sql);
+
+  /// The `BEGIN`, `COMMIT` or `ROLLBACK` round a script that is one transaction is about to run.
+  ///
+  /// @return hears what it does
+  default StatementListener transaction(String sql) {
+    return new StatementListener() {};
+  }
 }

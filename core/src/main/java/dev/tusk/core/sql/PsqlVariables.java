@@ -1,6 +1,7 @@
 package dev.tusk.core.sql;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Puts values in place of psql variables: `:name` as it is, `:'name'` as a string constant,
@@ -30,6 +31,17 @@ public final class PsqlVariables {
       }
     }
     return result.append(script, copied, script.length()).toString();
+  }
+
+  /// The name of the variable that `script` refers to at an offset; empty when it does not.
+  public static Optional<String> at(String script, int offset) {
+    if (offset < 0 || offset >= script.length() || script.charAt(offset) != ':') {
+      return Optional.empty();
+    }
+    int end = referenceEnd(script, offset);
+    return end < 0
+        ? Optional.empty()
+        : Optional.of(script.substring(offset + 1, end).replaceAll("[{?}'\"]", ""));
   }
 
   private static int referenceEnd(String script, int colon) {

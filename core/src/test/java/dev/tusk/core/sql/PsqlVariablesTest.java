@@ -3,12 +3,24 @@ package dev.tusk.core.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PsqlVariablesTest {
   private static final Map<String, String> VALUES =
       Map.of("t", "orders", "v", "it's", "b", "a\\b", "é1", "x");
+
+  @Test
+  void theNameAtAColonIsKnown() {
+    assertThat(PsqlVariables.at("select :'s'", 7)).contains("s");
+    assertThat(PsqlVariables.at("select :\"t\".x", 7)).contains("t");
+    assertThat(PsqlVariables.at("select :n", 7)).contains("n");
+    assertThat(PsqlVariables.at("select :{?n}", 7)).contains("n");
+    assertThat(PsqlVariables.at("select :n", 6)).isEmpty();
+    assertThat(PsqlVariables.at("select : 1", 7)).isEmpty();
+    assertThat(PsqlVariables.at("select", 7)).isEmpty();
+  }
 
   @ParameterizedTest
   @CsvSource(

@@ -27,6 +27,7 @@ import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
+import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
 import javax.swing.table.JTableHeader;
 import javax.swing.table.TableCellRenderer;
@@ -357,6 +358,21 @@ public final class ResultGrid extends JPanel {
       header.addMouseListener(new ColumnClicks(this, header));
       for (var key : List.of("copy", "cut", "paste", "startEditing")) {
         getActionMap().put(key, none());
+      }
+      ends();
+    }
+
+    /// Home and End walk along the row, with Ctrl along the column, as in a spreadsheet; FlatLaf has
+    /// it the other way round.
+    private void ends() {
+      var keys = getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
+      for (var end : List.of("First", "Last")) {
+        var key = end.equals("First") ? "HOME" : "END";
+        keys.put(KeyStroke.getKeyStroke(key), "select" + end + "Column");
+        keys.put(KeyStroke.getKeyStroke("shift " + key), "select" + end + "ColumnExtendSelection");
+        keys.put(KeyStroke.getKeyStroke("ctrl " + key), "select" + end + "Row");
+        keys.put(
+            KeyStroke.getKeyStroke("ctrl shift " + key), "select" + end + "RowExtendSelection");
       }
     }
 

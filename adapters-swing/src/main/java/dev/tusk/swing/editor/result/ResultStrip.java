@@ -203,6 +203,12 @@ public final class ResultStrip extends JPanel {
         .orElse(selected instanceof Pane.Log ? messages.table() : messagesTab);
   }
 
+  /// The strip itself shows no focus.
+  @Override
+  public boolean requestFocusInWindow() {
+    return focusTarget().requestFocusInWindow();
+  }
+
   private void add(TabResult result) {
     var tab = new StripTab();
     var pane = new ResultPane(tasks, result, actions);
