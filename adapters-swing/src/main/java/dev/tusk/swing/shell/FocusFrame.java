@@ -17,8 +17,8 @@ import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 import org.jspecify.annotations.Nullable;
 
-/// A line round the region that F6 has brought the focus to, until the focus goes elsewhere. Whoever
-/// works with the mouse never sees it. Event thread only.
+/// A line round the region that F6 has brought the focus to, until the focus goes elsewhere.
+/// Whoever works with the mouse never sees it. Event thread only.
 final class FocusFrame extends JComponent {
   private static final String OWNER = "permanentFocusOwner";
   private static final int LINE_PX = 2;
@@ -51,8 +51,7 @@ final class FocusFrame extends JComponent {
     region.addHierarchyBoundsListener(moving);
     over.add(this, JLayeredPane.DRAG_LAYER);
     fit();
-    KeyboardFocusManager.getCurrentKeyboardFocusManager()
-        .addPropertyChangeListener(OWNER, leaving);
+    KeyboardFocusManager.getCurrentKeyboardFocusManager().addPropertyChangeListener(OWNER, leaving);
   }
 
   /// The region that has the frame; null when none has.

@@ -29,7 +29,8 @@ public final class ReadSqlFile {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(LARGEST + 1);
     } catch (IOException failure) {
-      return new SqlFile.Refused("%s cannot be read: %s".formatted(name, reason(failure, file)), "");
+      return new SqlFile.Refused(
+          "%s cannot be read: %s".formatted(name, reason(failure, file)), "");
     }
     if (bytes.length > LARGEST) {
       return new SqlFile.Refused(
@@ -61,7 +62,9 @@ public final class ReadSqlFile {
     CharBuffer out = CharBuffer.allocate(bytes.length - start);
     if (decoder.decode(in, out, true).isError()) {
       return notUtf8(
-          name, "%s is not UTF-8: see line %d".formatted(name, line(bytes, in.position())), "LATIN1");
+          name,
+          "%s is not UTF-8: see line %d".formatted(name, line(bytes, in.position())),
+          "LATIN1");
     }
     String text = out.flip().toString();
     return new SqlFile.Text(name, text.replace("\r\n", "\n").replace('\r', '\n'));

@@ -362,8 +362,8 @@ public final class ResultGrid extends JPanel {
       ends();
     }
 
-    /// Home and End walk along the row, with Ctrl along the column, as in a spreadsheet; FlatLaf has
-    /// it the other way round.
+    /// Home and End walk along the row, with Ctrl along the column, as in a spreadsheet; FlatLaf
+    /// has it the other way round.
     private void ends() {
       var keys = getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
       for (var end : List.of("First", "Last")) {
