@@ -5,33 +5,98 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of one result, appended while they are read. Thread-safe; one thread appends.
+/// The rows of one result, appended while they are read: in memory as far as the budget goes, then
+/// in a file. Thread-safe; one thread appends.
 ///
-/// A reader sees each page whole or not at all. [#close] gives the memory back to the budget.
+/// A reader sees each page whole or not at all. [#close] gives the memory back to the budget and
+/// removes the file. What reads a cell may read the disk, unless [#isAtHand] says that it will not.
 public final class ResultStore implements AutoCloseable {
   private final List<ResultColumn> columns;
   private final MemoryBudget budget;
-  private RowPage[] pages = new RowPage[16];
+  private final BlockCache cache;
+  private final @Nullable SpillFiles files;
+  private StoredPage[] pages = new StoredPage[16];
   private long[] starts = new long[16];
   private int pageCount;
   private long rows;
   private long bytes;
+  private long spilled;
+  private @Nullable SpillFile file;
   private boolean closed;
 
+  /// A store in memory alone.
   public ResultStore(List<ResultColumn> columns, MemoryBudget budget) {
+    this(columns, budget, new BlockCache(0), null);
+  }
+
+  ResultStore(
+      List<ResultColumn> columns,
+      MemoryBudget budget,
+      BlockCache cache,
+      @Nullable SpillFiles files) {
     this.columns = List.copyOf(columns);
     this.budget = budget;
+    this.cache = cache;
+    this.files = files;
   }
 
   public List<ResultColumn> columns() {
     return columns;
   }
 
-  /// Appends a page.
+  /// Appends a page. May write to the disk.
   ///
-  /// @return false, and nothing appended, when the budget is used up or the store is closed
-  public synchronized boolean append(RowPage page) {
-    if (closed || !budget.tryReserve(page.heapBytes())) {
+  /// @return false, and nothing appended, when the store is closed, or when the budget is used up
+  ///     and there is no file to go to
+  /// @throws dev.tusk.core.error.TuskException with StorageFailed, and nothing appended, when the
+  ///     page goes to the file and the disk is full or refuses
+  public boolean append(RowPage page) {
+    long size = page.heapBytes();
+    if (budget.tryReserve(size)) {
+      if (add(StoredPage.inMemory(this, page), size, 0)) {
+        return true;
+      }
+      budget.release(size);
+      return false;
+    }
+    SpillFile target = file();
+    if (target == null) {
+      return false;
+    }
+    try {
+      StoredPage stored = StoredPage.spill(this, page, target);
+      return add(stored, 0, target.size());
+    } catch (IllegalStateException closedMeanwhile) {
+      if (isClosed()) {
+        return false;
+      }
+      throw closedMeanwhile;
+    }
+  }
+
+  /// The file, made at its first use; null when the store is closed or has none.
+  private @Nullable SpillFile file() {
+    synchronized (this) {
+      if (closed || files == null) {
+        return null;
+      }
+      if (file != null) {
+        return file;
+      }
+    }
+    SpillFile made = files.create();
+    synchronized (this) {
+      if (!closed) {
+        file = made;
+        return made;
+      }
+    }
+    made.close();
+    return null;
+  }
+
+  private synchronized boolean add(StoredPage page, long inMemory, long inFile) {
+    if (closed) {
       return false;
     }
     if (pageCount == pages.length) {
@@ -41,8 +106,9 @@ public final class ResultStore implements AutoCloseable {
     pages[pageCount] = page;
     starts[pageCount] = rows;
     pageCount++;
-    rows += page.rowCount();
-    bytes += page.heapBytes();
+    rows += page.rows();
+    bytes += inMemory;
+    spilled = Math.max(spilled, inFile);
     return true;
   }
 
@@ -55,36 +121,70 @@ public final class ResultStore implements AutoCloseable {
     return bytes;
   }
 
+  /// The bytes that are in the file.
+  public synchronized long spilledBytes() {
+    return spilled;
+  }
+
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /// Whether a cell can be read without the disk, for now.
+  public boolean isAtHand(long row, int column) {
+    return find(row).page.atHand(column, cache) != null;
+  }
+
   /// The text of a cell; null for NULL.
   public @Nullable String text(long row, int column) {
-    Place place = find(row);
-    return place.page.text(place.row, column);
+    byte[] all = bytes(row, column, Integer.MAX_VALUE);
+    return all == null ? null : new String(all, StandardCharsets.UTF_8);
+  }
+
+  /// A copy of at most `limit` bytes of a cell; null for NULL.
+  public byte @Nullable [] bytes(long row, int column, int limit) {
+    return piece(row, column, limit).bytes();
   }
 
   public boolean isNull(long row, int column) {
-    Place place = find(row);
-    return place.page.isNull(place.row, column);
+    return piece(row, column, 0).bytes() == null;
   }
 
   /// The start of a cell's text, cut at `maxBytes` bytes at a whole character; null for NULL.
   public @Nullable String preview(long row, int column, int maxBytes) {
-    Place place = find(row);
-    if (place.page.length(place.row, column) <= maxBytes) {
-      return place.page.text(place.row, column);
-    }
     // One byte more tells whether the cut falls between two characters.
-    byte[] head = place.page.bytes(place.row, column, maxBytes + 1);
-    int end = maxBytes;
-    while (end > 0 && (head[end] & 0xC0) == 0x80) {
-      end--;
+    StoredPage.Piece piece = piece(row, column, maxBytes + 1);
+    byte[] head = piece.bytes();
+    if (head == null) {
+      return null;
+    }
+    int end = head.length;
+    if (end > maxBytes) {
+      end = maxBytes;
+      while (end > 0 && (head[end] & 0xC0) == 0x80) {
+        end--;
+      }
     }
     return new String(head, 0, end, StandardCharsets.UTF_8);
   }
 
   /// The length of a cell in bytes; 0 for NULL.
   public int length(long row, int column) {
+    return piece(row, column, 0).length();
+  }
+
+  private StoredPage.Piece piece(long row, int column, int limit) {
     Place place = find(row);
-    return place.page.length(place.row, column);
+    if (place.page.length(column) > cache.longest()) {
+      return place.page.piece(place.row, column, limit);
+    }
+    ColumnBlock block = place.page.block(column, cache);
+    return new StoredPage.Piece(block.copy(place.row, limit), block.length(place.row));
+  }
+
+  /// Starts to read many rows, one after the other.
+  public Reader reader() {
+    return new Reader();
   }
 
   private synchronized Place find(long row) {
@@ -94,25 +194,82 @@ public final class ResultStore implements AutoCloseable {
     int found = Arrays.binarySearch(starts, 0, pageCount, row);
     int page = found >= 0 ? found : -found - 2;
     // Pages without rows share their start with the next one.
-    while (pages[page].rowCount() == 0) {
+    while (pages[page].rows() == 0) {
       page++;
     }
-    return new Place(pages[page], (int) (row - starts[page]));
+    return new Place(pages[page], starts[page], (int) (row - starts[page]));
   }
 
-  /// Drops the rows; reading afterwards fails.
+  /// Drops the rows and removes the file; reading afterwards fails.
   @Override
-  public synchronized void close() {
-    if (!closed) {
+  public void close() {
+    SpillFile toRemove;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
       closed = true;
       budget.release(bytes);
-      pages = new RowPage[0];
+      toRemove = file;
+      file = null;
+      pages = new StoredPage[0];
       starts = new long[0];
       pageCount = 0;
       rows = 0;
       bytes = 0;
+      spilled = 0;
+    }
+    if (toRemove != null) {
+      cache.forget(this);
+      toRemove.close();
     }
   }
 
-  private record Place(RowPage page, int row) {}
+  private record Place(StoredPage page, long start, int row) {}
+
+  /// Reads rows in order, each column of a page once, and leaves the cache to those who look at
+  /// single cells. Any order works; back and forth between pages is slow. Confined to one thread.
+  public final class Reader {
+    private @Nullable StoredPage page;
+    private long from;
+    private long to;
+    private @Nullable ColumnBlock[] blocks = new ColumnBlock[columns.size()];
+
+    private Reader() {}
+
+    /// Hands a cell to `into` without copying it.
+    ///
+    /// @throws IndexOutOfBoundsException when there is no such row, or the store was closed
+    /// @throws IllegalStateException when the store is closed meanwhile
+    public void read(long row, int column, RowPage.CellReader into) {
+      block(row, column).read((int) (row - from), into);
+    }
+
+    /// The text of a cell; null for NULL.
+    public @Nullable String text(long row, int column) {
+      ColumnBlock block = block(row, column);
+      int at = (int) (row - from);
+      return block.isNull(at)
+          ? null
+          : new String(block.bytes(), block.start(at), block.length(at), StandardCharsets.UTF_8);
+    }
+
+    private ColumnBlock block(long row, int column) {
+      StoredPage now = page;
+      if (now == null || row < from || row >= to) {
+        Place place = find(row);
+        now = place.page;
+        page = now;
+        from = place.start;
+        to = from + now.rows();
+        Arrays.fill(blocks, null);
+      }
+      ColumnBlock block = blocks[column];
+      if (block == null) {
+        block = now.read(column);
+        blocks[column] = block;
+      }
+      return block;
+    }
+  }
 }

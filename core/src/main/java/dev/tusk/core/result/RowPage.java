@@ -6,21 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Some consecutive rows of a result as the bytes that the server sent, in UTF-8. Immutable.
 ///
-/// One byte array holds all cells, one int array their ends: about four bytes a cell on top of the
-/// data, and two objects a page for the collector to know, whatever the number of rows.
+/// A block of bytes a column: two bytes a cell or none on top of the data, and two objects a column
+/// for the collector to know, whatever the number of rows. One column can be read without the
+/// others.
 public final class RowPage {
-  private final int columns;
+  private static final byte[] NOTHING = {};
+
   private final int rows;
-  private final byte[] data;
+  private final ColumnBlock[] columns;
 
-  /// The end of each cell in `data`, row by row; its complement where the cell is NULL.
-  private final int[] ends;
-
-  private RowPage(int columns, int rows, byte[] data, int[] ends) {
-    this.columns = columns;
+  private RowPage(int rows, ColumnBlock[] columns) {
     this.rows = rows;
-    this.data = data;
-    this.ends = ends;
+    this.columns = columns;
   }
 
   public int rowCount() {
@@ -28,59 +25,48 @@ public final class RowPage {
   }
 
   public int columnCount() {
-    return columns;
+    return columns.length;
   }
 
   public boolean isNull(int row, int column) {
-    return ends[row * columns + column] < 0;
+    return columns[column].isNull(row);
   }
 
   /// The cell's text; null for NULL.
   public @Nullable String text(int row, int column) {
-    int cell = row * columns + column;
-    if (ends[cell] < 0) {
-      return null;
-    }
-    int start = start(cell);
-    return new String(data, start, ends[cell] - start, StandardCharsets.UTF_8);
+    ColumnBlock block = columns[column];
+    return block.isNull(row)
+        ? null
+        : new String(block.bytes(), block.start(row), block.length(row), StandardCharsets.UTF_8);
   }
 
   /// The length of the cell in bytes; 0 for NULL.
   public int length(int row, int column) {
-    int cell = row * columns + column;
-    return ends[cell] < 0 ? 0 : ends[cell] - start(cell);
+    return columns[column].length(row);
   }
 
   /// A copy of at most `limit` bytes of the cell; empty for NULL.
   public byte[] bytes(int row, int column, int limit) {
-    int cell = row * columns + column;
-    int start = start(cell);
-    int length = ends[cell] < 0 ? 0 : Math.min(limit, ends[cell] - start);
-    return Arrays.copyOfRange(data, start, start + length);
+    byte[] copy = columns[column].copy(row, limit);
+    return copy == null ? NOTHING : copy;
   }
 
   /// Hands the cell's bytes to `reader` without copying; for a printer's inner loop.
   public void read(int row, int column, CellReader reader) {
-    int cell = row * columns + column;
-    if (ends[cell] < 0) {
-      reader.nul();
-    } else {
-      int start = start(cell);
-      reader.value(data, start, ends[cell] - start);
-    }
+    columns[column].read(row, reader);
   }
 
   /// The heap that the page holds, in bytes.
   public long heapBytes() {
-    return 64L + data.length + 4L * ends.length;
+    long bytes = 64;
+    for (ColumnBlock block : columns) {
+      bytes += 64 + block.bytes().length;
+    }
+    return bytes;
   }
 
-  private int start(int cell) {
-    if (cell == 0) {
-      return 0;
-    }
-    int before = ends[cell - 1];
-    return before < 0 ? ~before : before;
+  ColumnBlock column(int column) {
+    return columns[column];
   }
 
   /// Reads cells in place.
@@ -93,28 +79,70 @@ public final class RowPage {
 
   /// Collects the cells of a page, row by row, left to right. Confined to one thread.
   public static final class Builder {
-    private final int columns;
-    private byte[] data;
-    private int[] ends;
-    private int cells;
-    private int used;
+    private final Cells[] columns;
+    private int column;
+    private long cells;
+    private long used;
 
     /// Starts an empty page; the expected sizes only save copying.
     ///
     /// @param columns cells a row; may be 0
     public Builder(int columns, int expectedRows, int expectedBytes) {
-      this.columns = columns;
-      this.data = new byte[Math.max(64, expectedBytes)];
-      this.ends = new int[Math.max(1, columns * expectedRows)];
+      this.columns = new Cells[columns];
+      for (int i = 0; i < columns; i++) {
+        this.columns[i] = new Cells(expectedRows, expectedBytes / columns);
+      }
     }
 
     /// Adds the next cell; null for NULL.
     public void add(byte @Nullable [] cell) {
-      if (cells == ends.length) {
+      columns[column].add(cell);
+      column = column + 1 == columns.length ? 0 : column + 1;
+      cells++;
+      used += cell == null ? 0 : cell.length;
+    }
+
+    /// The bytes of the cells so far.
+    public int usedBytes() {
+      return (int) Math.min(used, Integer.MAX_VALUE);
+    }
+
+    /// Makes the page; the builder must not be used afterwards.
+    ///
+    /// @param rows the number of complete rows that were added
+    public RowPage build(int rows) {
+      if (cells != (long) rows * columns.length) {
+        throw new IllegalStateException(cells + " cells do not make " + rows + " rows");
+      }
+      ColumnBlock[] blocks = new ColumnBlock[columns.length];
+      for (int i = 0; i < blocks.length; i++) {
+        blocks[i] = ColumnBlock.pack(columns[i].data, columns[i].ends, rows);
+      }
+      return new RowPage(rows, blocks);
+    }
+  }
+
+  /// The cells of one column while they are collected.
+  private static final class Cells {
+    private byte[] data;
+
+    /// The end of each cell in `data`; its complement where the cell is NULL.
+    private int[] ends;
+
+    private int count;
+    private int used;
+
+    Cells(int expectedRows, int expectedBytes) {
+      data = new byte[Math.max(16, expectedBytes)];
+      ends = new int[Math.max(1, expectedRows)];
+    }
+
+    void add(byte @Nullable [] cell) {
+      if (count == ends.length) {
         ends = Arrays.copyOf(ends, ends.length * 2);
       }
       if (cell == null) {
-        ends[cells++] = ~used;
+        ends[count++] = ~used;
         return;
       }
       int need = Math.addExact(used, cell.length);
@@ -125,25 +153,7 @@ public final class RowPage {
       }
       System.arraycopy(cell, 0, data, used, cell.length);
       used = need;
-      ends[cells++] = used;
-    }
-
-    public int usedBytes() {
-      return used;
-    }
-
-    /// Makes the page; the builder must not be used afterwards.
-    ///
-    /// @param rows the number of complete rows that were added
-    public RowPage build(int rows) {
-      if (cells != rows * columns) {
-        throw new IllegalStateException(cells + " cells do not make " + rows + " rows");
-      }
-      return new RowPage(
-          columns,
-          rows,
-          used == data.length ? data : Arrays.copyOf(data, used),
-          cells == ends.length ? ends : Arrays.copyOf(ends, cells));
+      ends[count++] = used;
     }
   }
 }

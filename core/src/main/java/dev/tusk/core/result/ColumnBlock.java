@@ -1,0 +1,167 @@
+package dev.tusk.core.result;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The cells of one column of a page, in one array that is the same in memory and in a file.
+/// Immutable.
+///
+/// First a byte that says the form and four that say the width, then, where there is a NULL among
+/// values, a bit for each cell, then the ends of the cells in two or four bytes each (none when all
+/// are equally wide), then their text. All numbers are little-endian.
+final class ColumnBlock {
+  private static final int HEAD = 5;
+  private static final int FIXED = 0;
+  private static final int SHORT_ENDS = 1;
+  private static final int LONG_ENDS = 2;
+  private static final int FORM = 3;
+  private static final int SOME_NULL = 4;
+  private static final int ALL_NULL = 8;
+
+  private final byte[] bytes;
+  private final byte form;
+  private final int width;
+  private final int endsAt;
+  private final int dataAt;
+
+  /// Reads a block of `rows` cells; the array is not copied.
+  ColumnBlock(byte[] bytes, int rows) {
+    this.bytes = bytes;
+    this.form = bytes[0];
+    this.width = fourBytes(bytes, 1);
+    this.endsAt = HEAD + ((form & SOME_NULL) == 0 ? 0 : (rows + 7) / 8);
+    this.dataAt = headBytes(form, rows);
+  }
+
+  /// How many bytes come before the text, at most.
+  static int mostHeadBytes(int rows) {
+    return HEAD + (rows + 7) / 8 + 4 * rows;
+  }
+
+  private static int headBytes(byte form, int rows) {
+    int nulls = (form & SOME_NULL) == 0 ? 0 : (rows + 7) / 8;
+    return HEAD
+        + nulls
+        + switch (form & FORM) {
+          case SHORT_ENDS -> 2 * rows;
+          case LONG_ENDS -> 4 * rows;
+          default -> 0;
+        };
+  }
+
+  /// Packs cells.
+  ///
+  /// @param ends the end of each cell in `data`; its complement where the cell is NULL
+  static ColumnBlock pack(byte[] data, int[] ends, int rows) {
+    int used = rows == 0 ? 0 : plain(ends[rows - 1]);
+    int nulls = 0;
+    int width = rows == 0 ? 0 : plain(ends[0]);
+    boolean equal = true;
+    int before = 0;
+    for (int row = 0; row < rows; row++) {
+      int end = ends[row];
+      if (end < 0) {
+        nulls++;
+        end = ~end;
+      }
+      equal &= end - before == width;
+      before = end;
+    }
+    boolean mixed = nulls > 0 && nulls < rows;
+    boolean fixed = equal && !mixed;
+    int shape = fixed ? FIXED : used <= 0xFFFF ? SHORT_ENDS : LONG_ENDS;
+    byte form = (byte) (shape | (mixed ? SOME_NULL : nulls > 0 ? ALL_NULL : 0));
+    int dataAt = headBytes(form, rows);
+    byte[] bytes = new byte[Math.addExact(dataAt, used)];
+    bytes[0] = form;
+    putFour(bytes, 1, fixed ? width : 0);
+    if (mixed) {
+      for (int row = 0; row < rows; row++) {
+        if (ends[row] < 0) {
+          bytes[HEAD + (row >> 3)] |= (byte) (1 << (row & 7));
+        }
+      }
+    }
+    int at = HEAD + (mixed ? (rows + 7) / 8 : 0);
+    if (shape == SHORT_ENDS) {
+      for (int row = 0; row < rows; row++, at += 2) {
+        int end = plain(ends[row]);
+        bytes[at] = (byte) end;
+        bytes[at + 1] = (byte) (end >> 8);
+      }
+    } else if (shape == LONG_ENDS) {
+      for (int row = 0; row < rows; row++, at += 4) {
+        putFour(bytes, at, plain(ends[row]));
+      }
+    }
+    System.arraycopy(data, 0, bytes, dataAt, used);
+    return new ColumnBlock(bytes, rows);
+  }
+
+  boolean isNull(int row) {
+    return (form & ALL_NULL) != 0
+        || ((form & SOME_NULL) != 0 && (bytes[HEAD + (row >> 3)] & (1 << (row & 7))) != 0);
+  }
+
+  /// Where the cell starts in [#bytes].
+  int start(int row) {
+    return dataAt + (row == 0 ? 0 : end(row - 1));
+  }
+
+  /// The cell's length in bytes; 0 for NULL.
+  int length(int row) {
+    return row == 0 ? end(0) : end(row) - end(row - 1);
+  }
+
+  private int end(int row) {
+    return switch (form & FORM) {
+      case SHORT_ENDS -> {
+        int at = endsAt + 2 * row;
+        yield (bytes[at] & 0xFF) | (bytes[at + 1] & 0xFF) << 8;
+      }
+      case LONG_ENDS -> fourBytes(bytes, endsAt + 4 * row);
+      default -> (row + 1) * width;
+    };
+  }
+
+  /// A copy of at most `limit` bytes of the cell; null for NULL.
+  byte @Nullable [] copy(int row, int limit) {
+    if (isNull(row)) {
+      return null;
+    }
+    int start = start(row);
+    return Arrays.copyOfRange(bytes, start, start + Math.min(limit, length(row)));
+  }
+
+  /// Hands the cell to `reader` in place.
+  void read(int row, RowPage.CellReader reader) {
+    if (isNull(row)) {
+      reader.nul();
+    } else {
+      reader.value(bytes, start(row), length(row));
+    }
+  }
+
+  /// The whole block, to be read only.
+  byte[] bytes() {
+    return bytes;
+  }
+
+  private static int plain(int end) {
+    return end < 0 ? ~end : end;
+  }
+
+  private static int fourBytes(byte[] from, int at) {
+    return (from[at] & 0xFF)
+        | (from[at + 1] & 0xFF) << 8
+        | (from[at + 2] & 0xFF) << 16
+        | from[at + 3] << 24;
+  }
+
+  private static void putFour(byte[] into, int at, int value) {
+    into[at] = (byte) value;
+    into[at + 1] = (byte) (value >> 8);
+    into[at + 2] = (byte) (value >> 16);
+    into[at + 3] = (byte) (value >> 24);
+  }
+}
