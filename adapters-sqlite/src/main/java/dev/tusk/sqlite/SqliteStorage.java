@@ -1,14 +1,17 @@
 package dev.tusk.sqlite;
 
 import dev.tusk.core.connection.ConnectionStore;
+import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.history.HistoryStore;
 import dev.tusk.core.port.StoragePort;
+import dev.tusk.core.result.SpillFiles;
 import dev.tusk.core.settings.SettingsStore;
 import dev.tusk.core.workspace.WorkspaceStore;
 import dev.tusk.sqlite.migration.Identity;
 import dev.tusk.sqlite.row.Table;
 import dev.tusk.sqlite.row.Tally;
+import dev.tusk.sqlite.spill.SpillDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -38,6 +41,7 @@ public final class SqliteStorage implements StoragePort {
   private final HistoryStore history;
   private final WorkspaceStore workspace;
   private final SettingsStore settings;
+  private final @Nullable SpillDirectory spill;
 
   /// @param upkeep null for a store in memory
   SqliteStorage(SqliteFile file, Path path, @Nullable String notice, @Nullable Upkeep upkeep) {
@@ -57,6 +61,7 @@ public final class SqliteStorage implements StoragePort {
             });
     this.workspace = new SqliteWorkspace(file);
     this.settings = new SqliteSettings(file);
+    this.spill = upkeep == null ? null : new SpillDirectory(path.resolveSibling("results"));
   }
 
   /// Opens `file`, creating it and its directory where needed; SQLite's native library is kept in
@@ -97,11 +102,14 @@ public final class SqliteStorage implements StoragePort {
 
   /// Checks the whole file, and keeps a good copy of it once a day; others read and write
   /// meanwhile. To be called when the window is there, and every few hours: [#open] has checked
-  /// only what the
-  /// start reads, and all of a file of up to half a megabyte.
+  /// only what the start reads, and all of a file of up to half a megabyte. Removes the results that
+  /// a crash has left, too.
   ///
   /// @return what to tell a person; the next start will mend the file. Empty when all is well
   public Optional<String> check() {
+    if (spill != null) {
+      spill.sweep();
+    }
     return upkeep == null
         ? Optional.empty()
         : upkeep
@@ -161,9 +169,25 @@ public final class SqliteStorage implements StoragePort {
   }
 
   @Override
+  public SpillFiles spillFiles() {
+    return spill != null
+        ? spill
+        : () -> {
+          throw new TuskException(
+              new TuskError.StorageFailed(
+                  TuskError.Disk.MISSING,
+                  "The rows do not fit into memory, and there is no data directory to keep them in;"
+                      + " fetch fewer rows, or choose a data directory"));
+        };
+  }
+
+  @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
+    }
+    if (spill != null) {
+      spill.close();
     }
     if (upkeep == null) {
       file.close();

@@ -2,6 +2,7 @@ package dev.tusk.core.port;
 
 import dev.tusk.core.connection.ConnectionStore;
 import dev.tusk.core.history.HistoryStore;
+import dev.tusk.core.result.SpillFiles;
 import dev.tusk.core.settings.SettingsStore;
 import dev.tusk.core.workspace.WorkspaceStore;
 
@@ -14,6 +15,8 @@ public interface StoragePort extends AutoCloseable {
   WorkspaceStore workspace();
 
   SettingsStore settings();
+
+  SpillFiles spillFiles();
 
   /// Makes everything safe and lets go of the files.
   @Override

@@ -3,6 +3,7 @@ package dev.tusk.core.testkit;
 import dev.tusk.core.connection.ConnectionStore;
 import dev.tusk.core.history.HistoryStore;
 import dev.tusk.core.port.StoragePort;
+import dev.tusk.core.result.SpillFiles;
 import dev.tusk.core.settings.SettingsStore;
 import dev.tusk.core.workspace.WorkspaceStore;
 
@@ -12,6 +13,7 @@ public final class InMemoryStorage implements StoragePort {
   private final HistoryStore history = new InMemoryHistory();
   private final WorkspaceStore workspace = new InMemoryWorkspace();
   private final SettingsStore settings = new InMemorySettings();
+  private final SpillFiles spillFiles = new InMemorySpillFiles();
 
   @Override
   public ConnectionStore connections() {
@@ -31,6 +33,11 @@ public final class InMemoryStorage implements StoragePort {
   @Override
   public SettingsStore settings() {
     return settings;
+  }
+
+  @Override
+  public SpillFiles spillFiles() {
+    return spillFiles;
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tusk.sqlite.spill;
+
+import org.jspecify.annotations.NullMarked;
