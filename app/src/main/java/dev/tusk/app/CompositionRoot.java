@@ -19,6 +19,7 @@ import dev.tusk.core.query.QueryRegistry;
 import dev.tusk.core.query.RecordHistory;
 import dev.tusk.core.query.RunScript;
 import dev.tusk.core.query.RunStatement;
+import dev.tusk.core.result.KeepResults;
 import dev.tusk.core.result.MemoryBudget;
 import dev.tusk.core.schema.BrowseSchema;
 import dev.tusk.core.schema.NearestNames;
@@ -36,8 +37,7 @@ public final class CompositionRoot implements AutoCloseable {
   private final OpenConnections open = new OpenConnections();
   private final QueryRegistry queries = new QueryRegistry();
   private final SchemaCaches caches = new SchemaCaches();
-  // Half of the heap for results leaves the rest of Tusk room to breathe.
-  private final MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory() / 2);
+  private final KeepResults keepResults;
   private final CancelQuery cancel;
   private final TuskState state;
   private final OpenConnection openConnection;
@@ -54,6 +54,10 @@ public final class CompositionRoot implements AutoCloseable {
     this.storage = storage;
     this.clock = clock;
     cancel = new CancelQuery(clock);
+    // Half of the heap for results leaves the rest of Tusk room to breathe.
+    keepResults =
+        new KeepResults(
+            new MemoryBudget(Runtime.getRuntime().maxMemory() / 2), storage.spillFiles());
     state = new TuskState(paths.data(), open, queries, caches, cancel);
     openConnection =
         new OpenConnection(
@@ -130,8 +134,8 @@ public final class CompositionRoot implements AutoCloseable {
     return new Settings(storage.settings());
   }
 
-  public MemoryBudget budget() {
-    return budget;
+  public KeepResults keepResults() {
+    return keepResults;
   }
 
   /// Identifiers that no other start of the program gives either.

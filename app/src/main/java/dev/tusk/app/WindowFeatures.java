@@ -43,7 +43,7 @@ public final class WindowFeatures {
                 parts.connections(),
                 parts.open(),
                 parts.state(),
-                parts.budget(),
+                parts.keepResults(),
                 settings,
                 parts.clock(),
                 parts.ids())),

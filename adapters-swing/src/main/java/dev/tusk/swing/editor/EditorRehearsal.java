@@ -10,6 +10,7 @@ import dev.tusk.core.query.SqlTab;
 import dev.tusk.core.result.MemoryBudget;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultColumn.Kind;
+import dev.tusk.core.result.ResultStore;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.TransactionState;
 import dev.tusk.swing.editor.grid.CellViewer;
@@ -159,7 +160,7 @@ final class EditorRehearsal {
           List.of(Kind.values()).stream()
               .map(k -> new ResultColumn(k.name(), "text", 25, k))
               .toList();
-      result = new TabResult(1, "select", columns, new MemoryBudget(1 << 20));
+      result = new TabResult(1, "select", new ResultStore(columns, new MemoryBudget(1 << 20)));
       var page = new RowPage.Builder(columns.size(), 20, 4096);
       for (var cell = 0; cell < 20 * columns.size(); cell++) {
         page.add(

@@ -5,7 +5,7 @@ import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.core.query.RunScript;
-import dev.tusk.core.result.MemoryBudget;
+import dev.tusk.core.result.KeepResults;
 import dev.tusk.core.settings.Settings;
 import dev.tusk.core.state.TuskState;
 import dev.tusk.core.workspace.KeepWorkspace;
@@ -14,7 +14,6 @@ import dev.tusk.core.workspace.ReadSqlFile;
 /// What the tabs need of the core.
 ///
 /// @param open the connections that a new tab may lease its session from
-/// @param results the heap that all results together may hold
 public record EditorUseCases(
     RunScript runScript,
     KeepWorkspace workspace,
@@ -22,7 +21,7 @@ public record EditorUseCases(
     ManageConnections connections,
     OpenConnections open,
     TuskState state,
-    MemoryBudget results,
+    KeepResults results,
     Settings settings,
     TimeSource time,
     IdSource ids) {}

@@ -35,7 +35,7 @@ public final class TabPresenter {
   private final ConnectionBook book;
   private final Host host;
   private final SqlTab tab;
-  private final RunOutput output = new RunOutput();
+  private final RunOutput output;
   private @Nullable TabView view;
   private TabPhase phase = TabPhase.IDLE;
   private @Nullable TabRun run;
@@ -65,6 +65,7 @@ public final class TabPresenter {
     this.book = book;
     this.tab = tab;
     this.host = host;
+    this.output = new RunOutput(this::drop);
     this.limit = core.settings().resultLimit();
   }
 
@@ -290,6 +291,17 @@ public final class TabPresenter {
               }
               tab.close();
               return tab;
+            },
+            done -> {},
+            this::unexpected);
+  }
+
+  private void drop(TabResult result) {
+    var _ =
+        ui.run(
+            () -> {
+              result.close();
+              return result;
             },
             done -> {},
             this::unexpected);

@@ -11,6 +11,7 @@ import dev.tusk.core.query.QueryRegistry;
 import dev.tusk.core.query.RecordHistory;
 import dev.tusk.core.query.RunScript;
 import dev.tusk.core.query.RunStatement;
+import dev.tusk.core.result.KeepResults;
 import dev.tusk.core.result.MemoryBudget;
 import dev.tusk.core.schema.SchemaCaches;
 import dev.tusk.core.settings.Settings;
@@ -71,7 +72,7 @@ final class EditorFixture {
                 new ManageConnections(storage.connections(), credentials, open),
                 open,
                 state,
-                new MemoryBudget(1 << 20),
+                new KeepResults(new MemoryBudget(1 << 20), storage.spillFiles()),
                 new Settings(storage.settings()),
                 clock,
                 ids),

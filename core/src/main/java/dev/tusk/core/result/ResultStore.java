@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// in a file. Thread-safe; one thread appends.
 ///
 /// A reader sees each page whole or not at all. [#close] gives the memory back to the budget and
-/// removes the file. What reads a cell may read the disk, unless [#isAtHand] says that it will not.
+/// removes the file. What reads a cell may read the disk, but for [#peek].
 public final class ResultStore implements AutoCloseable {
   private final List<ResultColumn> columns;
   private final MemoryBudget budget;
@@ -130,11 +130,6 @@ public final class ResultStore implements AutoCloseable {
     return closed;
   }
 
-  /// Whether a cell can be read without the disk, for now.
-  public boolean isAtHand(long row, int column) {
-    return find(row).page.atHand(column, cache) != null;
-  }
-
   /// The text of a cell; null for NULL.
   public @Nullable String text(long row, int column) {
     byte[] all = bytes(row, column, Integer.MAX_VALUE);
@@ -153,8 +148,10 @@ public final class ResultStore implements AutoCloseable {
   /// The start of a cell's text, cut at `maxBytes` bytes at a whole character; null for NULL.
   public @Nullable String preview(long row, int column, int maxBytes) {
     // One byte more tells whether the cut falls between two characters.
-    StoredPage.Piece piece = piece(row, column, maxBytes + 1);
-    byte[] head = piece.bytes();
+    return start(bytes(row, column, maxBytes + 1), maxBytes);
+  }
+
+  private static @Nullable String start(byte @Nullable [] head, int maxBytes) {
     if (head == null) {
       return null;
     }
@@ -166,6 +163,23 @@ public final class ResultStore implements AutoCloseable {
       }
     }
     return new String(head, 0, end, StandardCharsets.UTF_8);
+  }
+
+  /// As [#preview], if that takes no reading of the disk; else null. Never waits.
+  public @Nullable Preview peek(long row, int column, int maxBytes) {
+    Place place = find(row);
+    ColumnBlock block = place.page.atHand(column, cache);
+    return block == null
+        ? null
+        : new Preview(start(block.copy(place.row, maxBytes + 1), maxBytes));
+  }
+
+  /// The start of a cell.
+  ///
+  /// @param text null for NULL
+  public record Preview(@Nullable String text) {
+    /// NULL.
+    public static final Preview NULL = new Preview(null);
   }
 
   /// The length of a cell in bytes; 0 for NULL.

@@ -116,6 +116,9 @@ class ResultStorePropertyTest {
     int cut = random.nextInt(50);
     assertThat(store.preview(row, column, cut))
         .isEqualTo(text == null ? null : text.substring(0, Math.min(cut, text.length())));
+    ResultStore.Preview atHand = store.peek(row, column, cut);
+    assertThat(atHand == null ? store.preview(row, column, cut) : atHand.text())
+        .isEqualTo(store.preview(row, column, cut));
   }
 
   private static void inOrder(ResultStore store, List<byte @Nullable [][]> model) {

@@ -40,8 +40,8 @@ class SpilledResultTest {
 
     assertThat(budget.reserved()).isEqualTo(store.heapBytes()).isBetween(9_000L, 10_000L);
     assertThat(store.spilledBytes()).isGreaterThan(60_000L);
-    assertThat(store.isAtHand(0, 0)).isTrue();
-    assertThat(store.isAtHand(9_999, 0)).isFalse();
+    assertThat(store.peek(0, 0, 9)).isNotNull();
+    assertThat(store.peek(9_999, 0, 9)).isNull();
     assertThat(files.reads()).as("asking what is at hand reads nothing").isZero();
     assertThat(store.text(9_999, 0)).isEqualTo("row 9999");
     store.close();
@@ -70,12 +70,12 @@ class SpilledResultTest {
     int reads = files.reads();
     store.text(99, 0);
     assertThat(files.reads()).isEqualTo(reads);
-    assertThat(store.isAtHand(50, 0)).isTrue();
-    assertThat(store.isAtHand(100, 0)).isFalse();
+    assertThat(store.peek(50, 0, 9)).isNotNull();
+    assertThat(store.peek(100, 0, 9)).isNull();
     for (int row = 0; row < 10_000; row += 100) {
       store.text(row, 0);
     }
-    assertThat(store.isAtHand(50, 0)).isFalse();
+    assertThat(store.peek(50, 0, 9)).isNull();
     store.close();
   }
 
@@ -95,7 +95,7 @@ class SpilledResultTest {
     }
 
     assertThat(files.reads() - reads).as("each page once").isEqualTo(50);
-    assertThat(store.isAtHand(0, 0)).isTrue();
+    assertThat(store.peek(0, 0, 9)).isNotNull();
     store.close();
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Paints cells: one component for all of them. Event thread only.
 final class CellPainter extends JComponent implements TableCellRenderer, Accessible {
   private static final String ELLIPSIS = "…";
+  private static final List<CellRun> WAITING = List.of(CellRun.dim(ELLIPSIS));
 
   private final GridModel model;
   private List<CellRun> runs = List.of();
@@ -56,7 +57,7 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
     kind = column.kind();
     // Swing's accessibility asks with null, whatever the cell holds
     value = (String) (cell == null ? table.getValueAt(row, viewColumn) : cell);
-    runs = CellRuns.of(kind, value);
+    runs = GridModel.LATER == cell ? WAITING : CellRuns.of(kind, value);
     selected = isSelected;
     focused = hasFocus;
     getAccessibleContext().setAccessibleName(value == null ? "NULL" : value);
@@ -82,7 +83,7 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
     g2.setFont(font);
     var metrics = g2.getFontMetrics();
     var baseline = (getHeight() - metrics.getHeight()) / 2 + metrics.getAscent();
-    if (kind == Kind.ENUM && value != null && !value.isEmpty()) {
+    if (kind == Kind.ENUM && value != null && !value.isEmpty() && !runs.equals(WAITING)) {
       chip(g2, metrics, baseline);
     } else {
       text(g2, metrics, font, baseline);

@@ -2,22 +2,60 @@ package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultStore;
+import dev.tusk.swing.kit.UiExecutor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import javax.swing.table.AbstractTableModel;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a store as a table sees them: nothing is copied, and the number of rows moves only
-/// when told to. Event thread only.
+/// when told to. What the store has on disk is read in the background, and [#LATER] stands in its
+/// place until it is there. Event thread only.
 public final class GridModel extends AbstractTableModel {
+  /// Stands for a value that is being read.
+  public static final Object LATER = "…";
+
   /// Enough bytes for the longest text that is painted.
   private static final int PREVIEW_BYTES = 4 * CellRuns.MAX_CHARS;
 
+  /// Cells that are kept after they were read; more than a screen shows.
+  private static final int KEPT = 20_000;
+
+  private final UiExecutor ui;
   private final ResultStore store;
+  private final Set<Cell> wanted = new LinkedHashSet<>();
+  private final Map<Cell, ResultStore.Preview> read =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Cell, ResultStore.Preview> eldest) {
+          return size() > KEPT;
+        }
+      };
+  private IntPredicate inView = row -> true;
+  private Runnable arrived = () -> {};
+  private boolean reading;
   private int shown;
 
+  private record Cell(int row, int column) {}
+
   /// Shows the rows that are there now.
-  public GridModel(ResultStore store) {
+  public GridModel(UiExecutor ui, ResultStore store) {
+    this.ui = ui;
     this.store = store;
     this.shown = count();
+  }
+
+  /// Calls `newArrived` when values have come that were not at hand; those of rows that are not in
+  /// view any more when their turn comes are not read.
+  void onArrival(IntPredicate newInView, Runnable newArrived) {
+    inView = newInView;
+    arrived = newArrived;
   }
 
   /// Shows the rows that have come since.
@@ -57,10 +95,62 @@ public final class GridModel extends AbstractTableModel {
     return column(index).name();
   }
 
-  /// The start of a cell's text; null for NULL.
+  /// The start of a cell's text; null for NULL, and [#LATER] for what must be read first.
   @Override
   public @Nullable Object getValueAt(int row, int column) {
-    return store.preview(row, column, PREVIEW_BYTES);
+    var known = peek(row, column);
+    if (known != null) {
+      return known.text();
+    }
+    if (wanted.add(new Cell(row, column)) && !reading) {
+      reading = true;
+      ui.later(this::read);
+    }
+    return LATER;
+  }
+
+  /// The start of a cell's text, if it is at hand; else null, and nothing is done about it.
+  ResultStore.@Nullable Preview peek(int row, int column) {
+    if (store.isClosed()) {
+      return ResultStore.Preview.NULL;
+    }
+    var atHand = store.peek(row, column, PREVIEW_BYTES);
+    return atHand != null ? atHand : read.get(new Cell(row, column));
+  }
+
+  private void read() {
+    var cells = new ArrayList<>(wanted);
+    wanted.clear();
+    cells.removeIf(cell -> !inView.test(cell.row()));
+    // column by column, as the store has them
+    cells.sort(Comparator.comparingInt(Cell::column).thenComparingInt(Cell::row));
+    if (cells.isEmpty()) {
+      reading = false;
+      return;
+    }
+    var _ =
+        ui.run(
+            () -> previews(cells),
+            previews -> {
+              read.putAll(previews);
+              reading = false;
+              arrived.run();
+              if (!wanted.isEmpty()) {
+                reading = true;
+                ui.later(this::read);
+              }
+            },
+            e -> reading = false);
+  }
+
+  private Map<Cell, ResultStore.Preview> previews(List<Cell> cells) {
+    var previews = new LinkedHashMap<Cell, ResultStore.Preview>();
+    for (var cell : cells) {
+      previews.put(
+          cell,
+          new ResultStore.Preview(store.preview(cell.row(), cell.column(), PREVIEW_BYTES)));
+    }
+    return previews;
   }
 
   private int count() {

@@ -76,7 +76,7 @@ public final class ResultGrid extends JPanel {
     super(new BorderLayout());
     this.tasks = ui;
     this.result = result;
-    this.model = new GridModel(result.store());
+    this.model = new GridModel(ui, result.store());
     this.painter = new CellPainter(model);
     this.headers = new HeaderPainter(model);
     this.table = new Grid();
@@ -89,6 +89,7 @@ public final class ResultGrid extends JPanel {
     scroll.getViewport().setOpaque(true);
     Colors.background(this, ColorRole.CONTENT);
     add(scroll);
+    model.onArrival(this::inView, table::repaint);
     table.getSelectionModel().addListSelectionListener(e -> selectionChanged());
     table.getColumnModel().getSelectionModel().addListSelectionListener(e -> selectionChanged());
     refresh();
@@ -197,10 +198,19 @@ public final class ResultGrid extends JPanel {
       return false;
     }
     var store = result.store();
+    if (store.spilledBytes() > 0) {
+      return false;
+    }
     var bytes = new long[1];
     block.forEachRow(
         row -> block.columns().forEach(column -> bytes[0] += store.length(row, column)));
     return bytes[0] <= BYTES_AT_ONCE;
+  }
+
+  private boolean inView(int row) {
+    var seen = table.getVisibleRect();
+    var height = table.getRowHeight();
+    return seen.isEmpty() || (row >= seen.y / height && row <= (seen.y + seen.height) / height);
   }
 
   private static List<CellBlock.Rows> ranges(ListSelectionModel rows, int count) {
@@ -308,8 +318,10 @@ public final class ResultGrid extends JPanel {
     var width = headers.width(column);
     var widest = Math.max(Theme.px(WIDEST), width);
     for (var row = from; row < to && width < widest; row++) {
-      var text = (String) model.getValueAt(row, index);
-      width = Math.max(width, painter.width(metrics, column.kind(), text));
+      var known = model.peek(row, index);
+      if (known != null) {
+        width = Math.max(width, painter.width(metrics, column.kind(), known.text()));
+      }
     }
     return Math.clamp(width, Theme.px(NARROWEST), widest);
   }

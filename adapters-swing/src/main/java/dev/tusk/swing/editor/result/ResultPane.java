@@ -1,5 +1,6 @@
 package dev.tusk.swing.editor.result;
 
+import dev.tusk.core.result.ResultStore;
 import dev.tusk.swing.editor.grid.ResultGrid;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.editor.run.TabResult;
@@ -33,7 +34,7 @@ final class ResultPane extends JPanel {
     Colors.background(footer, ColorRole.INSET);
     footer.setBorder(Hairline.top());
     footer.add(rows);
-    footer.add(memory);
+    footer.add(memory, "wmin 0");
     footer.add(stop, "h 28!");
     footer.setVisible(false);
     stop.addActionListener(e -> actions.stopFetching());
@@ -46,22 +47,30 @@ final class ResultPane extends JPanel {
     return grid;
   }
 
+  /// `43 MB in memory`, `128 MB in memory, 1.9 GB on disk`.
+  private static String size(ResultStore store) {
+    var inMemory = Figures.bytes(store.heapBytes()) + " in memory";
+    var onDisk = store.spilledBytes();
+    return onDisk == 0 ? inMemory : inMemory + ", " + Figures.bytes(onDisk) + " on disk";
+  }
+
   void refresh() {
     grid.refresh();
     var result = grid.result();
     var count = result.store().rowCount();
-    var show = (result.open() && count > 0) || result.memoryFull() || result.failed() != null;
+    var refused = result.refused();
+    var show = (result.open() && count > 0) || refused != null || result.failed() != null;
     if (show) {
       stop.setVisible(result.open());
       if (result.open()) {
         rows.setIcon(Icons.of(Glyph.EXPORT, ColorRole.ACCENT_TEXT));
         SafeText.set(rows, Figures.rows(count) + " so far");
-        SafeText.set(memory, Figures.bytes(result.store().heapBytes()) + " in memory");
-      } else if (result.memoryFull()) {
+        SafeText.set(memory, size(result.store()));
+      } else if (refused != null) {
         rows.setIcon(Icons.of(Glyph.MEMORY, ColorRole.WARN));
         SafeText.set(rows, "Stopped at " + Figures.rows(count));
-        SafeText.set(
-            memory, "The memory for results is full. Close other results, or fetch fewer rows.");
+        SafeText.set(memory, refused.message());
+        SafeText.tip(memory, refused.message());
       } else {
         rows.setIcon(Icons.of(Glyph.WARNING, ColorRole.WARN));
         SafeText.set(rows, Figures.rows(count) + ", not complete");

@@ -180,7 +180,7 @@ public final class ResultStrip extends JPanel {
           "· " + error.info().sqlState());
     }
     var grid = front();
-    var more = grid.map(ResultGrid::result).filter(r -> r.moreExist() && !r.memoryFull());
+    var more = grid.map(ResultGrid::result).filter(r -> r.moreExist() && r.refused() == null);
     fetchAll.setVisible(more.isPresent());
     more.ifPresent(
         r -> {

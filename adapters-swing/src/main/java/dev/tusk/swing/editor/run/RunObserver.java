@@ -7,7 +7,7 @@ import dev.tusk.core.query.QueryResult;
 import dev.tusk.core.query.QueryState;
 import dev.tusk.core.query.ScriptListener;
 import dev.tusk.core.query.StatementListener;
-import dev.tusk.core.result.MemoryBudget;
+import dev.tusk.core.result.KeepResults;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.Notice;
@@ -30,7 +30,7 @@ public final class RunObserver implements ScriptListener {
 
   private final UiExecutor ui;
   private final TimeSource time;
-  private final MemoryBudget budget;
+  private final KeepResults keep;
   private final MessageLog log;
   private final Seen seen;
   private final List<Ended> ended = new ArrayList<>();
@@ -71,10 +71,10 @@ public final class RunObserver implements ScriptListener {
 
   /// Makes an observer for one run.
   public RunObserver(
-      UiExecutor ui, TimeSource time, MemoryBudget budget, MessageLog log, Seen seen) {
+      UiExecutor ui, TimeSource time, KeepResults keep, MessageLog log, Seen seen) {
     this.ui = ui;
     this.time = time;
-    this.budget = budget;
+    this.keep = keep;
     this.log = log;
     this.seen = seen;
   }
@@ -134,7 +134,7 @@ public final class RunObserver implements ScriptListener {
       }
       results++;
       if (results <= MAX_RESULTS) {
-        var opened = new TabResult(results, sql, columns, budget);
+        var opened = new TabResult(results, sql, keep.begin(columns));
         result = opened;
         ui.onUi(() -> seen.opened(opened));
       }

@@ -4,14 +4,27 @@ import dev.tusk.core.query.QueryFailure;
 import dev.tusk.core.query.QueryResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What stands below the editor of a tab: the results of the last run, its messages, its error.
 /// Owns the results. Event thread only.
 public final class RunOutput implements AutoCloseable {
+  private final Consumer<TabResult> drop;
   private final List<TabResult> results = new ArrayList<>();
   private MessageLog messages = new MessageLog();
   private @Nullable ErrorReport error;
+
+  /// Closes results where they are dropped.
+  public RunOutput() {
+    this(TabResult::close);
+  }
+
+  /// @param drop closes a result that nobody sees any more; elsewhere, since that may wait for the
+  ///     disk
+  public RunOutput(Consumer<TabResult> drop) {
+    this.drop = drop;
+  }
 
   /// Begins a run: the results so far belong to the previous one, and go with the first new one.
   ///
@@ -34,7 +47,7 @@ public final class RunOutput implements AutoCloseable {
     results.removeIf(
         r -> {
           if (r.previous()) {
-            r.close();
+            drop.accept(r);
           }
           return r.previous();
         });
@@ -75,7 +88,7 @@ public final class RunOutput implements AutoCloseable {
 
   @Override
   public void close() {
-    results.forEach(TabResult::close);
+    results.forEach(drop);
     results.clear();
   }
 }

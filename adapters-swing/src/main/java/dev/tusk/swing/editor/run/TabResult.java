@@ -1,12 +1,11 @@
 package dev.tusk.swing.editor.run;
 
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
 import dev.tusk.core.query.QueryFailure;
 import dev.tusk.core.query.QueryResult;
-import dev.tusk.core.result.MemoryBudget;
-import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultStore;
 import dev.tusk.core.result.RowPage;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One result of a run: its rows and how far they have come. Owns its store. Rows arrive on the
@@ -15,7 +14,7 @@ public final class TabResult implements AutoCloseable {
   private final int number;
   private final String sql;
   private final ResultStore store;
-  private volatile boolean memoryFull;
+  private volatile @Nullable TuskError refused;
   private volatile boolean stopFetching;
   private @Nullable QueryResult finished;
   private @Nullable QueryFailure failed;
@@ -25,21 +24,23 @@ public final class TabResult implements AutoCloseable {
   /// An empty result.
   ///
   /// @param number from 1, as its tab says
-  public TabResult(int number, String sql, List<ResultColumn> columns, MemoryBudget budget) {
+  /// @param store empty; closed with this result
+  public TabResult(int number, String sql, ResultStore store) {
     this.number = number;
     this.sql = sql;
-    this.store = new ResultStore(columns, budget);
+    this.store = store;
   }
 
   /// Keeps a page, on the running thread.
   ///
   /// @return whether more can be taken
   public boolean append(RowPage page) {
-    if (!store.append(page)) {
-      memoryFull = true;
+    try {
+      return store.append(page) && !stopFetching;
+    } catch (TuskException failure) {
+      refused = failure.error();
       return false;
     }
-    return !stopFetching;
   }
 
   /// Ends the fetch after the page that is on its way; what is there stays.
@@ -61,9 +62,9 @@ public final class TabResult implements AutoCloseable {
     return store;
   }
 
-  /// Whether the rows ended because the memory for results is used up.
-  public boolean memoryFull() {
-    return memoryFull;
+  /// Why no more rows could be kept, so that the fetch ended; null when all could.
+  public @Nullable TuskError refused() {
+    return refused;
   }
 
   /// How its statement ended; null until it has, and when it failed.
@@ -113,6 +114,7 @@ public final class TabResult implements AutoCloseable {
     stale = true;
   }
 
+  /// Blocks while the disk removes what the store has on it.
   @Override
   public void close() {
     store.close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.RowPage;
+import dev.tusk.swing.kit.ImmediateUi;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ class GridTest {
 
   @Test
   void aMillionRowsAreShownWithoutBeingCopied() {
-    var model = new GridModel(Stores.numbers(MILLION));
+    var model = new GridModel(new ImmediateUi(), Stores.numbers(MILLION));
 
     assertThat(model.getRowCount()).isEqualTo(MILLION);
     assertThat(model.getValueAt(MILLION - 1, 0)).isEqualTo("1000000");
@@ -28,7 +29,7 @@ class GridTest {
   @Test
   void rowsThatComeLaterAppearOnRefreshOnly() {
     var store = Stores.numbers(1000);
-    var model = new GridModel(store);
+    var model = new GridModel(new ImmediateUi(), store);
     var events = new ArrayList<String>();
     model.addTableModelListener(e -> events.add(e.getFirstRow() + "-" + e.getLastRow()));
     var page = new RowPage.Builder(1, 1, 4);
@@ -45,7 +46,7 @@ class GridTest {
   void aLongCellIsPreviewedNotRead() {
     var store = Stores.of(List.of(Kind.TEXT), new String[] {"é".repeat(1_000_000)});
 
-    assertThat((String) new GridModel(store).getValueAt(0, 0)).hasSizeLessThan(2100);
+    assertThat((String) new GridModel(new ImmediateUi(), store).getValueAt(0, 0)).hasSizeLessThan(2100);
     assertThat(CellRuns.of(Kind.TEXT, "x".repeat(9000)).getFirst().text()).hasSize(500);
   }
 

@@ -1,0 +1,91 @@
+package dev.tusk.sqlite.spill;
+
+import dev.tusk.core.result.KeepResults;
+import dev.tusk.core.result.MemoryBudget;
+import dev.tusk.core.result.ResultColumn;
+import dev.tusk.core.result.ResultStore;
+import dev.tusk.core.result.RowPage;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/// Keeps a large result in a small heap and reads it back: `spill` as Tusk does, `memory` with a
+/// budget that never sends a page to the disk.
+final class SmallHeapChild {
+  private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  private static final int PAGE = 5_000;
+  private static final int COLUMNS = 10;
+
+  private SmallHeapChild() {}
+
+  public static void main(String[] args) {
+    int rows = Integer.parseInt(args[2]);
+    long heap = Runtime.getRuntime().maxMemory();
+    long budget = args[0].equals("spill") ? heap / 2 : Long.MAX_VALUE / 2;
+    OUT.println("READY");
+    try (SpillDirectory files = new SpillDirectory(Path.of(args[1]));
+        ResultStore store =
+            new KeepResults(new MemoryBudget(budget), files).begin(columns())) {
+      for (int from = 0; from < rows; from += PAGE) {
+        store.append(page(from));
+      }
+      Random random = new Random(7);
+      for (int i = 0; i < 20_000; i++) {
+        int row = random.nextInt(rows);
+        int column = random.nextInt(COLUMNS);
+        if (!cell(row, column).equals(String.valueOf(store.text(row, column)))) {
+          OUT.println("WRONG " + row + " " + column);
+          return;
+        }
+      }
+      ResultStore.Reader reader = store.reader();
+      for (int row = 0; row < rows; row++) {
+        if (!cell(row, 0).equals(reader.text(row, 0))) {
+          OUT.println("WRONG " + row);
+          return;
+        }
+      }
+      OUT.println("ROWS " + store.rowCount());
+      OUT.println("HELD " + store.heapBytes());
+    }
+  }
+
+  private static List<ResultColumn> columns() {
+    List<ResultColumn> columns = new ArrayList<>();
+    for (int i = 0; i < COLUMNS; i++) {
+      columns.add(new ResultColumn("c" + i, "text", 25, ResultColumn.Kind.TEXT));
+    }
+    return columns;
+  }
+
+  private static RowPage page(int from) {
+    RowPage.Builder page = new RowPage.Builder(COLUMNS, PAGE, PAGE * 180);
+    for (int row = from; row < from + PAGE; row++) {
+      for (int column = 0; column < COLUMNS; column++) {
+        String cell = cell(row, column);
+        page.add(cell.equals("null") ? null : cell.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return page.build(PAGE);
+  }
+
+  /// About 170 bytes a row.
+  private static String cell(int row, int column) {
+    return switch (column) {
+      case 0 -> String.valueOf(row);
+      case 1 -> row % 2 == 0 ? "t" : "f";
+      case 2 -> row % 7 == 0 ? "null" : String.valueOf(row * 31L);
+      case 3 -> "00000000-0000-4000-8000-" + (100_000_000_000L + row);
+      case 4 -> "2026-11-29 12:00:" + (10 + row % 50) + ".123456+00";
+      case 5 -> "status " + row % 5;
+      case 6 -> "{\"id\": " + row + ", \"tag\": \"x\"}";
+      case 7 -> row / 100 + "." + (10 + row % 90);
+      case 8 -> "customer number " + row + " of a long name";
+      default -> String.format(Locale.ROOT, "%08x", row * 0x9E3779B9L & 0xFFFFFFFFL);
+    };
+  }
+}
