@@ -127,8 +127,8 @@ public final class SpillDirectory implements SpillFiles, AutoCloseable {
     return held ? channel : null;
   }
 
-  /// Removes what processes that are gone have left. Never fails; what cannot be removed stays until
-  /// the next time.
+  /// Removes what processes that are gone have left. Never fails; what cannot be removed stays
+  /// until the next time.
   public void sweep() {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
