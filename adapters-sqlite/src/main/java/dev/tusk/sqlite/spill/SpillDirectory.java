@@ -175,7 +175,8 @@ public final class SpillDirectory implements SpillFiles, AutoCloseable {
             cause == Disk.FULL
                 ? "The disk of "
                     + place
-                    + " is full, and the rows do not fit into memory; make room, or fetch fewer rows"
+                    + " is full, and the rows do not fit into memory; make room, or fetch fewer"
+                    + " rows"
                 : "The rows do not fit into memory, and "
                     + place
                     + " cannot take them ("

@@ -28,8 +28,7 @@ final class SmallHeapChild {
     long budget = args[0].equals("spill") ? heap / 2 : Long.MAX_VALUE / 2;
     OUT.println("READY");
     try (SpillDirectory files = new SpillDirectory(Path.of(args[1]));
-        ResultStore store =
-            new KeepResults(new MemoryBudget(budget), files).begin(columns())) {
+        ResultStore store = new KeepResults(new MemoryBudget(budget), files).begin(columns())) {
       for (int from = 0; from < rows; from += PAGE) {
         store.append(page(from));
       }

@@ -169,9 +169,7 @@ public final class ResultStore implements AutoCloseable {
   public @Nullable Preview peek(long row, int column, int maxBytes) {
     Place place = find(row);
     ColumnBlock block = place.page.atHand(column, cache);
-    return block == null
-        ? null
-        : new Preview(start(block.copy(place.row, maxBytes + 1), maxBytes));
+    return block == null ? null : new Preview(start(block.copy(place.row, maxBytes + 1), maxBytes));
   }
 
   /// The start of a cell.

@@ -46,8 +46,7 @@ public final class InMemorySpillFiles implements SpillFiles {
   }
 
   private static TuskException full() {
-    return new TuskException(
-        new TuskError.StorageFailed(TuskError.Disk.FULL, "The disk is full"));
+    return new TuskException(new TuskError.StorageFailed(TuskError.Disk.FULL, "The disk is full"));
   }
 
   private final class ArrayFile implements SpillFile {

@@ -147,8 +147,7 @@ public final class GridModel extends AbstractTableModel {
     var previews = new LinkedHashMap<Cell, ResultStore.Preview>();
     for (var cell : cells) {
       previews.put(
-          cell,
-          new ResultStore.Preview(store.preview(cell.row(), cell.column(), PREVIEW_BYTES)));
+          cell, new ResultStore.Preview(store.preview(cell.row(), cell.column(), PREVIEW_BYTES)));
     }
     return previews;
   }

@@ -70,8 +70,7 @@ public final class RunObserver implements ScriptListener {
   public record Failed(QueryFailure failure, int statement, int of, int offset, String sql) {}
 
   /// Makes an observer for one run.
-  public RunObserver(
-      UiExecutor ui, TimeSource time, KeepResults keep, MessageLog log, Seen seen) {
+  public RunObserver(UiExecutor ui, TimeSource time, KeepResults keep, MessageLog log, Seen seen) {
     this.ui = ui;
     this.time = time;
     this.keep = keep;

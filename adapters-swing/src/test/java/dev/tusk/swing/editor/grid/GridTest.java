@@ -46,7 +46,8 @@ class GridTest {
   void aLongCellIsPreviewedNotRead() {
     var store = Stores.of(List.of(Kind.TEXT), new String[] {"é".repeat(1_000_000)});
 
-    assertThat((String) new GridModel(new ImmediateUi(), store).getValueAt(0, 0)).hasSizeLessThan(2100);
+    assertThat((String) new GridModel(new ImmediateUi(), store).getValueAt(0, 0))
+        .hasSizeLessThan(2100);
     assertThat(CellRuns.of(Kind.TEXT, "x".repeat(9000)).getFirst().text()).hasSize(500);
   }
 
