@@ -104,7 +104,6 @@ public final class SqliteStorage implements StoragePort {
   /// meanwhile. To be called when the window is there, and every few hours: [#open] has checked
   /// only what the start reads, and all of a file of up to half a megabyte. Removes the results
   /// that a crash has left, too.
-  /// a crash has left, too.
   ///
   /// @return what to tell a person; the next start will mend the file. Empty when all is well
   public Optional<String> check() {

@@ -105,8 +105,23 @@ final class StoredPage {
   }
 
   /// The start of a cell.
-  ///
-  /// @param bytes null for NULL
-  /// @param length of the whole cell, in bytes
-  record Piece(byte @Nullable [] bytes, int length) {}
+  static final class Piece {
+    private final byte @Nullable [] bytes;
+    private final int length;
+
+    /// @param bytes null for NULL
+    /// @param length of the whole cell, in bytes
+    Piece(byte @Nullable [] bytes, int length) {
+      this.bytes = bytes;
+      this.length = length;
+    }
+
+    byte @Nullable [] bytes() {
+      return bytes;
+    }
+
+    int length() {
+      return length;
+    }
+  }
 }
