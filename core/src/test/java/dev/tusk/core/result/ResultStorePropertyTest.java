@@ -49,7 +49,7 @@ class ResultStorePropertyTest {
       @ForAll @IntRange(max = 1 << 20) int cache,
       @ForAll long seed) {
     Random random = new Random(seed);
-    List<byte @Nullable [][]> model = new ArrayList<>();
+    List<@Nullable String[]> model = new ArrayList<>();
     MemoryBudget memory = new MemoryBudget(budget);
     InMemorySpillFiles files = new InMemorySpillFiles();
     try (ResultStore store =
@@ -57,10 +57,10 @@ class ResultStorePropertyTest {
       for (int size : pageSizes) {
         RowPage.Builder page = new RowPage.Builder(looks.size(), 1, 0);
         for (int row = 0; row < size; row++) {
-          byte @Nullable [][] cells = new byte @Nullable [looks.size()][];
+          @Nullable String[] cells = new String[looks.size()];
           for (int column = 0; column < cells.length; column++) {
             cells[column] = cell(looks.get(column), random);
-            page.add(cells[column]);
+            page.add(bytes(cells[column]));
           }
           model.add(cells);
         }
@@ -88,7 +88,7 @@ class ResultStorePropertyTest {
     return columns;
   }
 
-  private static byte @Nullable [] cell(Look look, Random random) {
+  private static @Nullable String cell(Look look, Random random) {
     return switch (look) {
       case FIXED -> text(random, 7);
       case NULLS -> null;
@@ -98,20 +98,23 @@ class ResultStorePropertyTest {
     };
   }
 
-  private static byte[] text(Random random, int length) {
-    byte[] text = new byte[length];
+  private static String text(Random random, int length) {
+    StringBuilder text = new StringBuilder();
     for (int i = 0; i < length; i++) {
-      text[i] = (byte) ('a' + random.nextInt(26));
+      text.append((char) ('a' + random.nextInt(26)));
     }
-    return text;
+    return text.toString();
+  }
+
+  private static byte @Nullable [] bytes(@Nullable String cell) {
+    return cell == null ? null : cell.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void same(
-      ResultStore store, int row, int column, byte @Nullable [] expected, Random random) {
-    assertThat(store.bytes(row, column, Integer.MAX_VALUE)).isEqualTo(expected);
-    assertThat(store.isNull(row, column)).isEqualTo(expected == null);
-    assertThat(store.length(row, column)).isEqualTo(expected == null ? 0 : expected.length);
-    String text = expected == null ? null : new String(expected, StandardCharsets.US_ASCII);
+      ResultStore store, int row, int column, @Nullable String text, Random random) {
+    assertThat(store.bytes(row, column, Integer.MAX_VALUE)).isEqualTo(bytes(text));
+    assertThat(store.isNull(row, column)).isEqualTo(text == null);
+    assertThat(store.length(row, column)).isEqualTo(text == null ? 0 : text.length());
     assertThat(store.text(row, column)).isEqualTo(text);
     int cut = random.nextInt(50);
     assertThat(store.preview(row, column, cut))
@@ -121,29 +124,30 @@ class ResultStorePropertyTest {
         .isEqualTo(store.preview(row, column, cut));
   }
 
-  private static void inOrder(ResultStore store, List<byte @Nullable [][]> model) {
+  private static void inOrder(ResultStore store, List<@Nullable String[]> model) {
     ResultStore.Reader reader = store.reader();
+    Seen seen = new Seen();
     for (int row = 0; row < model.size(); row++) {
-      byte @Nullable [][] cells = model.get(row);
+      @Nullable String[] cells = model.get(row);
       for (int column = 0; column < cells.length; column++) {
-        List<byte @Nullable []> seen = new ArrayList<>();
-        reader.read(
-            row,
-            column,
-            new RowPage.CellReader() {
-              @Override
-              public void nul() {
-                seen.add(null);
-              }
-
-              @Override
-              public void value(byte[] data, int offset, int length) {
-                seen.add(java.util.Arrays.copyOfRange(data, offset, offset + length));
-              }
-            });
-        assertThat(seen).hasSize(1);
-        assertThat(seen.getFirst()).isEqualTo(cells[column]);
+        reader.read(row, column, seen);
+        assertThat(seen.text).isEqualTo(cells[column]);
+        assertThat(reader.text(row, column)).isEqualTo(cells[column]);
       }
+    }
+  }
+
+  private static final class Seen implements RowPage.CellReader {
+    private @Nullable String text;
+
+    @Override
+    public void nul() {
+      text = null;
+    }
+
+    @Override
+    public void value(byte[] data, int offset, int length) {
+      text = new String(data, offset, length, StandardCharsets.US_ASCII);
     }
   }
 }
