@@ -34,6 +34,7 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
   private boolean selected;
   private boolean focused;
   private boolean stale;
+  private boolean waiting;
 
   CellPainter(GridModel model) {
     this.model = model;
@@ -56,8 +57,10 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
     ResultColumn column = model.column(table.convertColumnIndexToModel(viewColumn));
     kind = column.kind();
     // Swing's accessibility asks with null, whatever the cell holds
-    value = (String) (cell == null ? table.getValueAt(row, viewColumn) : cell);
-    runs = GridModel.LATER == cell ? WAITING : CellRuns.of(kind, value);
+    var shown = cell == null ? table.getValueAt(row, viewColumn) : cell;
+    waiting = GridModel.LATER.equals(shown);
+    value = shown == null ? null : shown.toString();
+    runs = waiting ? WAITING : CellRuns.of(kind, value);
     selected = isSelected;
     focused = hasFocus;
     getAccessibleContext().setAccessibleName(value == null ? "NULL" : value);
@@ -83,7 +86,7 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
     g2.setFont(font);
     var metrics = g2.getFontMetrics();
     var baseline = (getHeight() - metrics.getHeight()) / 2 + metrics.getAscent();
-    if (kind == Kind.ENUM && value != null && !value.isEmpty() && !runs.equals(WAITING)) {
+    if (kind == Kind.ENUM && value != null && !value.isEmpty() && !waiting) {
       chip(g2, metrics, baseline);
     } else {
       text(g2, metrics, font, baseline);

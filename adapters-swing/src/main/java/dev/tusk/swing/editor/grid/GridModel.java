@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// place until it is there. Event thread only.
 public final class GridModel extends AbstractTableModel {
   /// Stands for a value that is being read.
-  public static final Object LATER = "…";
+  public static final Object LATER = new Later();
 
   /// Enough bytes for the longest text that is painted.
   private static final int PREVIEW_BYTES = 4 * CellRuns.MAX_CHARS;
@@ -43,6 +43,13 @@ public final class GridModel extends AbstractTableModel {
   private int shown;
 
   private record Cell(int row, int column) {}
+
+  private record Later() {
+    @Override
+    public String toString() {
+      return "…";
+    }
+  }
 
   /// Shows the rows that are there now.
   public GridModel(UiExecutor ui, ResultStore store) {
