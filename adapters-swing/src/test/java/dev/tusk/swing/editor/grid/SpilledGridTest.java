@@ -2,6 +2,7 @@ package dev.tusk.swing.editor.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.error.TuskError;
 import dev.tusk.core.result.SpillFile;
 import dev.tusk.core.testkit.InMemorySpillFiles;
 import dev.tusk.swing.editor.run.TabResult;
@@ -117,8 +118,10 @@ class SpilledGridTest {
       }
 
       assertThat(pages).isPositive();
-      assertThat(result.refused()).isNotNull();
-      assertThat(result.refused().message()).contains("full");
+      assertThat(result.refused())
+          .isInstanceOfSatisfying(
+              TuskError.StorageFailed.class,
+              error -> assertThat(error.message()).contains("full"));
       assertThat(result.store().rowCount()).isEqualTo(pages * 1000L);
     }
   }
