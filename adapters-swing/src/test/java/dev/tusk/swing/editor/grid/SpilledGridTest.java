@@ -120,8 +120,7 @@ class SpilledGridTest {
       assertThat(pages).isPositive();
       assertThat(result.refused())
           .isInstanceOfSatisfying(
-              TuskError.StorageFailed.class,
-              error -> assertThat(error.message()).contains("full"));
+              TuskError.StorageFailed.class, error -> assertThat(error.message()).contains("full"));
       assertThat(result.store().rowCount()).isEqualTo(pages * 1000L);
     }
   }
