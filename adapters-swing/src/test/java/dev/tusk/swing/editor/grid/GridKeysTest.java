@@ -32,10 +32,8 @@ class GridKeysTest {
   @CsvSource({"ctrl END, 299, 0", "ctrl HOME, 0, 0", "DOWN, 1, 0", "RIGHT, 0, 1", "END, 0, 1"})
   void aFreshResultIsWalkedFromItsFirstCell(String key, int row, int column) {
     var text = new ResultColumn("c", "text", 25, Kind.TEXT);
-    var result = new TabResult(
-            1,
-            "select",
-            new ResultStore(List.of(text, text), new MemoryBudget(1 << 20)));
+    var result =
+        new TabResult(1, "select", new ResultStore(List.of(text, text), new MemoryBudget(1 << 20)));
     var page = new RowPage.Builder(2, ROWS, 1 << 10);
     for (var cell = 0; cell < 2 * ROWS; cell++) {
       page.add("a".getBytes(StandardCharsets.UTF_8));
