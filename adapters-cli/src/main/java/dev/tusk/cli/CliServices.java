@@ -3,6 +3,7 @@ package dev.tusk.cli;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.core.query.RunScript;
@@ -11,6 +12,7 @@ import dev.tusk.core.query.RunScript;
 public record CliServices(
     ManageConnections connections,
     OpenConnection openConnection,
+    ReadConnection readConnection,
     OpenConnections open,
     RunScript runScript,
     TimeSource time,

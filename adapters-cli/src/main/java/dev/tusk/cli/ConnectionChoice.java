@@ -1,20 +1,20 @@
 package dev.tusk.cli;
 
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionUrl;
-import dev.tusk.core.connection.SslMode;
-import dev.tusk.core.connection.Stage;
-import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.Secret;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// WHERE: which server a command talks to.
 public final class ConnectionChoice {
+  /// Each of these variables alone says which server is meant.
+  private static final List<String> NAMING =
+      List.of("PGHOST", "PGHOSTADDR", "PGDATABASE", "PGUSER", "PGPORT", "PGSERVICE");
+
   @Option(
       names = {"-c", "--connection"},
       paramLabel = "NAME",
@@ -61,10 +61,7 @@ public final class ConnectionChoice {
                               + "\"; `tusk connections list` shows them"));
       return new CliEnvironment.Endpoint(config, password(variables));
     }
-    if (variables.containsKey("PGHOST")
-        || variables.containsKey("PGDATABASE")
-        || variables.containsKey("PGUSER")
-        || variables.containsKey("PGPORT")) {
+    if (NAMING.stream().anyMatch(variables::containsKey)) {
       return fromVariables(environment);
     }
     throw new UsageException(
@@ -74,58 +71,31 @@ public final class ConnectionChoice {
 
   private static CliEnvironment.Endpoint fromUrl(String url, CliEnvironment environment) {
     try {
-      ConnectionUrl parsed =
-          ConnectionUrl.parse(url, environment.services().get().ids(), defaultUser(environment));
+      ConnectionUrl parsed = environment.services().get().readConnection().read(url);
       Secret password = parsed.password();
-      if (password != null) {
+      if (password != null && ConnectionUrl.hasPassword(url)) {
         environment
             .terminal()
             .say(
                 "tusk: a password in --url is visible to other users of this machine; use"
-                    + " PGPASSWORD, a saved connection or the prompt");
-      } else {
-        password = password(environment.variables());
+                    + " PGPASSWORD, ~/.pgpass, a saved connection or the prompt");
       }
-      return new CliEnvironment.Endpoint(parsed.config(), password);
+      return new CliEnvironment.Endpoint(
+          parsed.config(), password == null ? password(environment.variables()) : password);
     } catch (IllegalArgumentException wrong) {
       throw new UsageException("--url: " + wrong.getMessage());
     }
   }
 
   private static CliEnvironment.Endpoint fromVariables(CliEnvironment environment) {
-    Map<String, String> variables = environment.variables();
-    String user = variables.getOrDefault("PGUSER", defaultUser(environment));
-    String host = variables.getOrDefault("PGHOST", "localhost");
     try {
-      String port = variables.getOrDefault("PGPORT", "" + ConnectionConfig.DEFAULT_PORT);
-      String mode = variables.getOrDefault("PGSSLMODE", SslMode.PREFER.libpqName());
-      SslMode ssl =
-          SslMode.ofLibpqName(mode)
-              .orElseThrow(
-                  () -> new IllegalArgumentException("PGSSLMODE is not one of libpq's: " + mode));
-      ConnectionConfig config =
-          new ConnectionConfig(
-              new ConnectionId(environment.services().get().ids().next()),
-              host,
-              host,
-              Integer.parseInt(port),
-              variables.getOrDefault("PGDATABASE", user),
-              user,
-              ssl,
-              Stage.DEVELOPMENT,
-              false,
-              ConnectionOptions.DEFAULTS);
-      return new CliEnvironment.Endpoint(config, password(variables));
-    } catch (NumberFormatException notANumber) {
-      throw new UsageException("PGPORT is not a number: " + variables.get("PGPORT"));
+      ConnectionUrl found = environment.services().get().readConnection().fromEnvironment();
+      Secret password = found.password();
+      return new CliEnvironment.Endpoint(
+          found.config(), password == null ? password(environment.variables()) : password);
     } catch (IllegalArgumentException wrong) {
       throw new UsageException("" + wrong.getMessage());
     }
-  }
-
-  private static String defaultUser(CliEnvironment environment) {
-    return Optional.ofNullable(environment.variables().get("PGUSER"))
-        .orElseGet(() -> System.getProperty("user.name", "postgres"));
   }
 
   private static @Nullable Secret password(Map<String, String> variables) {

@@ -4,6 +4,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.core.query.CancelQuery;
 import dev.tusk.core.query.QueryRegistry;
@@ -119,7 +120,14 @@ final class CommandLineRun {
             new QueryRegistry(), cancel, new RecordHistory(storage.history(), open), time, ids);
     return new CliServices(
         new ManageConnections(storage.connections(), credentials, open),
-        new OpenConnection(database.connector(), credentials, storage.connections(), open, time),
+        new OpenConnection(
+            database.connector(),
+            credentials,
+            storage.connections(),
+            database.environment(),
+            open,
+            time),
+        new ReadConnection(database.environment().variables(variables), ids),
         open,
         new RunScript(runStatement),
         time,

@@ -6,6 +6,7 @@ import dev.tusk.core.connection.ConnectionStore;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.credential.SavePasswords;
 import dev.tusk.core.history.HistoryStore;
 import dev.tusk.core.history.SearchHistory;
@@ -41,6 +42,7 @@ public final class CompositionRoot implements AutoCloseable {
   private final CancelQuery cancel;
   private final TuskState state;
   private final OpenConnection openConnection;
+  private final ReadConnection readConnection;
   private final ManageConnections connections;
   private final SavePasswords savePasswords;
   private final BrowseSchema schema;
@@ -61,7 +63,13 @@ public final class CompositionRoot implements AutoCloseable {
     state = new TuskState(paths.data(), open, queries, caches, cancel);
     openConnection =
         new OpenConnection(
-            database.connector(), credentials.credentials(), storage.connections(), open, clock);
+            database.connector(),
+            credentials.credentials(),
+            storage.connections(),
+            database.environment(),
+            open,
+            clock);
+    readConnection = new ReadConnection(database.environment(), ids);
     savePasswords = new SavePasswords(credentials.credentials());
     connections = new ManageConnections(storage.connections(), credentials.credentials(), open);
     schema = new BrowseSchema(database.catalog(), caches);
@@ -69,7 +77,13 @@ public final class CompositionRoot implements AutoCloseable {
 
   public CliServices commandLine() {
     return new CliServices(
-        connections, openConnection, open, runScript(storage.history()), clock, ids);
+        connections,
+        openConnection,
+        readConnection,
+        open,
+        runScript(storage.history()),
+        clock,
+        ids);
   }
 
   /// Runs scripts and writes them into `history`.
@@ -84,6 +98,10 @@ public final class CompositionRoot implements AutoCloseable {
 
   public TuskState state() {
     return state;
+  }
+
+  public ReadConnection readConnection() {
+    return readConnection;
   }
 
   public OpenConnection openConnection() {

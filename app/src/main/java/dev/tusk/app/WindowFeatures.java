@@ -24,7 +24,12 @@ public final class WindowFeatures {
   public static List<UiFeature> all(
       CompositionRoot parts, Settings settings, Callable<ConnectionId> sample) {
     return List.of(
-        new StartFeature(parts.connections(), parts.clock(), ZoneId.systemDefault(), sample),
+        new StartFeature(
+            parts.connections(),
+            parts.readConnection(),
+            parts.clock(),
+            ZoneId.systemDefault(),
+            sample),
         new ConnectionFeature(
             parts.connections(),
             parts.openConnection(),
@@ -33,7 +38,7 @@ public final class WindowFeatures {
             parts.state(),
             parts.clock(),
             parts.ids(),
-            System.getProperty("user.name", "postgres")),
+            parts.readConnection()),
         new SchemaFeature(parts.connections(), parts.schema(), parts.state()),
         new EditorFeature(
             new EditorUseCases(

@@ -53,8 +53,7 @@ final class AddConnection extends CliCommand {
     }
     ConnectionUrl parsed;
     try {
-      parsed =
-          ConnectionUrl.parse(url, services.ids(), System.getProperty("user.name", "postgres"));
+      parsed = services.readConnection().read(url);
     } catch (IllegalArgumentException wrong) {
       throw new UsageException("--url: " + wrong.getMessage());
     }

@@ -22,62 +22,103 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGProperty;
 
 /// Options of a pasted text that would make the driver load a class or write a file.
 @Requirement("D-14")
 class PastedPropertiesTest {
   private static final String CLASS = "dev.tusk.postgres.evil.CanaryClass";
-  private static final List<String> PROPERTIES =
-      List.of(
+  /// What names a class, a file to write, or a way to sign in that Tusk has not.
+  private static final Set<String> REFUSED =
+      Set.of(
+          "authenticationPluginClassName",
+          "classLoaderStrategy",
+          "connectExecutor",
+          "connectExecutorArg",
+          "gssUseDefaultCreds",
+          "gsslib",
+          "jaasApplicationName",
+          "jaasLogin",
+          "kerberosServerName",
+          "localSocketAddress",
+          "loggerFile",
           "socketFactory",
           "socketFactoryArg",
           "sslfactory",
           "sslfactoryarg",
           "sslhostnameverifier",
+          "sslpassword",
           "sslpasswordcallback",
-          "authenticationPluginClassName",
-          "xmlFactoryFactory",
-          "loggerFile",
-          "loggerLevel",
-          "jaasApplicationName",
-          "service",
-          "localSocketAddress",
-          "queryMode",
-          "preferQueryMode",
-          "stringtype",
-          "kerberosServerName",
-          "gsslib",
+          "sspiServiceClass",
+          "useSpnego",
+          "xmlFactoryFactory");
+
+  /// Those of which a class is no value.
+  private static final Set<String> OF_FEW_VALUES =
+      Set.of(
+          "PGPORT",
+          "channelBinding",
+          "connectTimeout",
+          "gssEncMode",
+          "loadBalanceHosts",
+          "loginTimeout",
+          "readOnly",
           "replication",
-          "autosave",
           "requireAuth",
-          "targetServerType");
+          "ssl",
+          "sslNegotiation",
+          "sslmode",
+          "targetServerType",
+          "tcpKeepAlive");
 
   private static boolean loaded() {
     return Boolean.getBoolean(CanaryClass.LOADED);
   }
 
   @Test
-  void everySuchOptionIsRefusedByItsName() {
+  void everyPropertyOfTheDriverIsUnderstoodOrRefusedByItsName() {
     int refused = 0;
-    for (String property : PROPERTIES) {
-      for (String text :
-          List.of(
-              "jdbc:postgresql://127.0.0.1:1/db?" + property + "=" + CLASS,
-              "postgresql://u:p@127.0.0.1:1/db?sslmode=disable&" + property + "=" + CLASS,
-              "host=127.0.0.1 port=1 dbname=db " + property + "=" + CLASS)) {
-        Throwable failure =
-            catchThrowable(() -> ConnectionUrl.parse(text, () -> new UUID(1, 2), "u"));
+    for (PGProperty each : PGProperty.values()) {
+      String text = "jdbc:postgresql://127.0.0.1:1/db?" + each.getName() + "=" + CLASS;
+      Throwable failure = catchThrowable(() -> parse(text));
+      if (REFUSED.contains(each.getName())) {
         assertThat(failure)
             .as(text)
             .isInstanceOf(IllegalArgumentException.class)
-            .hasMessageContaining(property);
+            .hasMessageContaining("\"" + each.getName() + "\"")
+            .hasMessageContaining("emove");
         refused++;
+      } else if (OF_FEW_VALUES.contains(each.getName())) {
+        assertThat(failure).as(text).isInstanceOf(IllegalArgumentException.class);
+      } else if (!each.equals(PGProperty.SERVICE)) {
+        assertThat(failure).as(text).isNull();
       }
     }
     assertThat(loaded()).isFalse();
-    Figure.exactly("pasted_options_refused", refused, 3L * PROPERTIES.size());
+    Figure.exactly("pasted_options_refused", refused, REFUSED.size());
+  }
+
+  @Test
+  void noneIsTakenFromTextThatIsNotForTheDriver() {
+    for (String property : REFUSED) {
+      for (String text :
+          List.of(
+              "postgresql://u:p@127.0.0.1:1/db?sslmode=disable&" + property + "=" + CLASS,
+              "host=127.0.0.1 port=1 dbname=db " + property + "=" + CLASS)) {
+        assertThat(catchThrowable(() -> parse(text)))
+            .as(text)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("\"" + property + "\"");
+      }
+    }
+    assertThat(loaded()).isFalse();
+  }
+
+  private static ConnectionUrl parse(String text) {
+    return ConnectionUrl.parse(text, () -> new UUID(1, 2), "u");
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.tusk.core.query.SqlTab;
 import dev.tusk.core.query.StatementListener;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.testkit.InMemoryCredentials;
+import dev.tusk.core.testkit.InMemoryEnvironment;
 import dev.tusk.core.testkit.InMemoryStorage;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.postgres.Servers;
@@ -58,6 +59,7 @@ public final class LiveBench implements AutoCloseable {
             Servers.database().connector(),
             new InMemoryCredentials(),
             storage.connections(),
+            new InMemoryEnvironment(),
             open,
             time)
         .open(config, Servers.password(address), ConnectInteraction.none(), Cancellation.create());

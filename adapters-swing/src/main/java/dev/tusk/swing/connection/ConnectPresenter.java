@@ -6,9 +6,9 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
+import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.ConnectionId;
-import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.UiExecutor;
@@ -98,18 +98,22 @@ final class ConnectPresenter {
   }
 
   /// Connects to what a URL says: to the saved connection of that place, else to a new one.
-  void connectUrl(String url, IdSource ids, String defaultUser) {
+  void connectUrl(String url, ReadConnection read) {
     ui.run(
-        () -> plan(ConnectionUrl.parse(url, ids, defaultUser)),
+        () -> plan(read.read(url), read.environmentPassword()),
         this::start,
         failure -> failed("", "", failure));
   }
 
-  private Plan plan(ConnectionUrl url) {
+  private Plan plan(ConnectionUrl url, @Nullable Secret ofEnvironment) {
     var wanted = url.config();
+    var inUrl = url.password();
+    var password = inUrl == null ? ofEnvironment : inUrl;
     for (var saved : connections.all()) {
-      if (saved.address().equals(wanted.address()) && saved.sslMode() == wanted.sslMode()) {
-        return new Plan(saved, url.password(), false);
+      if (saved.address().equals(wanted.address())
+          && saved.sslMode() == wanted.sslMode()
+          && saved.settings().all().entrySet().containsAll(wanted.settings().all().entrySet())) {
+        return new Plan(saved, password, false);
       }
     }
     var name = wanted.name();
@@ -117,7 +121,7 @@ final class ConnectPresenter {
       name = wanted.name() + " " + n;
     }
     var remembering = ConnectionDraft.of(wanted.withName(name)).remembering(true).config();
-    return new Plan(remembering, url.password(), true);
+    return new Plan(remembering, password, true);
   }
 
   private void start(Plan plan) {

@@ -4,8 +4,8 @@ import com.formdev.flatlaf.FlatClientProperties;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
+import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.connection.Setting;
-import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.swing.connection.ConnectionDraft.Field;
@@ -71,8 +71,7 @@ final class ConnectionDialog implements FormPresenter.View {
       ManageConnections connections,
       OpenConnection open,
       TimeSource time,
-      IdSource ids,
-      String defaultUser,
+      ReadConnection read,
       FormPresenter.Saved saved,
       Consumer<FormPresenter.Opening> connect) {}
 
@@ -80,10 +79,11 @@ final class ConnectionDialog implements FormPresenter.View {
     dialog = new DialogWindow(owner, title);
     form = new FormPanel(draft.id(), new AdvancedPanel(this::resize), sections);
     presenter =
-        new FormPresenter(needs.ui(), needs.connections(), needs.ids(), needs.defaultUser(), this);
+        new FormPresenter(needs.ui(), needs.connections(), needs.read(), this);
     tests = new TestPresenter(needs.ui(), needs.open(), needs.time(), this::show);
     form.fill(draft, null);
     form.onChange(() -> failure.setVisible(false));
+    form.onPastedUrl(this::use);
     layOut(needs);
     dialog
         .window()

@@ -5,6 +5,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections.Change;
+import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.credential.SavePasswords;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.IdSource;
@@ -38,10 +39,9 @@ public final class ConnectionFeature implements UiFeature {
   private final TuskState state;
   private final TimeSource time;
   private final IdSource ids;
-  private final String defaultUser;
+  private final ReadConnection read;
   private @Nullable StatusPresenter status;
 
-  /// @param defaultUser the operating system's user, as libpq takes it
   public ConnectionFeature(
       ManageConnections connections,
       OpenConnection open,
@@ -50,7 +50,7 @@ public final class ConnectionFeature implements UiFeature {
       TuskState state,
       TimeSource time,
       IdSource ids,
-      String defaultUser) {
+      ReadConnection read) {
     this.connections = connections;
     this.open = open;
     this.close = close;
@@ -58,7 +58,7 @@ public final class ConnectionFeature implements UiFeature {
     this.state = state;
     this.time = time;
     this.ids = ids;
-    this.defaultUser = defaultUser;
+    this.read = read;
   }
 
   @Override
@@ -83,7 +83,7 @@ public final class ConnectionFeature implements UiFeature {
         i -> withSaved(shell, i.connectionId(), c -> remove(shell, c)));
     intents.on(StandardIntents.ConnectRequested.class, i -> connect.connect(i.connectionId()));
     intents.on(
-        StandardIntents.ConnectUrl.class, i -> connect.connectUrl(i.url(), ids, defaultUser));
+        StandardIntents.ConnectUrl.class, i -> connect.connectUrl(i.url(), read));
     intents.on(
         StandardIntents.DisconnectRequested.class, i -> connect.disconnect(i.connectionId()));
     intents.on(
@@ -138,7 +138,7 @@ public final class ConnectionFeature implements UiFeature {
   }
 
   private void make(Shell shell, ConnectPresenter connect, @Nullable String url) {
-    var draft = ConnectionDraft.blank(new ConnectionId(ids.next()), defaultUser);
+    var draft = ConnectionDraft.blank(new ConnectionId(ids.next()), read.user());
     var dialog = ConnectionDialog.of(window(), Optional.empty(), draft, needs(shell, connect));
     if (url != null) {
       dialog.use(url);
@@ -198,8 +198,7 @@ public final class ConnectionFeature implements UiFeature {
         connections,
         open,
         time,
-        ids,
-        defaultUser,
+        read,
         (config, warning) ->
             warning.ifPresent(words -> shell.intents().send(new PasswordRemark(words))),
         opening -> connect.connect(opening.config(), opening.password()));

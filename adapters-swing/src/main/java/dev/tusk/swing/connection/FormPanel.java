@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
@@ -203,6 +204,13 @@ final class FormPanel extends JPanel {
     sslMode.addActionListener(e -> listener.run());
     remember.addActionListener(e -> listener.run());
     sections.forEach(section -> section.onChange(listener));
+  }
+
+  /// Calls `whole` with a URL that is pasted into one of the fields that could hold it.
+  void onPastedUrl(Consumer<String> whole) {
+    for (var field : List.of(Field.NAME, Field.HOST, Field.DATABASE, Field.USER)) {
+      PastedUrl.into(field(field), whole);
+    }
   }
 
   /// What stands in the form now.

@@ -3,8 +3,8 @@ package dev.tusk.swing.connection;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.connection.Setting;
-import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.connection.ConnectionDraft.Field;
 import dev.tusk.swing.kit.Messages;
@@ -20,10 +20,10 @@ final class FormPresenter {
 
   private final UiExecutor ui;
   private final ManageConnections connections;
-  private final IdSource ids;
-  private final String defaultUser;
+  private final ReadConnection read;
   private final View view;
   private boolean saving;
+  private String used = "";
 
   /// The form.
   interface View {
@@ -64,41 +64,43 @@ final class FormPresenter {
   }
 
   FormPresenter(
-      UiExecutor ui, ManageConnections connections, IdSource ids, String defaultUser, View view) {
+      UiExecutor ui, ManageConnections connections, ReadConnection read, View view) {
     this.ui = ui;
     this.connections = connections;
-    this.ids = ids;
-    this.defaultUser = defaultUser;
+    this.read = read;
     this.view = view;
   }
 
-  /// Fills the form from a URL, or says what is wrong with it.
-  ///
-  /// @return whether the form was filled
-  boolean useUrl(String text) {
+  /// Fills the form from a URL, or says what is wrong with it. What it was filled from last does
+  /// nothing, so that going through the field does not undo what was typed since.
+  void useUrl(String text) {
+    if (text.equals(used)) {
+      return;
+    }
+    used = text;
     if (text.isBlank()) {
       view.urlProblem("");
-      return false;
+      return;
     }
-    try {
-      var url = ConnectionUrl.parse(text, ids, defaultUser);
-      try (var password = url.password()) {
-        view.fill(view.draft().at(url.config()), password);
-      }
-      view.url(plainUrl(url.config()));
-      view.urlProblem("");
-      view.settingProblems(Map.of());
-      view.problems(Map.of());
-      return true;
-    } catch (IllegalArgumentException e) {
-      var message = e.getMessage();
-      view.urlProblem(message == null ? TEXT.get("url.wrong") : message);
-      return false;
-    }
+    ui.run(
+        () -> read.read(text),
+        this::fill,
+        failure -> {
+          var message = failure.getMessage();
+          var wrong = failure instanceof IllegalArgumentException && message != null;
+          view.urlProblem(wrong ? message : TEXT.get("url.wrong"));
+        });
   }
 
-  private static String plainUrl(ConnectionConfig config) {
-    return ConnectionUrl.text(config);
+  private void fill(ConnectionUrl url) {
+    try (var password = url.password()) {
+      view.fill(view.draft().at(url.config()), password);
+    }
+    used = ConnectionUrl.text(url.config());
+    view.url(used);
+    view.urlProblem("");
+    view.settingProblems(Map.of());
+    view.problems(Map.of());
   }
 
   /// The connection in the form, when nothing is wrong with it; otherwise the fields are marked.

@@ -1,6 +1,7 @@
 package dev.tusk.swing.start;
 
 import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.swing.kit.Glyph;
@@ -20,6 +21,7 @@ public final class StartFeature implements UiFeature {
   private static final Messages TEXT = Messages.of(StartFeature.class);
 
   private final ManageConnections connections;
+  private final ReadConnection reading;
   private final TimeSource time;
   private final ZoneId zone;
   private final @Nullable Callable<ConnectionId> sample;
@@ -30,10 +32,12 @@ public final class StartFeature implements UiFeature {
   ///     off the event thread, may block; null when there is no sample
   public StartFeature(
       ManageConnections connections,
+      ReadConnection reading,
       TimeSource time,
       ZoneId zone,
       @Nullable Callable<ConnectionId> sample) {
     this.connections = connections;
+    this.reading = reading;
     this.time = time;
     this.zone = zone;
     this.sample = sample;
@@ -43,7 +47,7 @@ public final class StartFeature implements UiFeature {
   public void contribute(Contributions contributions) {
     var shell = contributions.shell();
     var intents = shell.intents();
-    var start = new StartPresenter(shell.ui(), intents, connections, time, zone, sample);
+    var start = new StartPresenter(shell.ui(), intents, connections, reading, time, zone, sample);
     presenter = start;
     contributions.region(Region.START, () -> new StartPanel(start, shell));
     contributions.action(

@@ -1,8 +1,8 @@
 package dev.tusk.swing.start;
 
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.error.ErrorInfo;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.ConnectionId;
@@ -16,7 +16,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class StartPresenter {
   private static final Messages TEXT = Messages.of(StartPresenter.class);
   private static final int MOST = 8;
-  private static final UUID NOBODY = new UUID(0, 0);
 
   private final UiExecutor ui;
   private final Intents intents;
   private final ManageConnections connections;
+  private final ReadConnection reading;
   private final TimeSource time;
   private final ZoneId zone;
   private final @Nullable Callable<ConnectionId> sample;
@@ -72,12 +71,14 @@ final class StartPresenter {
       UiExecutor ui,
       Intents intents,
       ManageConnections connections,
+      ReadConnection reading,
       TimeSource time,
       ZoneId zone,
       @Nullable Callable<ConnectionId> sample) {
     this.ui = ui;
     this.intents = intents;
     this.connections = connections;
+    this.reading = reading;
     this.time = time;
     this.zone = zone;
     this.sample = sample;
@@ -129,20 +130,24 @@ final class StartPresenter {
       intents.send(new StandardIntents.NewConnection(null));
       return;
     }
-    try {
-      var parsed = ConnectionUrl.parse(url, () -> NOBODY, "user");
-      var password = parsed.password();
-      if (password != null) {
-        password.wipe();
-      }
-    } catch (IllegalArgumentException e) {
-      var message = e.getMessage();
-      view.urlProblem(message == null ? TEXT.get("url.wrong") : message);
-      return;
-    }
-    view.urlProblem("");
-    begin(TEXT.get("connecting"), url);
-    intents.send(new StandardIntents.ConnectUrl(url));
+    ui.run(
+        () -> {
+          var password = reading.read(url).password();
+          if (password != null) {
+            password.wipe();
+          }
+          return url;
+        },
+        right -> {
+          view.urlProblem("");
+          begin(TEXT.get("connecting"), right);
+          intents.send(new StandardIntents.ConnectUrl(right));
+        },
+        failure -> {
+          var message = failure.getMessage();
+          var wrong = failure instanceof IllegalArgumentException && message != null;
+          view.urlProblem(wrong ? message : TEXT.get("url.wrong"));
+        });
   }
 
   /// Connects a saved connection.

@@ -112,9 +112,9 @@ class ConnectPresenterTest {
   @Test
   void urlIsSavedWithItsPasswordOnlyWhenItWorks() {
     world.server.password = "s3cret";
-    presenter.connectUrl("postgresql://bo:wrong@db2/shop", world.ids, "ada");
+    presenter.connectUrl("postgresql://bo:wrong@db2/shop", world.readConnection);
     assertThat(world.connections.findByName("shop@db2")).isEmpty();
-    presenter.connectUrl("postgresql://bo:s3cret@db2/shop", world.ids, "ada");
+    presenter.connectUrl("postgresql://bo:s3cret@db2/shop", world.readConnection);
     var saved = world.connections.findByName("shop@db2").orElseThrow();
     assertThat(world.credentials.retrieve(saved.id())).isEqualTo(Secret.of("s3cret"));
     assertThat(world.open.isOpen(saved.id())).isTrue();
@@ -122,15 +122,15 @@ class ConnectPresenterTest {
 
   @Test
   void urlOfASavedPlaceConnectsThatOne() {
-    presenter.connectUrl("postgresql://ada@db.example.org:5433/shop", world.ids, "ada");
+    presenter.connectUrl("postgresql://ada@db.example.org:5433/shop", world.readConnection);
     assertThat(world.open.isOpen(config.id())).isTrue();
     assertThat(world.connections.all()).hasSize(1);
   }
 
   @Test
   void urlGetsANameThatIsFree() {
-    presenter.connectUrl("postgresql://bo@db2/shop", world.ids, "ada");
-    presenter.connectUrl("postgresql://cy@db2/shop", world.ids, "ada");
+    presenter.connectUrl("postgresql://bo@db2/shop", world.readConnection);
+    presenter.connectUrl("postgresql://cy@db2/shop", world.readConnection);
     assertThat(world.connections.all())
         .extracting(ConnectionConfig::name)
         .containsExactly("shop-dev", "shop@db2", "shop@db2 2");

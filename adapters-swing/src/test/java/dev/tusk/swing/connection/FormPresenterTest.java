@@ -22,7 +22,7 @@ class FormPresenterTest {
   private final Form form = new Form();
   private final List<ConnectionConfig> saved = new ArrayList<>();
   private final FormPresenter presenter =
-      new FormPresenter(new ImmediateUi(), world.connections, world.ids, "ada", form);
+      new FormPresenter(new ImmediateUi(), world.connections, world.readConnection, form);
 
   private final class Form implements FormPresenter.View {
     ConnectionDraft draft = ConnectionDraft.blank(new ConnectionId(world.ids.next()), "ada");

@@ -20,6 +20,7 @@ import dev.tusk.core.testkit.ConnectionBuilder;
 import dev.tusk.core.testkit.CountingIds;
 import dev.tusk.core.testkit.FixedClock;
 import dev.tusk.core.testkit.InMemoryCredentials;
+import dev.tusk.core.testkit.InMemoryEnvironment;
 import dev.tusk.core.testkit.InMemoryStorage;
 import dev.tusk.core.workspace.KeepWorkspace;
 import dev.tusk.core.workspace.ReadSqlFile;
@@ -60,7 +61,8 @@ final class EditorFixture {
     var credentials = new InMemoryCredentials();
     var run =
         new RunStatement(registry, cancel, new RecordHistory(storage.history(), open), clock, ids);
-    connector = new OpenConnection(server, credentials, storage.connections(), open, clock);
+    connector = new OpenConnection(
+            server, credentials, storage.connections(), new InMemoryEnvironment(), open, clock);
     storage.connections().save(config);
     tabs =
         new EditorPresenter(

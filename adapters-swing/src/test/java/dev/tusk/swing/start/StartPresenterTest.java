@@ -23,6 +23,7 @@ class StartPresenterTest {
           new ImmediateUi(),
           intents,
           world.connections,
+          world.readConnection,
           world.clock,
           ZoneOffset.UTC,
           () -> connection("sample").build().id());

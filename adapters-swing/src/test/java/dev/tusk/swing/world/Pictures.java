@@ -65,6 +65,7 @@ public final class Pictures {
                     grab,
                     new StartFeature(
                         world.connections,
+                        world.readConnection,
                         world.clock,
                         ZoneOffset.UTC,
                         () -> new dev.tusk.core.kernel.ConnectionId(sample)),
@@ -76,7 +77,7 @@ public final class Pictures {
                         world.state,
                         world.clock,
                         world.ids,
-                        "alice"),
+                        world.readConnection),
                     new SchemaFeature(world.connections, world.browse, world.state),
                     new SettingsFeature(world.settings)))
             .painted()

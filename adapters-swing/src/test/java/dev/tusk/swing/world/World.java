@@ -5,6 +5,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.query.CancelQuery;
 import dev.tusk.core.query.QueryRegistry;
 import dev.tusk.core.schema.BrowseSchema;
@@ -14,6 +15,7 @@ import dev.tusk.core.state.TuskState;
 import dev.tusk.core.testkit.CountingIds;
 import dev.tusk.core.testkit.FixedClock;
 import dev.tusk.core.testkit.InMemoryCredentials;
+import dev.tusk.core.testkit.InMemoryEnvironment;
 import dev.tusk.core.testkit.InMemoryStorage;
 import java.nio.file.Path;
 
@@ -25,6 +27,7 @@ public final class World {
   public final InMemoryCredentials credentials = new InMemoryCredentials();
   public final ScriptedServer server = new ScriptedServer();
   public final ScriptedCatalog catalog = new ScriptedCatalog();
+  public final InMemoryEnvironment environment = new InMemoryEnvironment();
   public final OpenConnections open = new OpenConnections();
   public final SchemaCaches caches = new SchemaCaches();
   public final TuskState state =
@@ -32,7 +35,9 @@ public final class World {
   public final ManageConnections connections =
       new ManageConnections(storage.connections(), credentials, open);
   public final OpenConnection openConnection =
-      new OpenConnection(server, credentials, storage.connections(), open, clock);
+      new OpenConnection(
+          server, credentials, storage.connections(), environment, open, clock);
+  public final ReadConnection readConnection = new ReadConnection(environment, ids);
   public final CloseConnection closeConnection = new CloseConnection(open);
   public final BrowseSchema browse = new BrowseSchema(catalog, caches);
   public final Settings settings = new Settings(storage.settings());

@@ -7,6 +7,7 @@ import dev.tusk.cli.TuskCommand;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.query.CancelQuery;
 import dev.tusk.core.query.QueryRegistry;
 import dev.tusk.core.query.RecordHistory;
@@ -68,7 +69,14 @@ final class TuskRun {
             new QueryRegistry(), cancel, new RecordHistory(storage.history(), open), clock, ids);
     return new CliServices(
         new ManageConnections(storage.connections(), credentials, open),
-        new OpenConnection(postgres.connector(), credentials, storage.connections(), open, clock),
+        new OpenConnection(
+            postgres.connector(),
+            credentials,
+            storage.connections(),
+            postgres.environment(),
+            open,
+            clock),
+        new ReadConnection(postgres.environment(), ids),
         open,
         new RunScript(runStatement),
         clock,

@@ -1,12 +1,14 @@
 package dev.tusk.core.connection;
 
 import dev.tusk.core.kernel.ConnectionId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /// Where a database is and how to reach it; holds no password.
 ///
 /// @param name what people call it; unique among saved connections, without regard to case
-/// @param host a name or an address
+/// @param host a name, an address, or the directory of a Unix socket, which begins with `/`
 /// @param port 1 to 65535
 /// @param rememberPassword whether a password that worked is kept in the keyring
 public record ConnectionConfig(
@@ -144,14 +146,16 @@ public record ConnectionConfig(
         newSettings);
   }
 
+  /// All places to try, in their order; the first is [#host] and [#port].
+  public List<HostAddress> hosts() {
+    List<HostAddress> all = new ArrayList<>();
+    all.add(new HostAddress(host, port));
+    all.addAll(HostAddress.parse(settings.get(Setting.FALLBACK_HOSTS, "")));
+    return List.copyOf(all);
+  }
+
   /// `user@host:port/database`, for people.
   public String address() {
-    return user
-        + "@"
-        + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
-        + ":"
-        + port
-        + "/"
-        + database;
+    return user + "@" + new HostAddress(host, port) + "/" + database;
   }
 }

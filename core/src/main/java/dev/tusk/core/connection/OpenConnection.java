@@ -10,7 +10,8 @@ import dev.tusk.core.kernel.UseCase;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Connects: with the stored password, else without one, else by asking. Blocks.
+/// Connects: with the stored password, else with the one of the password file, else without one,
+/// else by asking. Blocks.
 ///
 /// A password that worked is stored when the person wants that. A stored one that is refused is
 /// asked for again, three times at most.
@@ -22,6 +23,7 @@ public final class OpenConnection {
   private final Connector connector;
   private final CredentialStore credentials;
   private final ConnectionStore store;
+  private final LibpqEnvironment environment;
   private final OpenConnections open;
   private final TimeSource time;
 
@@ -29,11 +31,13 @@ public final class OpenConnection {
       Connector connector,
       CredentialStore credentials,
       ConnectionStore store,
+      LibpqEnvironment environment,
       OpenConnections open,
       TimeSource time) {
     this.connector = connector;
     this.credentials = credentials;
     this.store = store;
+    this.environment = environment;
     this.open = open;
     this.time = time;
   }
@@ -114,7 +118,7 @@ public final class OpenConnection {
       @Nullable Secret given,
       ConnectInteraction interaction,
       Cancellation cancellation) {
-    Secret password = given != null ? given.copy() : stored(config, interaction);
+    Secret password = given != null ? given.copy() : known(config, interaction);
     boolean remember = false;
     boolean asked = false;
     try (AskedDialogue dialogue = new AskedDialogue(config, interaction, credentials)) {
@@ -149,6 +153,16 @@ public final class OpenConnection {
       if (password != null) {
         password.wipe();
       }
+    }
+  }
+
+  private @Nullable Secret known(ConnectionConfig config, ConnectInteraction interaction) {
+    Secret stored = stored(config, interaction);
+    if (stored != null) {
+      return stored;
+    }
+    try (Secret file = environment.passwordFile(interaction::warn).orElse(null)) {
+      return file == null ? null : file.reveal(text -> PasswordFileText.find(text, config));
     }
   }
 

@@ -118,8 +118,11 @@ public enum Setting {
   }
 
   private static boolean isHosts(String text) {
-    return Arrays.stream(text.split(",", -1))
-        .allMatch(each -> Pattern.matches("\\S+:[0-9]{1,5}", each));
+    try {
+      return !HostAddress.parse(text).isEmpty();
+    } catch (IllegalArgumentException wrong) {
+      return false;
+    }
   }
 
   private static boolean isRequireAuth(String text) {

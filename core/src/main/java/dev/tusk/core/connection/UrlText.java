@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -42,8 +43,8 @@ final class UrlText {
     int question = rest.indexOf('?');
     String place = question < 0 ? rest : rest.substring(0, question);
     slash = place.indexOf('/');
-    host(slash < 0 ? place : place.substring(0, slash), options);
-    if (slash >= 0) {
+    hosts(slash < 0 ? place : place.substring(0, slash), options);
+    if (slash >= 0 && slash + 1 < place.length()) {
       options.put("dbname", decode(place.substring(slash + 1)));
     }
     if (question >= 0 && question + 1 < rest.length()) {
@@ -54,34 +55,50 @@ final class UrlText {
 
   private static void credentials(String text, Map<String, String> options) {
     int colon = text.indexOf(':');
-    options.put("user", decode(colon < 0 ? text : text.substring(0, colon)));
+    String user = decode(colon < 0 ? text : text.substring(0, colon));
+    if (!user.isEmpty()) {
+      options.put("user", user);
+    }
     if (colon >= 0) {
       options.put("password", decode(text.substring(colon + 1)));
     }
   }
 
-  private static void host(String text, Map<String, String> options) {
-    int end = text.startsWith("[") ? text.indexOf(']') + 1 : Math.max(text.indexOf(':'), 0);
+  private static void hosts(String text, Map<String, String> options) {
+    StringJoiner hosts = new StringJoiner(",");
+    StringJoiner ports = new StringJoiner(",");
+    for (String each : text.split(",", -1)) {
+      int end = host(each);
+      boolean bracketed = each.startsWith("[");
+      hosts.add(decode(bracketed ? each.substring(1, end - 1) : each.substring(0, end)));
+      ports.add(end < each.length() ? decode(each.substring(end + 1)) : "");
+    }
+    if (hosts.length() > 0) {
+      options.put("host", hosts.toString());
+    }
+    if (ports.length() > 0) {
+      options.put("port", ports.toString());
+    }
+  }
+
+  /// Where the host ends in `text` and its port begins, if it has one.
+  private static int host(String text) {
     if (text.startsWith("[")) {
+      int end = text.indexOf(']') + 1;
       if (end == 0) {
         throw new IllegalArgumentException("The IPv6 address needs a ] at its end");
       }
       if (end < text.length() && text.charAt(end) != ':') {
         throw new IllegalArgumentException("After the ] of an IPv6 address comes :port or /");
       }
-      options.put("host", decode(text.substring(1, end - 1)));
-    } else if (text.indexOf(':') < 0) {
-      end = text.length();
-      options.put("host", decode(text));
-    } else if (text.indexOf(':') != text.lastIndexOf(':') && text.indexOf(',') < 0) {
+      return end;
+    }
+    int colon = text.indexOf(':');
+    if (colon != text.lastIndexOf(':')) {
       throw new IllegalArgumentException(
           "The host has several colons; an IPv6 address stands in brackets: [::1]");
-    } else {
-      options.put("host", decode(text.substring(0, end)));
     }
-    if (end < text.length()) {
-      options.put("port", decode(text.substring(end + 1)));
-    }
+    return colon < 0 ? text.length() : colon;
   }
 
   private static void query(String text, Map<String, String> options) {
@@ -95,18 +112,18 @@ final class UrlText {
     }
   }
 
-  /// The URL of `options`, which [#options] reads again: `host`, `port`, `user` and `dbname` stand
-  /// in their places, the others behind the question mark. A host may be a path or IPv6.
-  static String url(Map<String, String> options) {
-    Map<String, String> rest = new LinkedHashMap<>(options);
-    String user = encode(String.valueOf(rest.remove("user")), "");
-    String host = String.valueOf(rest.remove("host"));
-    String place = host.indexOf(':') >= 0 ? "[" + encode(host, ":") + "]" : encode(host, "");
-    String port = String.valueOf(rest.remove("port"));
-    String database = encode(String.valueOf(rest.remove("dbname")), "");
+  /// The URL that [#options] reads again.
+  static String url(
+      String user, List<HostAddress> hosts, String database, Map<String, String> options) {
+    StringJoiner places = new StringJoiner(",");
+    for (HostAddress each : hosts) {
+      boolean bracketed = each.host().indexOf(':') >= 0;
+      String host = bracketed ? "[" + encode(each.host(), ":") + "]" : encode(each.host(), "");
+      places.add(host + ":" + each.port());
+    }
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-    rest.forEach((key, value) -> query.add(key + "=" + encode(value, ":/,@")));
-    return "postgresql://" + user + "@" + place + ":" + port + "/" + database + query;
+    options.forEach((key, value) -> query.add(key + "=" + encode(value, ":/,@")));
+    return "postgresql://" + encode(user, "") + "@" + places + "/" + encode(database, "") + query;
   }
 
   /// @param plain what need not be encoded, beside letters and digits of ASCII

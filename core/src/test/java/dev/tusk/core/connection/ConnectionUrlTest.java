@@ -42,6 +42,13 @@ class ConnectionUrlTest {
         "postgresql://b%C3%B6@db/sh%20op            | bö@db:5432/sh op",
         "postgresql://a+b@db/x+y                    | a+b@db:5432/x+y",
         "jdbc:postgresql://db:5433/shop?user=bo     | bo@db:5433/shop",
+        "jdbc:postgresql:shop?user=bo               | bo@localhost:5432/shop",
+        "jdbc:postgresql:/                          | ada@localhost:5432/ada",
+        "jdbc:postgresql://db/my+shop               | ada@db:5432/my shop",
+        "postgresql://%2Fvar%2Frun%2Fpostgresql/x   | ada@/var/run/postgresql:5432/x",
+        "postgresql:///x?host=/tmp&port=5433        | ada@/tmp:5433/x",
+        "host=/tmp dbname=x                         | ada@/tmp:5432/x",
+        "postgresql://db?fallback_application_name=psql&gssencmode=disable | ada@db:5432/ada",
         "  postgresql://db/shop                     | ada@db:5432/shop",
         "host=db port=5433 dbname=shop user=bo      | bo@db:5433/shop",
         "host = ::1 dbname = 'my shop'              | ada@[::1]:5432/my shop",
@@ -138,10 +145,13 @@ class ConnectionUrlTest {
         "postgresql://[::1                          | needs a ]",
         "postgresql://[::1]5432                     | comes :port or /",
         "postgresql://::1/shop                      | stands in brackets",
-        "postgresql://a,b/shop                      | one host",
-        "postgresql://a:1,b:2/shop                  | one host",
-        "postgresql://%2Fvar%2Frun%2Fpostgresql/x   | cannot use the socket",
-        "host=/tmp                                  | cannot use the socket",
+        "host=a,b,c port=1,2                        | 3 hosts and 2 ports",
+        "host=@abstract                             | cannot use the socket",
+        "postgresql://db?gssencmode=require         | `\"gssencmode\"`",
+        "postgresql://db?sslpassword=x              | asks for the passphrase",
+        "postgresql://db?hostaddr=10.0.0.1          | `the option \"hostaddr\"`",
+        "jdbc:postgresql://db/x?targetServerType=preferPrimary | targetServerType",
+        "jdbc:mysql://db/x                          | no URL for PostgreSQL",
         "postgresql://db/a%2                        | two hexadecimal digits",
         "postgresql://db/a%00b                      | two hexadecimal digits",
         "postgresql://db/a%FF                       | must be UTF-8",
@@ -187,5 +197,57 @@ class ConnectionUrlTest {
       })
   void whatIsWrittenAsUrlIsReadAgain(String url) {
     assertThat(ConnectionUrl.text(parse(url).config())).isEqualTo(url);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "postgresql://a,b/shop                    | a:5432 | b:5432",
+        "postgresql://a:1,b:2,[::1]:3/shop        | a:1    | b:2,[::1]:3",
+        "postgresql://a:1,b/shop                  | a:1    | b:5432",
+        "host=a,b port=7                          | a:7    | b:7",
+        "host=a,/tmp port=7,                      | a:7    | /tmp:5432",
+        "jdbc:postgresql://a:1,b:2/shop           | a:1    | b:2",
+      })
+  void readsSeveralHosts(String text, String first, String others) {
+    ConnectionConfig config = parse(text).config();
+    assertThat(config.hosts().getFirst()).hasToString(first);
+    assertThat(config.settings().get(Setting.FALLBACK_HOSTS)).contains(others);
+    assertThat(parse(ConnectionUrl.text(config)).config()).isEqualTo(config);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "ApplicationName=my+app           | application_name='my app'",
+        "currentSchema=a,b                | search_path='a,b'",
+        "targetServerType=preferSecondary | target_session_attrs='prefer-standby'",
+        "targetServerType=master          | target_session_attrs='primary'",
+        "loadBalanceHosts=true            | load_balance_hosts='random'",
+        "tcpKeepAlive=true                | keepalives='1'",
+        "readOnly=true                    | guard='read-only'",
+        "options=-c%20geqo=off            | options='-c geqo=off'",
+        "sslrootcert=/etc/ca.pem          | sslrootcert='/etc/ca.pem'",
+        "prepareThreshold=0&stringtype=unspecified | ``",
+      })
+  void readsWhatPgjdbcCallsOtherwise(String property, String settings) {
+    assertThat(parse("jdbc:postgresql://db/x?" + property).config().settings().text())
+        .isEqualTo(settings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://db, true",
+    "' jdbc:postgresql:x', true",
+    "host=db dbname=x, true",
+    "db.example.org, false",
+    "postgres, false",
+    "a=b, false"
+  })
+  void knowsWhatIsMeantAsAConnection(String text, boolean meant) {
+    assertThat(ConnectionUrl.isMeant(text)).isEqualTo(meant);
   }
 }

@@ -29,7 +29,13 @@ class OpenConnectionTest {
   private final OpenConnections open = new OpenConnections();
   private final FixedClock clock = new FixedClock();
   private final OpenConnection useCase =
-      new OpenConnection(database.connector(), credentials, storage.connections(), open, clock);
+      new OpenConnection(
+          database.connector(),
+          credentials,
+          storage.connections(),
+          database.environment(),
+          open,
+          clock);
   private final Person person = new Person();
 
   /// Answers the questions in turn and keeps what it was asked and told.
@@ -82,6 +88,27 @@ class OpenConnectionTest {
 
     assertThat(person.asked).isEmpty();
     assertThat(given.<String>reveal(String::new)).isEqualTo("right");
+  }
+
+  @Test
+  void passwordFileAnswersBeforeAPersonDoesAndIsNotStored() {
+    database.environment().passwords("*:*:shop:ada:right", false);
+
+    connect(null);
+
+    assertThat(person.asked).isEmpty();
+    assertThat(credentials.exists(config.id())).isFalse();
+  }
+
+  @Test
+  void passwordFileThatOthersMayReadIsSaidAndNotUsed() {
+    database.environment().passwords("*:*:*:*:right", true);
+    person.says("right", false);
+
+    connect(null);
+
+    assertThat(person.asked).containsExactly(false);
+    assertThat(person.warnings).singleElement().asString().contains("others may read");
   }
 
   @Test

@@ -59,7 +59,12 @@ public final class QueryBench implements AutoCloseable {
 
   public void connect() {
     new OpenConnection(
-            database.connector(), new InMemoryCredentials(), storage.connections(), open, clock)
+            database.connector(),
+            new InMemoryCredentials(),
+            storage.connections(),
+            database.environment(),
+            open,
+            clock)
         .open(config, null, ConnectInteraction.none(), Cancellation.create());
   }
 

@@ -77,7 +77,12 @@ class StateRaceTest {
 
   private OpenConnection opening(Connector connector) {
     return new OpenConnection(
-        connector, new InMemoryCredentials(), new InMemoryStorage().connections(), open, clock);
+        connector,
+        new InMemoryCredentials(),
+        new InMemoryStorage().connections(),
+        database.environment(),
+        open,
+        clock);
   }
 
   private LiveConnection connect(ConnectionConfig to) {

@@ -32,6 +32,7 @@ public final class InMemoryDatabase implements DatabasePort {
   private final @Nullable String password;
   private volatile String tunnelPassword = "";
   private final InMemoryCatalog catalog = new InMemoryCatalog(this);
+  private final InMemoryEnvironment environment = new InMemoryEnvironment();
   private final Map<ConnectionId, InMemoryPool> pools = new ConcurrentHashMap<>();
   private final List<InMemorySession> sessions = new CopyOnWriteArrayList<>();
   private final AtomicInteger lastPid = new AtomicInteger(1_000);
@@ -60,6 +61,11 @@ public final class InMemoryDatabase implements DatabasePort {
   @Override
   public Connector connector() {
     return this::open;
+  }
+
+  @Override
+  public InMemoryEnvironment environment() {
+    return environment;
   }
 
   @Override

@@ -1,0 +1,54 @@
+package dev.tusk.core.connection;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A place where a server may listen.
+///
+/// @param host a name, an address, or the directory of a Unix socket, which begins with `/`
+/// @param port 1 to 65535
+public record HostAddress(String host, int port) {
+  /// Reads what [#text(List)] wrote.
+  ///
+  /// @throws IllegalArgumentException with a sentence for the person who typed it
+  static List<HostAddress> parse(String text) {
+    return text.isEmpty() ? List.of() : Arrays.stream(text.split(",", -1)).map(HostAddress::one).toList();
+  }
+
+  private static HostAddress one(String text) {
+    int colon = text.lastIndexOf(':');
+    String host = colon < 0 ? "" : text.substring(0, colon);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    String bare = bracketed ? host.substring(1, host.length() - 1) : host;
+    try {
+      int port = Integer.parseInt(text.substring(colon + 1));
+      if (!bare.isBlank() && port >= 1 && port <= 65_535) {
+        return new HostAddress(bare, port);
+      }
+    } catch (NumberFormatException wrong) {
+      // the same sentence says it
+    }
+    throw new IllegalArgumentException("\"" + text + "\" is not host:port");
+  }
+
+  static String text(List<HostAddress> hosts) {
+    return hosts.stream().map(HostAddress::toString).collect(Collectors.joining(","));
+  }
+
+  /// Whether it is the directory of a Unix socket.
+  public boolean isSocket() {
+    return isSocket(host);
+  }
+
+  /// Whether `host` is the directory of a Unix socket.
+  public static boolean isSocket(String host) {
+    return host.startsWith("/");
+  }
+
+  /// `host:port`, an IPv6 address in brackets.
+  @Override
+  public String toString() {
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  }
+}
