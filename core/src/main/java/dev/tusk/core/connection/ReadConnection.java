@@ -24,8 +24,8 @@ public final class ReadConnection {
 
   /// Reads a URL, a connection string or a JDBC URL.
   ///
-  /// @throws IllegalArgumentException with a sentence for the person who typed it; it never contains
-  ///     a password
+  /// @throws IllegalArgumentException with a sentence for the person who typed it; it never
+  ///     contains a password
   public ConnectionUrl read(String text) {
     return resolved(ConnectionUrl.options(text));
   }
