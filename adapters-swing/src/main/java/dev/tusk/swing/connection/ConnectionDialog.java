@@ -78,8 +78,7 @@ final class ConnectionDialog implements FormPresenter.View {
   ConnectionDialog(@Nullable Window owner, String title, ConnectionDraft draft, Needs needs) {
     dialog = new DialogWindow(owner, title);
     form = new FormPanel(draft.id(), new AdvancedPanel(this::resize), sections);
-    presenter =
-        new FormPresenter(needs.ui(), needs.connections(), needs.read(), this);
+    presenter = new FormPresenter(needs.ui(), needs.connections(), needs.read(), this);
     tests = new TestPresenter(needs.ui(), needs.open(), needs.time(), this::show);
     form.fill(draft, null);
     form.onChange(() -> failure.setVisible(false));

@@ -82,8 +82,7 @@ public final class ConnectionFeature implements UiFeature {
         StandardIntents.RemoveConnection.class,
         i -> withSaved(shell, i.connectionId(), c -> remove(shell, c)));
     intents.on(StandardIntents.ConnectRequested.class, i -> connect.connect(i.connectionId()));
-    intents.on(
-        StandardIntents.ConnectUrl.class, i -> connect.connectUrl(i.url(), read));
+    intents.on(StandardIntents.ConnectUrl.class, i -> connect.connectUrl(i.url(), read));
     intents.on(
         StandardIntents.DisconnectRequested.class, i -> connect.disconnect(i.connectionId()));
     intents.on(

@@ -63,8 +63,7 @@ final class FormPresenter {
     void saved(ConnectionConfig config, Optional<String> warning);
   }
 
-  FormPresenter(
-      UiExecutor ui, ManageConnections connections, ReadConnection read, View view) {
+  FormPresenter(UiExecutor ui, ManageConnections connections, ReadConnection read, View view) {
     this.ui = ui;
     this.connections = connections;
     this.read = read;

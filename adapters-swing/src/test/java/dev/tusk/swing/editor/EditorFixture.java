@@ -61,7 +61,8 @@ final class EditorFixture {
     var credentials = new InMemoryCredentials();
     var run =
         new RunStatement(registry, cancel, new RecordHistory(storage.history(), open), clock, ids);
-    connector = new OpenConnection(
+    connector =
+        new OpenConnection(
             server, credentials, storage.connections(), new InMemoryEnvironment(), open, clock);
     storage.connections().save(config);
     tabs =

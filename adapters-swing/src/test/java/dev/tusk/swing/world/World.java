@@ -35,8 +35,7 @@ public final class World {
   public final ManageConnections connections =
       new ManageConnections(storage.connections(), credentials, open);
   public final OpenConnection openConnection =
-      new OpenConnection(
-          server, credentials, storage.connections(), environment, open, clock);
+      new OpenConnection(server, credentials, storage.connections(), environment, open, clock);
   public final ReadConnection readConnection = new ReadConnection(environment, ids);
   public final CloseConnection closeConnection = new CloseConnection(open);
   public final BrowseSchema browse = new BrowseSchema(catalog, caches);

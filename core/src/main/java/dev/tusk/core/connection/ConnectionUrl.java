@@ -96,8 +96,7 @@ public record ConnectionUrl(ConnectionConfig config, @Nullable Secret password) 
     ConnectionSettings settings = settings(options);
     if (hosts.size() > 1) {
       settings =
-          settings.with(
-              Setting.FALLBACK_HOSTS, HostAddress.text(hosts.subList(1, hosts.size())));
+          settings.with(Setting.FALLBACK_HOSTS, HostAddress.text(hosts.subList(1, hosts.size())));
     }
     ConnectionConfig config =
         new ConnectionConfig(

@@ -13,7 +13,9 @@ public record HostAddress(String host, int port) {
   ///
   /// @throws IllegalArgumentException with a sentence for the person who typed it
   static List<HostAddress> parse(String text) {
-    return text.isEmpty() ? List.of() : Arrays.stream(text.split(",", -1)).map(HostAddress::one).toList();
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(HostAddress::one).toList();
   }
 
   private static HostAddress one(String text) {

@@ -169,8 +169,7 @@ final class JdbcText {
     return switch (value.toLowerCase(Locale.ROOT)) {
       case "true", "" -> true;
       case "false" -> false;
-      default ->
-          throw new IllegalArgumentException("\"%s\" must be true or false".formatted(name));
+      default -> throw new IllegalArgumentException("\"%s\" must be true or false".formatted(name));
     };
   }
 }

@@ -61,6 +61,10 @@ public interface LibpqEnvironmentContract {
             on(new Machine(Map.of(), null, null, "*:*:*:*:s3cret", true))
                 .passwordFile(warnings::add))
         .isEmpty();
-    assertThat(warnings).singleElement().asString().contains("others may read").doesNotContain("s3cret");
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("others may read")
+        .doesNotContain("s3cret");
   }
 }

@@ -33,8 +33,7 @@ class PasswordFileTextTest {
       })
   void findsWhatLibpqFinds(String lines, String host, String password) {
     char[] text = lines.replace(";", "\n").toCharArray();
-    Secret found =
-        PasswordFileText.find(text, connection("x").host(host).port(5432).build());
+    Secret found = PasswordFileText.find(text, connection("x").host(host).port(5432).build());
     assertThat(found == null ? "" : found.<String>reveal(String::new)).isEqualTo(password);
     assertThat(Objects.equals(found, null)).isEqualTo(password.isEmpty());
   }
