@@ -32,7 +32,12 @@ class TunnelQuestionsTest {
   private final OpenConnections open = new OpenConnections();
   private final OpenConnection useCase =
       new OpenConnection(
-          database.connector(), credentials, storage.connections(), open, new FixedClock());
+          database.connector(),
+          credentials,
+          storage.connections(),
+          database.environment(),
+          open,
+          new FixedClock());
   private final ManageConnections manage =
       new ManageConnections(storage.connections(), credentials, open);
   private final Person person = new Person();
