@@ -3,18 +3,22 @@ package dev.tusk.postgres.connect;
 import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.postgres.error.ConnectErrors;
+import dev.tusk.postgres.error.ServerErrors;
 import dev.tusk.postgres.session.PgLink;
 import dev.tusk.postgres.ssh.Tunnel;
+import dev.tusk.postgres.tls.TlsClient;
+import dev.tusk.postgres.tls.TlsSettings;
+import dev.tusk.postgres.wire.LoginRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -30,10 +34,16 @@ import org.postgresql.util.HostSpec;
 /// accepts and then says nothing in every phase, one that says a byte now and then, or a slow name
 /// server. Thread-safe; owns its copy of the password.
 public final class Dialler implements AutoCloseable {
+  /// No line of `pg_hba.conf` lets us in this way.
+  private static final String NOT_LET_IN = "28000";
+
   private final ConnectionConfig config;
   private final @Nullable Secret password;
   private final Map<String, String> environment;
   private final @Nullable Tunnel tunnel;
+  private final TlsClient tls;
+  private final LoginRules login;
+  private volatile boolean encrypted;
 
   /// What makes a fresh link usable; runs within the deadline, on the dialling thread.
   @FunctionalInterface
@@ -47,9 +57,12 @@ public final class Dialler implements AutoCloseable {
   /// Dials nothing yet.
   ///
   /// @param password copied; null when none is known
+  /// @throws TuskException with a TlsFailed when the settings contradict each other
   public Dialler(
       ConnectionConfig config, @Nullable Secret password, Map<String, String> environment) {
     this.config = config;
+    this.tls = new TlsClient(TlsSettings.of(config, environment), environment, null);
+    this.login = LoginSettings.of(config, environment);
     this.password = password == null ? null : password.copy();
     this.environment = environment;
     this.tunnel = Tunnel.of(config, environment);
@@ -71,13 +84,9 @@ public final class Dialler implements AutoCloseable {
       ConnectDialogue dialogue,
       Preparation<T> preparation) {
     BlockingQueue<Event<T>> events = new LinkedBlockingQueue<>();
-    // libpq's own word for which ways to log in are allowed.
-    String allowed = environment.getOrDefault("PGREQUIREAUTH", "");
     Wire wire =
         new Wire(
-            () -> events.add(new Event.Step<>(ConnectStep.AUTHENTICATE)),
-            List.of(allowed.split(",", -1)).contains("password"),
-            tunnel);
+            () -> events.add(new Event.Step<>(ConnectStep.AUTHENTICATE)), login, tls, tunnel);
     Relay relay = new Relay(dialogue, question -> events.add(new Event.Asked<>(question)));
     Thread.ofPlatform()
         .daemon()
@@ -126,6 +135,7 @@ public final class Dialler implements AutoCloseable {
 
   @Override
   public void close() {
+    tls.close();
     if (password != null) {
       password.wipe();
     }
@@ -211,12 +221,62 @@ public final class Dialler implements AutoCloseable {
       var _ = InetAddress.getAllByName(config.host());
     }
 
-    /// Goes round the driver's URL, where a `?` or `&` in a name would add properties.
+    /// One or two attempts, as libpq makes them; what the second says counts, as long as it came
+    /// further. A link that was encrypted once is never made again without encryption.
     private PgLink login(String key) throws SQLException {
+      SslMode mode = tls.settings().mode();
+      if (encrypted && mode.compareTo(SslMode.REQUIRE) < 0) {
+        mode = SslMode.REQUIRE;
+      }
+      PgLink link =
+          switch (mode) {
+            case DISABLE, REQUIRE, VERIFY_CA, VERIFY_FULL -> attempt(key, mode);
+            case ALLOW -> allow(key);
+            case PREFER -> prefer(key);
+          };
+      encrypted |= wire.encryption() != null;
+      return link;
+    }
+
+    private PgLink allow(String key) throws SQLException {
+      try {
+        return attempt(key, SslMode.DISABLE);
+      } catch (SQLException refused) {
+        if (!NOT_LET_IN.equals(refused.getSQLState()) || wire.isCut()) {
+          throw refused;
+        }
+        try {
+          return attempt(key, SslMode.REQUIRE);
+        } catch (SQLException again) {
+          throw wire.isTlsBegun() ? again : refused;
+        }
+      }
+    }
+
+    private PgLink prefer(String key) throws SQLException {
+      try {
+        return attempt(key, SslMode.PREFER);
+      } catch (SQLException refused) {
+        if (!wire.isTlsRefused()) {
+          throw refused;
+        }
+        try {
+          return attempt(key, SslMode.DISABLE);
+        } catch (SQLException again) {
+          boolean further =
+              ServerErrors.serverError(again) != null && !NOT_LET_IN.equals(again.getSQLState());
+          throw further || "08004".equals(again.getSQLState()) ? again : refused;
+        }
+      }
+    }
+
+    /// Goes round the driver's URL, where a `?` or `&` in a name would add properties.
+    private PgLink attempt(String key, SslMode mode) throws SQLException {
+      boolean direct = tls.settings().direct();
       return new PgLink(
           new PgConnection(
               DriverProperties.address(config),
-              DriverProperties.of(config, password, key, environment),
+              DriverProperties.of(config, password, mode, direct, key, environment),
               "jdbc:postgresql:"),
           wire);
     }

@@ -1,10 +1,12 @@
 package dev.tusk.postgres.connect;
 
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.Setting;
+import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.kernel.Secret;
-import dev.tusk.postgres.wire.GuardedTlsFactory;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,15 @@ final class DriverProperties {
     };
   }
 
+  /// @param mode of this attempt
+  /// @param direct whether TLS begins without asking
   /// @param wireKey of the registered wire
   /// @param environment where `PGOPTIONS` is looked up
   static Properties of(
       ConnectionConfig config,
       @Nullable Secret password,
+      SslMode mode,
+      boolean direct,
       String wireKey,
       Map<String, String> environment) {
     Properties properties = new Properties();
@@ -44,8 +50,18 @@ final class DriverProperties {
     if (password != null) {
       PGProperty.PASSWORD.set(properties, password.reveal(String::new));
     }
-    PGProperty.SSL_MODE.set(properties, config.sslMode().libpqName());
-    PGProperty.SSL_FACTORY.set(properties, GuardedTlsFactory.class.getName());
+    // Which certificate will do is decided by our own factory, before anything is sent.
+    PGProperty.SSL_MODE.set(
+        properties,
+        (mode.compareTo(SslMode.REQUIRE) > 0 ? SslMode.REQUIRE : mode).libpqName());
+    PGProperty.SSL_NEGOTIATION.set(properties, direct ? "direct" : "postgres");
+    PGProperty.SSL_FACTORY.set(properties, WireTlsFactory.class.getName());
+    PGProperty.SSL_FACTORY_ARG.set(properties, wireKey);
+    config
+        .settings()
+        .get(Setting.CHANNEL_BINDING)
+        .or(() -> Optional.ofNullable(environment.get("PGCHANNELBINDING")))
+        .ifPresent(binding -> PGProperty.CHANNEL_BINDING.set(properties, binding));
     PGProperty.APPLICATION_NAME.set(properties, "Tusk");
     PGProperty.SOCKET_FACTORY.set(properties, WireSocketFactory.class.getName());
     PGProperty.SOCKET_FACTORY_ARG.set(properties, wireKey);

@@ -15,12 +15,8 @@ final class ServerProbe {
       select pg_catalog.current_setting('server_version'::pg_catalog.text),
         pg_catalog.current_setting('server_version_num'::pg_catalog.text),
         pg_catalog.current_database(), session_user,
-        coalesce(s.version, ''), coalesce(s.cipher, ''),
         pg_catalog.current_setting('is_superuser'::pg_catalog.text), pg_catalog.pg_is_in_recovery(),
         pg_catalog.current_setting('TimeZone'::pg_catalog.text)
-      from (select 1) as one
-      left join pg_catalog.pg_stat_ssl s
-        on s.pid operator(pg_catalog.=) pg_catalog.pg_backend_pid() and s.ssl
       """;
 
   private static final int OLDEST = 14;
@@ -56,20 +52,17 @@ final class ServerProbe {
     link.roundTrip();
     // The first use of a piece of code is slow; the quicker of two tells more about the network.
     Duration latency = Duration.ofNanos(Math.min(answered - start, System.nanoTime() - answered));
+    Wire.@Nullable Encryption encryption = link.encryption();
     return new ServerInfo(
         row[0],
         Integer.parseInt(row[1]),
         row[2],
         row[3],
-        orNull(row[4]),
-        orNull(row[5]),
-        row[6].equals("on"),
-        row[7].equals("t"),
-        row[8],
+        encryption == null ? null : encryption.version(),
+        encryption == null ? null : encryption.cipher(),
+        row[4].equals("on"),
+        row[5].equals("t"),
+        row[6],
         latency);
-  }
-
-  private static @Nullable String orNull(String text) {
-    return text.isEmpty() ? null : text;
   }
 }

@@ -2,8 +2,10 @@ package dev.tusk.postgres.connect;
 
 import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.postgres.ssh.Tunnel;
+import dev.tusk.postgres.tls.TlsClient;
 import dev.tusk.postgres.wire.FrameGuard;
 import dev.tusk.postgres.wire.GuardedSocket;
+import dev.tusk.postgres.wire.LoginRules;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// The TCP sockets of one connection, so that it can be cut whatever the driver is doing.
@@ -29,19 +33,54 @@ public final class Wire {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final List<Closeable> attempts = new CopyOnWriteArrayList<>();
   private final Runnable connected;
-  private final boolean clearPassword;
+  private final LoginRules login;
+  private final TlsClient tls;
   private final @Nullable Tunnel tunnel;
   private volatile SocketAddress target = InetSocketAddress.createUnresolved("localhost", 0);
   private volatile boolean cut;
+  private volatile boolean tlsBegun;
+  private volatile @Nullable Encryption encryption;
   private volatile @Nullable FrameGuard guard;
 
   /// @param connected is called on the dialling thread when TCP has connected
-  /// @param clearPassword whether a server may ask for the password without encryption
+  /// @param login which ways of logging in are allowed
+  /// @param tls what is put over its sockets when that is agreed on
   /// @param tunnel that the sockets go through; null for none
-  Wire(Runnable connected, boolean clearPassword, @Nullable Tunnel tunnel) {
+  Wire(Runnable connected, LoginRules login, TlsClient tls, @Nullable Tunnel tunnel) {
     this.connected = connected;
-    this.clearPassword = clearPassword;
+    this.login = login;
+    this.tls = tls;
     this.tunnel = tunnel;
+  }
+
+  /// The encryption of a link.
+  ///
+  /// @param version for example `TLSv1.3`
+  /// @param cipher as JSSE calls it
+  public record Encryption(String version, String cipher) {}
+
+  /// How this side of the link is encrypted; null when it is in clear text. What the server says of
+  /// it may be about another link, when somebody is in between.
+  public @Nullable Encryption encryption() {
+    return encryption;
+  }
+
+  /// Whether TLS was begun over the latest socket.
+  boolean isTlsBegun() {
+    return tlsBegun;
+  }
+
+  /// Whether TLS was begun over the latest socket and did not come about.
+  boolean isTlsRefused() {
+    return tlsBegun && encryption == null && !cut;
+  }
+
+  Socket encrypt(Socket socket, String host, int port) throws IOException {
+    tlsBegun = true;
+    if (!(socket instanceof GuardedSocket guarded)) {
+      throw new SSLException("TLS is only put over sockets of our own");
+    }
+    return guarded.guard(tls.over(socket, host, port));
   }
 
   /// Says how many rows the next answer has at most; see [FrameGuard#expectRows].
@@ -106,7 +145,10 @@ public final class Wire {
 
   static Wire find(String key) {
     Wire wire = DIALLING.get(key);
-    return wire == null ? new Wire(() -> {}, false, null) : wire;
+    if (wire == null) {
+      throw new IllegalStateException("There is no such wire");
+    }
+    return wire;
   }
 
   /// Where the sockets of a tunnel lead to.
@@ -118,6 +160,8 @@ public final class Wire {
   /// look the name up on this side.
   Socket open() throws IOException {
     sockets.removeIf(Socket::isClosed);
+    tlsBegun = false;
+    encryption = null;
     Socket socket = tunnel == null ? new Dialled() : new Dialled(tunnel.socket());
     sockets.add(socket);
     if (cut) {
@@ -138,16 +182,23 @@ public final class Wire {
 
   private final class Dialled extends GuardedSocket {
     Dialled() {
-      super(clearPassword);
+      super(login);
     }
 
     Dialled(SocketImpl inside) throws SocketException {
-      super(inside, clearPassword);
+      super(inside, login);
     }
 
     @Override
     protected void guarded(FrameGuard by) {
       guard = by;
+    }
+
+    @Override
+    protected void encrypted(SSLSocket over) throws IOException {
+      tls.checkProtocol(over);
+      encryption =
+          new Encryption(over.getSession().getProtocol(), over.getSession().getCipherSuite());
     }
 
     @Override

@@ -108,6 +108,8 @@ public final class ConnectErrors {
                       + config.user()
                       + "\" in clear text, and the connection is not encrypted; it was not sent."
                       + " Use SSL mode require or stricter, or let the server use scram-sha-256");
+          case LOGIN_REFUSED ->
+              new TuskError.ServerIdentity(String.valueOf(violation.getMessage()));
         };
       }
       if (each instanceof OutOfMemoryError) {

@@ -4,12 +4,8 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskError.Tls;
+import dev.tusk.postgres.tls.TlsRefusal;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
@@ -17,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells why TLS failed, by the classes of the causes as far as they go.
 final class TlsErrors {
+  /// What a server says of a client's certificate, as the alerts are called.
+  private static final List<String> CLIENT =
+      List.of(
+          "bad_certificate",
+          "unknown_ca",
+          "unsupported_certificate",
+          "certificate_revoked",
+          "certificate_expired",
+          "certificate_unknown");
+
   private TlsErrors() {}
 
   /// Whether the peer agreed to TLS and then spoke something else: an SSH server's banner begins
@@ -28,63 +34,20 @@ final class TlsErrors {
         && message.contains("Unsupported or unrecognized SSL message");
   }
 
-  private static boolean isAboutRoot(Throwable failure) {
-    String message = failure.getMessage();
-    return message != null && (message.contains("root.crt") || message.contains("sslrootcert"));
-  }
-
   /// Null when TLS is not what failed.
   static TuskError.@Nullable TlsFailed of(
       List<Throwable> chain, String text, ConnectionConfig config) {
     for (Throwable each : chain) {
-      switch (each) {
-        case CertificateExpiredException expired -> {
-          return failed(Tls.EXPIRED, "The server's certificate has expired: " + text(expired));
-        }
-        case CertificateNotYetValidException early -> {
-          return failed(
-              Tls.NOT_YET_VALID, "The server's certificate is not valid yet: " + text(early));
-        }
-        case CertPathValidatorException weak
-            when weak.getReason() == BasicReason.ALGORITHM_CONSTRAINED -> {
-          return failed(
-              Tls.WEAK, "The server's certificate is too weak to be trusted: " + text(weak));
-        }
-        default -> {}
+      if (each instanceof TlsRefusal refusal) {
+        return failed(refusal.reason(), text(refusal));
       }
-    }
-    // pgjdbc's own texts are translated; the name of its verifier in them is not.
-    if (text.contains("PgjdbcHostnameVerifier")) {
-      return failed(
-          Tls.HOST_MISMATCH, "The server's certificate is not for host \"" + config.host() + "\"");
-    }
-    // The driver wraps what its factory of sockets complains about.
-    if (chain.stream().anyMatch(TlsErrors::isAboutRoot)) {
-      return failed(
-          Tls.UNKNOWN_CA,
-          "No root certificate to check the server with: put it into ~/.postgresql/root.crt");
     }
     for (Throwable each : chain) {
       switch (each) {
-        case CertPathBuilderException unknown -> {
-          return unknownAuthority(unknown);
-        }
-        case CertPathValidatorException unknown -> {
-          return unknownAuthority(unknown);
-        }
         case SSLException tls -> {
           String reason = text(tls).toLowerCase(Locale.ROOT);
-          if (reason.contains("pkix") || reason.contains("unable to find valid")) {
-            return unknownAuthority(tls);
-          }
           if (tls.getCause() == null || tls.getCause() instanceof SSLException) {
-            return reason.contains("certificate_required")
-                    || reason.contains("bad_certificate")
-                    || reason.contains("unknown_ca")
-                ? failed(
-                    Tls.CLIENT_CERTIFICATE,
-                    "The server did not accept this client's certificate: " + text(tls))
-                : failed(Tls.OTHER, "TLS failed: " + text(tls));
+            return alert(reason, text(tls));
           }
         }
         case GeneralSecurityException security -> {
@@ -104,10 +67,23 @@ final class TlsErrors {
     return null;
   }
 
-  private static TuskError.TlsFailed unknownAuthority(Throwable cause) {
-    return failed(
-        Tls.UNKNOWN_CA,
-        "The server's certificate is signed by an authority that is not trusted: " + text(cause));
+  /// @param reason in lower case: the alert's name in it is not translated
+  private static TuskError.TlsFailed alert(String reason, String text) {
+    if (reason.contains("certificate_required")) {
+      return failed(
+          Tls.CLIENT_CERTIFICATE, "The server wants a client certificate, and got none");
+    }
+    if (CLIENT.stream().anyMatch(reason::contains)) {
+      return failed(
+          Tls.CLIENT_CERTIFICATE,
+          "The server did not accept this client's certificate: " + text);
+    }
+    if (reason.contains("protocol_version") || reason.contains("selected protocol version")) {
+      return failed(
+          Tls.TOO_OLD,
+          "The server speaks no version of TLS that the connection allows: " + text);
+    }
+    return failed(Tls.OTHER, "TLS failed: " + text);
   }
 
   private static TuskError.TlsFailed failed(Tls cause, String message) {

@@ -54,6 +54,11 @@ public final class PgLink {
     return connection;
   }
 
+  /// How this side of the link is encrypted; null when it is in clear text.
+  public Wire.@Nullable Encryption encryption() {
+    return wire.encryption();
+  }
+
   /// Sends `sql` in one simple-query message.
   void plain(String sql, ResultHandler handler) throws SQLException {
     wire.expectRows(0);

@@ -71,11 +71,11 @@ public final class FrameGuard extends InputStream {
   /// Guards the bytes of one socket.
   ///
   /// @param encrypted whether `in` is the inside of a TLS socket
-  /// @param clearPassword whether a password may be sent though nothing is encrypted
+  /// @param login which ways of logging in are allowed
   /// @param budget what the rows of all answers may take
-  public FrameGuard(InputStream in, boolean encrypted, boolean clearPassword, RowBudget budget) {
+  public FrameGuard(InputStream in, boolean encrypted, LoginRules login, RowBudget budget) {
     this.in = in;
-    this.rules = new FrameRules(encrypted || clearPassword);
+    this.rules = new FrameRules(login, encrypted);
     this.memory = budget.new Share();
     if (encrypted) {
       start = Start.FRAMES;
@@ -160,12 +160,17 @@ public final class FrameGuard extends InputStream {
     return checked > before || fill();
   }
 
-  private void oneByte() {
+  private void oneByte() throws ProtocolViolation {
     if (end == checked) {
       return;
     }
     byte answer = raw[checked];
     if (answer == 'S' || answer == 'G') {
+      if (end > checked + 1) {
+        // Somebody in between hopes that it is taken for the server's, once there is TLS
+        // (CVE-2021-23222).
+        throw nonsense("data in clear text behind its agreement to encryption");
+      }
       start = Start.ENCRYPTED;
       checked++;
     } else {

@@ -23,17 +23,16 @@ final class FrameRules {
   private static final int MOST_BEFORE_LOGIN = 1 << 20;
   private static final int MOST_PARAMETERS = 256;
   private static final int MOST_NOTIFICATIONS = 1_000;
-  private static final int CLEAR_PASSWORD = 3;
 
-  private final boolean mayAskForPassword;
+  private final LoginRules.Exchange exchange;
   private final Set<String> parameters = new HashSet<>();
   private boolean ready;
   private int loginMessages;
   private long beforeLogin;
   private int notifications;
 
-  FrameRules(boolean mayAskForPassword) {
-    this.mayAskForPassword = mayAskForPassword;
+  FrameRules(LoginRules login, boolean encrypted) {
+    this.exchange = new LoginRules.Exchange(login, encrypted);
   }
 
   /// Whether it may be shortened without harm.
@@ -139,11 +138,7 @@ final class FrameRules {
         && (length < 6 || raw[from + length - 1] != 0 || raw[from + length - 2] != 0)) {
       throw nonsense("a list of ways to log in without an end");
     }
-    if (method == CLEAR_PASSWORD && !mayAskForPassword) {
-      throw new ProtocolViolation(
-          Kind.CLEAR_PASSWORD,
-          "the server asks for the password in clear text on a connection that is not encrypted");
-    }
+    exchange.accept(method, raw, from + 4, length - 4);
   }
 
   /// @return the end of the first text

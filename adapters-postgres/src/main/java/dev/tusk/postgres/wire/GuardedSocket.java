@@ -7,27 +7,28 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// A socket whose server is guarded against; see [FrameGuard].
 public abstract class GuardedSocket extends Socket {
-  private final boolean clearPassword;
+  private final LoginRules login;
   private @Nullable FrameGuard guard;
 
   /// Not connected yet.
   ///
-  /// @param clearPassword whether a password may be sent without encryption
-  protected GuardedSocket(boolean clearPassword) {
-    this.clearPassword = clearPassword;
+  /// @param login which ways of logging in are allowed
+  protected GuardedSocket(LoginRules login) {
+    this.login = login;
   }
 
   /// Not connected yet.
   ///
   /// @param inside what carries the bytes instead of TCP
-  /// @param clearPassword as above
-  protected GuardedSocket(SocketImpl inside, boolean clearPassword) throws SocketException {
+  /// @param login as above
+  protected GuardedSocket(SocketImpl inside, LoginRules login) throws SocketException {
     super(inside);
-    this.clearPassword = clearPassword;
+    this.login = login;
   }
 
   /// Learns which guard reads the server's messages; once more when encryption begins.
@@ -50,10 +51,21 @@ public abstract class GuardedSocket extends Socket {
     };
   }
 
+  /// Learns that the handshake of TLS over this socket is done.
+  ///
+  /// @throws IOException when it is not to be used
+  protected abstract void encrypted(SSLSocket tls) throws IOException;
+
+  /// `tls`, which is over this socket, with a guard inside the encryption too: otherwise a server
+  /// would only have to offer TLS to get past it.
+  public SSLSocket guard(SSLSocket tls) {
+    return new GuardedTlsSocket(tls, this);
+  }
+
   private FrameGuard guard() throws IOException {
     FrameGuard made = guard;
     if (made == null) {
-      made = new FrameGuard(super.getInputStream(), false, clearPassword, RowBudget.shared());
+      made = new FrameGuard(super.getInputStream(), false, login, RowBudget.shared());
       guard = made;
       guarded(made);
     }
@@ -62,7 +74,7 @@ public abstract class GuardedSocket extends Socket {
 
   /// The guard of what comes out of the encryption over this socket.
   FrameGuard inside(InputStream decrypted) {
-    FrameGuard inner = new FrameGuard(decrypted, true, clearPassword, RowBudget.shared());
+    FrameGuard inner = new FrameGuard(decrypted, true, login, RowBudget.shared());
     guarded(inner);
     return inner;
   }

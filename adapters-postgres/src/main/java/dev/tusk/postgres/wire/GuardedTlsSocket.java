@@ -43,6 +43,7 @@ final class GuardedTlsSocket extends SSLSocket {
   @Override
   public void startHandshake() throws IOException {
     real.startHandshake();
+    outside.encrypted(real);
   }
 
   @Override

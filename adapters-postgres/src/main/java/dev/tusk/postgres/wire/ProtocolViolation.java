@@ -14,7 +14,9 @@ public final class ProtocolViolation extends IOException {
     /// It may be meant well but does not fit into memory.
     TOO_LARGE,
     /// The password would have gone over the network in clear text.
-    CLEAR_PASSWORD
+    CLEAR_PASSWORD,
+    /// The server asks for a login that the connection does not allow.
+    LOGIN_REFUSED
   }
 
   private final Kind kind;

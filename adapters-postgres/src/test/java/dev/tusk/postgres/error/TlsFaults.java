@@ -8,7 +8,6 @@ import dev.tusk.harness.tls.ShownCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -158,8 +157,8 @@ final class TlsFaults {
     void client(Certificate leaf) throws IOException {
       Path home = folder.resolve("home").resolve(".postgresql");
       Files.copy(leaf.certificate(), home.resolve("postgresql.crt"));
-      Path key = home.resolve("postgresql.pk8");
-      Files.copy(maker.der(leaf), key, StandardCopyOption.REPLACE_EXISTING);
+      Path key = home.resolve("postgresql.key");
+      Files.copy(leaf.key(), key);
       Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     }
 

@@ -52,10 +52,16 @@ enum ClientCondition {
           + " a certificate with this one."),
   TLS_UNKNOWN_CA(
       "The server's certificate comes from an authority that is not known here: give its root"
-          + " certificate in the connection's SSL settings."),
+          + " certificate in the connection's SSL settings (sslrootcert)."),
   TLS_WEAK(
       "The server's certificate uses a key or a signature that counts as broken: ask the"
           + " administrator for one with RSA 2048, or EC, and SHA-256."),
+  TLS_REVOKED(
+      "The server's certificate was taken back, perhaps because its key was stolen: do not go on,"
+          + " and tell the administrator."),
+  TLS_TOO_OLD(
+      "The server's TLS is too old to be safe: ask its administrator for TLS 1.2 or later; the"
+          + " oldest version allowed is in the connection's SSL settings."),
   TLS_CLIENT_CERTIFICATE(
       "Check the client certificate and its key in the connection's SSL settings: their files, the"
           + " passphrase, and that the server trusts their authority."),

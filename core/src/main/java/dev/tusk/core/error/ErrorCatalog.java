@@ -118,6 +118,8 @@ final class ErrorCatalog {
             case HOST_MISMATCH -> ClientCondition.TLS_HOST_MISMATCH;
             case UNKNOWN_CA -> ClientCondition.TLS_UNKNOWN_CA;
             case WEAK -> ClientCondition.TLS_WEAK;
+            case REVOKED -> ClientCondition.TLS_REVOKED;
+            case TOO_OLD -> ClientCondition.TLS_TOO_OLD;
             case CLIENT_CERTIFICATE -> ClientCondition.TLS_CLIENT_CERTIFICATE;
             case OTHER -> ClientCondition.TLS_FAILED;
           };

@@ -133,6 +133,10 @@ public sealed interface TuskError {
     UNKNOWN_CA,
     /// Its key is too short, or its signature uses a broken algorithm.
     WEAK,
+    /// Its authority has taken it back.
+    REVOKED,
+    /// The server speaks only versions of TLS that are too old.
+    TOO_OLD,
     CLIENT_CERTIFICATE,
     OTHER
   }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Makes certificates by the `openssl` program: valid ones and every kind of broken one.
 ///
@@ -201,22 +202,97 @@ public final class CertMaker {
     return leaf;
   }
 
-  /// The key as PKCS#8 DER without a passphrase, as the driver's default client key is.
-  public Path der(Certificate leaf) {
-    Path der = Path.of(leaf.key() + ".pk8");
+  /// How a key is written.
+  public enum KeyForm {
+    /// PEM, as OpenSSL writes it today.
+    PKCS8,
+    /// PEM of PKCS#1 (RSA) or SEC 1 (EC), as OpenSSL wrote it earlier.
+    TRADITIONAL,
+    /// PKCS#8 without PEM around it.
+    DER
+  }
+
+  /// The key of `leaf` in another form, readable by us alone.
+  ///
+  /// @param passphrase null for none; DER has none
+  public Path key(Certificate leaf, KeyForm form, @Nullable String passphrase) {
+    Path key = Path.of(stem() + "-" + form + ".key");
+    List<String> command = new ArrayList<>();
+    switch (form) {
+      case PKCS8 -> command.addAll(List.of("pkcs8", "-topk8"));
+      case TRADITIONAL -> command.addAll(List.of("pkey", "-traditional"));
+      case DER -> command.addAll(List.of("pkcs8", "-topk8", "-outform", "DER"));
+    }
+    command.addAll(List.of("-in", leaf.key().toString(), "-out", key.toString()));
+    if (passphrase == null) {
+      if (form != KeyForm.TRADITIONAL) {
+        command.add("-nocrypt");
+      }
+    } else {
+      if (form == KeyForm.TRADITIONAL) {
+        command.add("-aes256");
+      }
+      command.addAll(List.of("-passout", "pass:" + passphrase));
+    }
+    openssl(command.toArray(String[]::new));
+    readableByUsAlone(key);
+    return key;
+  }
+
+  /// `leaf` and its key as PKCS#12.
+  ///
+  /// @param passphrase may be empty
+  public Path store(Certificate leaf, String passphrase) {
+    Path store = Path.of(stem() + ".p12");
     openssl(
-        "pkcs8",
-        "-topk8",
-        "-inform",
-        "PEM",
-        "-outform",
-        "DER",
+        "pkcs12",
+        "-export",
         "-in",
+        leaf.certificate().toString(),
+        "-inkey",
         leaf.key().toString(),
-        "-nocrypt",
+        "-passout",
+        "pass:" + passphrase,
         "-out",
-        der.toString());
-    return der;
+        store.toString());
+    readableByUsAlone(store);
+    return store;
+  }
+
+  /// A list by `authority` on which `leaf` is revoked.
+  public Path revoke(Certificate authority, Certificate leaf) {
+    Path stem = stem();
+    Path list = Path.of(stem + ".crl");
+    Path index = Path.of(stem + ".index");
+    Path configuration = Path.of(stem + ".cnf");
+    write(index, "");
+    write(
+        configuration,
+        """
+        [ca]
+        default_ca=this
+        [this]
+        database=%s
+        default_md=sha256
+        default_crl_days=30
+        """
+            .formatted(index));
+    String[] common = {
+      "ca",
+      "-config",
+      configuration.toString(),
+      "-cert",
+      authority.certificate().toString(),
+      "-keyfile",
+      authority.key().toString()
+    };
+    List<String> revoke = new ArrayList<>(List.of(common));
+    revoke.addAll(List.of("-revoke", leaf.certificate().toString()));
+    openssl(revoke.toArray(String[]::new));
+    List<String> write = new ArrayList<>(List.of(common));
+    write.addAll(List.of("-gencrl", "-out", list.toString()));
+    openssl(write.toArray(String[]::new));
+    return list;
   }
 
   private void newKey(String kind, Path key) {
@@ -242,6 +318,10 @@ public final class CertMaker {
           "-out",
           key.toString());
     }
+    readableByUsAlone(key);
+  }
+
+  private static void readableByUsAlone(Path key) {
     try {
       Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {

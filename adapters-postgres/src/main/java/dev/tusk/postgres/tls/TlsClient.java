@@ -1,0 +1,141 @@
+package dev.tusk.postgres.tls;
+
+import dev.tusk.core.connection.SslMode;
+import dev.tusk.core.error.TuskError.Tls;
+import dev.tusk.core.kernel.Secret;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the TLS of one connection's links: whom to trust, what to show, which versions to speak.
+///
+/// Files are read when they are first needed and kept; a connection that is opened again reads them
+/// again. Thread-safe; owns its copy of the passphrase.
+public final class TlsClient implements AutoCloseable {
+  /// What PostgreSQL is called in the list of protocols (ALPN).
+  private static final String PROTOCOL = "postgresql";
+
+  private final TlsSettings settings;
+  private final Map<String, String> environment;
+  private final @Nullable Secret passphrase;
+  private @Nullable Authorities authorities;
+  private @Nullable ClientIdentity identity;
+  private boolean read;
+
+  /// Reads nothing yet.
+  ///
+  /// @param environment where `SSL_CERT_FILE` is looked up
+  /// @param passphrase of the client certificate's key, copied; null when none is known
+  public TlsClient(
+      TlsSettings settings, Map<String, String> environment, @Nullable Secret passphrase) {
+    this.settings = settings;
+    this.environment = environment;
+    this.passphrase = passphrase == null ? null : passphrase.copy();
+  }
+
+  public TlsSettings settings() {
+    return settings;
+  }
+
+  /// TLS over a connected socket, its handshake not begun.
+  ///
+  /// @param host the name or address that was asked for, without brackets
+  /// @throws SSLException when the settings or files do not allow it; a [TlsRefusal] is its cause
+  public SSLSocket over(Socket socket, String host, int port) throws IOException {
+    try {
+      read();
+      boolean name = settings.mode() == SslMode.VERIFY_FULL;
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(
+          identity == null ? null : new KeyManager[] {identity},
+          new TrustManager[] {new ServerTrust(authorities, name ? host : null)},
+          null);
+      SSLSocket tls =
+          (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
+      tls.setUseClientMode(true);
+      tls.setSSLParameters(parameters(tls, host));
+      return tls;
+    } catch (TlsRefusal refusal) {
+      throw new SSLException(refusal.getMessage(), refusal);
+    } catch (GeneralSecurityException | IllegalArgumentException failure) {
+      throw new SSLException("TLS is not possible here: " + failure.getMessage(), failure);
+    }
+  }
+
+  /// Makes sure after the handshake that the peer means PostgreSQL.
+  public void checkProtocol(SSLSocket tls) throws SSLException {
+    String agreed = tls.getApplicationProtocol();
+    boolean none = agreed == null || agreed.isEmpty();
+    if (none ? settings.direct() : !agreed.equals(PROTOCOL)) {
+      String message =
+          "The server does not say that it speaks PostgreSQL's protocol over TLS (ALPN)";
+      throw new SSLException(message, new TlsRefusal(Tls.OTHER, message));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (passphrase != null) {
+      passphrase.wipe();
+    }
+  }
+
+  private synchronized void read() throws TlsRefusal {
+    if (!read) {
+      authorities = trusted();
+      identity = ClientIdentity.of(settings, passphrase);
+      read = true;
+    }
+  }
+
+  /// Null when any server will do.
+  private @Nullable Authorities trusted() throws TlsRefusal {
+    Path crl = settings.crl().file();
+    if (settings.system()) {
+      Authorities system = Authorities.ofSystem(environment);
+      return settings.crl().named() ? system.revoking(crl) : system;
+    }
+    Path root = settings.root().file();
+    boolean insists = settings.mode().compareTo(SslMode.REQUIRE) > 0;
+    if (!Files.exists(root)) {
+      if (insists || (settings.root().named() && settings.mode() == SslMode.REQUIRE)) {
+        throw new TlsRefusal(
+            Tls.UNKNOWN_CA,
+            "There is no file of root certificates "
+                + root
+                + " to check the server with. Put your authority's certificate there, name"
+                + " another file (sslrootcert), or trust the system's (sslrootcert=system)");
+      }
+      return null;
+    }
+    Authorities named = Authorities.ofFile(root);
+    return settings.crl().named() || Files.exists(crl) ? named.revoking(crl) : named;
+  }
+
+  private SSLParameters parameters(SSLSocket tls, String host) {
+    SSLParameters parameters = tls.getSSLParameters();
+    List<String> possible = Arrays.asList(tls.getSupportedProtocols());
+    parameters.setProtocols(
+        settings.versions().stream().filter(possible::contains).toArray(String[]::new));
+    parameters.setApplicationProtocols(new String[] {PROTOCOL});
+    parameters.setServerNames(
+        settings.sni() && !HostNames.isAddress(host)
+            ? List.of(new SNIHostName(host.getBytes(StandardCharsets.UTF_8)))
+            : List.of());
+    return parameters;
+  }
+}
