@@ -113,6 +113,7 @@ class ServerTrustTest {
 
   @Test
   void weakOnesAreRefused() {
+    root = maker.authority("Old CA", "rsa:2048");
     for (Spec weak :
         new Spec[] {
           SOUND.by("rsa:2048", "md5"), SOUND.by("rsa:2048", "sha1"), SOUND.by("rsa:1024", "sha256")
