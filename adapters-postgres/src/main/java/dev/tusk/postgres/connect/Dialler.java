@@ -85,8 +85,7 @@ public final class Dialler implements AutoCloseable {
       Preparation<T> preparation) {
     BlockingQueue<Event<T>> events = new LinkedBlockingQueue<>();
     Wire wire =
-        new Wire(
-            () -> events.add(new Event.Step<>(ConnectStep.AUTHENTICATE)), login, tls, tunnel);
+        new Wire(() -> events.add(new Event.Step<>(ConnectStep.AUTHENTICATE)), login, tls, tunnel);
     Relay relay = new Relay(dialogue, question -> events.add(new Event.Asked<>(question)));
     Thread.ofPlatform()
         .daemon()

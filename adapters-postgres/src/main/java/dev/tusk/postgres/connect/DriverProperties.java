@@ -52,8 +52,7 @@ final class DriverProperties {
     }
     // Which certificate will do is decided by our own factory, before anything is sent.
     PGProperty.SSL_MODE.set(
-        properties,
-        (mode.compareTo(SslMode.REQUIRE) > 0 ? SslMode.REQUIRE : mode).libpqName());
+        properties, (mode.compareTo(SslMode.REQUIRE) > 0 ? SslMode.REQUIRE : mode).libpqName());
     PGProperty.SSL_NEGOTIATION.set(properties, direct ? "direct" : "postgres");
     PGProperty.SSL_FACTORY.set(properties, WireTlsFactory.class.getName());
     PGProperty.SSL_FACTORY_ARG.set(properties, wireKey);

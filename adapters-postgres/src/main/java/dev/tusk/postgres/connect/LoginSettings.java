@@ -12,9 +12,7 @@ final class LoginSettings {
   /// @param environment where libpq's variables are looked up for what is not set
   static LoginRules of(ConnectionConfig config, Map<String, String> environment) {
     String allowed =
-        config
-            .settings()
-            .get(Setting.REQUIRE_AUTH, environment.getOrDefault("PGREQUIREAUTH", ""));
+        config.settings().get(Setting.REQUIRE_AUTH, environment.getOrDefault("PGREQUIREAUTH", ""));
     String binding =
         config
             .settings()

@@ -70,18 +70,15 @@ final class TlsErrors {
   /// @param reason in lower case: the alert's name in it is not translated
   private static TuskError.TlsFailed alert(String reason, String text) {
     if (reason.contains("certificate_required")) {
-      return failed(
-          Tls.CLIENT_CERTIFICATE, "The server wants a client certificate, and got none");
+      return failed(Tls.CLIENT_CERTIFICATE, "The server wants a client certificate, and got none");
     }
     if (CLIENT.stream().anyMatch(reason::contains)) {
       return failed(
-          Tls.CLIENT_CERTIFICATE,
-          "The server did not accept this client's certificate: " + text);
+          Tls.CLIENT_CERTIFICATE, "The server did not accept this client's certificate: " + text);
     }
     if (reason.contains("protocol_version") || reason.contains("selected protocol version")) {
       return failed(
-          Tls.TOO_OLD,
-          "The server speaks no version of TLS that the connection allows: " + text);
+          Tls.TOO_OLD, "The server speaks no version of TLS that the connection allows: " + text);
     }
     return failed(Tls.OTHER, "TLS failed: " + text);
   }

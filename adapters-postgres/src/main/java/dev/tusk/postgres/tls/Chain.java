@@ -74,8 +74,7 @@ final class Chain {
     }
     List<X509Certificate> issuers =
         Stream.concat(authorities.roots().stream(), between.stream())
-            .filter(
-                each -> each.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
+            .filter(each -> each.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
             .filter(each -> !chain.contains(each))
             .sorted(Comparator.comparing(each -> !isValid(each)))
             .toList();
@@ -132,8 +131,7 @@ final class Chain {
       throw new TlsRefusal(Tls.EXPIRED, what + " expired on " + TIME.format(until));
     }
     if (now.isBefore(from)) {
-      throw new TlsRefusal(
-          Tls.NOT_YET_VALID, what + " is not valid before " + TIME.format(from));
+      throw new TlsRefusal(Tls.NOT_YET_VALID, what + " is not valid before " + TIME.format(from));
     }
   }
 

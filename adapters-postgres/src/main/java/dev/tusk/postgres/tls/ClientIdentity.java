@@ -209,9 +209,7 @@ final class ClientIdentity extends X509ExtendedKeyManager {
       Certificate @Nullable [] found = store.getCertificateChain(alias);
       if (found != null && store.getKey(alias, passphrase) instanceof PrivateKey key) {
         return new ClientIdentity(
-            Arrays.stream(found)
-                .map(X509Certificate.class::cast)
-                .toArray(X509Certificate[]::new),
+            Arrays.stream(found).map(X509Certificate.class::cast).toArray(X509Certificate[]::new),
             key);
       }
     }

@@ -13,15 +13,15 @@ final class Der {
 
   private static final byte[] RSA =
       new byte[] {6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1};
-  private static final byte[] EC = new byte[] {6, 7, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 2, 1};
+  private static final byte[] EC =
+      new byte[] {6, 7, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 2, 1};
   private static final byte[] ZERO = new byte[] {INTEGER, 1, 0};
 
   private Der() {}
 
   /// PKCS#8 of a PKCS#1 key.
   static byte[] ofRsa(byte[] key) {
-    return element(
-        SEQUENCE, ZERO, element(SEQUENCE, RSA, element(NULL)), element(OCTETS, key));
+    return element(SEQUENCE, ZERO, element(SEQUENCE, RSA, element(NULL)), element(OCTETS, key));
   }
 
   /// PKCS#8 of a SEC 1 key.

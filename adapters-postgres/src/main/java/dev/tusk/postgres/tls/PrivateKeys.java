@@ -64,9 +64,7 @@ final class PrivateKeys {
   private static PrivateKey ofBlock(PemFile.Block block, byte[] curve, char[] passphrase)
       throws IOException, GeneralSecurityException {
     byte[] content =
-        block.headers().containsKey("DEK-Info")
-            ? traditional(block, passphrase)
-            : block.content();
+        block.headers().containsKey("DEK-Info") ? traditional(block, passphrase) : block.content();
     return switch (block.label()) {
       case "PRIVATE KEY" -> pkcs8(content);
       case "ENCRYPTED PRIVATE KEY" -> encrypted(content, passphrase);
@@ -96,8 +94,7 @@ final class PrivateKeys {
     EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
     // Of PBES2 the parameters print which one it is.
     String algorithm =
-        info.getAlgName().equals(BY_PARAMETERS)
-                || info.getAlgName().equals("1.2.840.113549.1.5.13")
+        info.getAlgName().equals(BY_PARAMETERS) || info.getAlgName().equals("1.2.840.113549.1.5.13")
             ? info.getAlgParameters().toString()
             : info.getAlgName();
     PBEKeySpec spec = new PBEKeySpec(passphrase);

@@ -64,8 +64,7 @@ public final class TlsClient implements AutoCloseable {
           identity == null ? null : new KeyManager[] {identity},
           new TrustManager[] {new ServerTrust(authorities, name ? host : null)},
           null);
-      SSLSocket tls =
-          (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
+      SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
       tls.setUseClientMode(true);
       tls.setSSLParameters(parameters(tls, host));
       return tls;

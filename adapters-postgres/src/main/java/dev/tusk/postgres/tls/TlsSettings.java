@@ -57,10 +57,7 @@ public record TlsSettings(
       mode = SslMode.VERIFY_FULL;
     }
     boolean direct =
-        source
-            .text(Setting.SSLNEGOTIATION, "PGSSLNEGOTIATION")
-            .orElse("postgres")
-            .equals("direct");
+        source.text(Setting.SSLNEGOTIATION, "PGSSLNEGOTIATION").orElse("postgres").equals("direct");
     if (direct && mode.compareTo(SslMode.REQUIRE) < 0) {
       throw contradiction(
           "With sslnegotiation=direct the SSL mode must be require or stricter, not "

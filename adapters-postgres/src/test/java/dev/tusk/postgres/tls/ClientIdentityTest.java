@@ -18,10 +18,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// Keys of client certificates in every form in which OpenSSL writes them.
 @Requirement("E-6")
@@ -81,7 +81,8 @@ class ClientIdentityTest {
         Path key = maker.key(leaf, form, null);
         TlsSettings settings = settings(leaf.certificate(), key);
         assertThat(ClientIdentity.locked(settings)).isNull();
-        assertThat(Objects.requireNonNull(ClientIdentity.of(settings, null)).getPrivateKey("client"))
+        assertThat(
+                Objects.requireNonNull(ClientIdentity.of(settings, null)).getPrivateKey("client"))
             .as(kind + " " + form)
             .isNotNull();
       }

@@ -15,10 +15,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// Which certificates are believed, and in which words the others are refused.
 @Requirement({"FR-001", "FR-003", "E-6"})
@@ -43,8 +43,8 @@ class ServerTrustTest {
     trust(Authorities.ofFile(root.certificate()), host, shown);
   }
 
-  private static void trust(
-      Authorities authorities, @Nullable String host, Certificate... shown) throws Exception {
+  private static void trust(Authorities authorities, @Nullable String host, Certificate... shown)
+      throws Exception {
     X509Certificate[] chain = new X509Certificate[shown.length];
     for (int i = 0; i < shown.length; i++) {
       chain[i] = shown[i].x509();
@@ -69,7 +69,8 @@ class ServerTrustTest {
     TlsRefusal refusal = refusal(null, maker.leaf(root, SOUND.valid(days(-9), end)));
     assertThat(refusal.reason()).isEqualTo(Tls.EXPIRED);
     assertThat(refusal)
-        .hasMessageStartingWith("The server's certificate expired on " + end.toString().substring(0, 10));
+        .hasMessageStartingWith(
+            "The server's certificate expired on " + end.toString().substring(0, 10));
   }
 
   @Test
@@ -77,7 +78,8 @@ class ServerTrustTest {
     Instant begin = days(2);
     TlsRefusal refusal = refusal(null, maker.leaf(root, SOUND.valid(begin, days(9))));
     assertThat(refusal.reason()).isEqualTo(Tls.NOT_YET_VALID);
-    assertThat(refusal).hasMessageContaining("not valid before " + begin.toString().substring(0, 10));
+    assertThat(refusal)
+        .hasMessageContaining("not valid before " + begin.toString().substring(0, 10));
   }
 
   @Test

@@ -24,7 +24,8 @@ final class NextSteps {
       case TuskError.ServerIdentity ignored -> List.of(NextStep.TELL_ADMINISTRATOR);
       case TuskError.TlsFailed tls ->
           switch (tls.cause()) {
-            case EXPIRED, NOT_YET_VALID, WEAK, REVOKED, TOO_OLD -> List.of(NextStep.TELL_ADMINISTRATOR);
+            case EXPIRED, NOT_YET_VALID, WEAK, REVOKED, TOO_OLD ->
+                List.of(NextStep.TELL_ADMINISTRATOR);
             case NOT_OFFERED,
                 REQUIRED_BY_SERVER,
                 HOST_MISMATCH,
