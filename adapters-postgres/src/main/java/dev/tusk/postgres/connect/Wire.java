@@ -102,6 +102,12 @@ public final class Wire {
     return cut;
   }
 
+  /// Looks at what the server has said unasked; see [FrameGuard#listen].
+  public FrameGuard.Aside listen() throws IOException {
+    FrameGuard reading = guard;
+    return reading == null ? new FrameGuard.Aside(true, null) : reading.listen();
+  }
+
   /// Whether bytes have come that nobody has read, in the clear or not. Never blocks.
   public boolean hasUnread() {
     for (Socket socket : sockets) {

@@ -105,6 +105,22 @@ public final class ServerErrors {
     return TuskException.errorOf(failure);
   }
 
+  /// Why a link ended on which nothing ran.
+  ///
+  /// @param word the fields of what the server said last, as the protocol has them; null when it
+  ///     said nothing
+  public static TuskError ofIdle(@Nullable String word, @Nullable Throwable failure) {
+    if (word != null) {
+      ServerError said = fields(new ServerErrorMessage(word));
+      return new TuskError.LinkLost(said.message(), said);
+    }
+    return new TuskError.LinkLost(
+        failure == null
+            ? "The server closed the connection"
+            : "The link to the server broke: " + reason(failure),
+        null);
+  }
+
   /// The server's own error in `failure`; null when the server said nothing.
   public static @Nullable ServerError serverError(Throwable failure) {
     for (Throwable each : Causes.of(failure)) {

@@ -1,10 +1,14 @@
 package dev.tusk.postgres.session;
 
+import dev.tusk.core.error.Causes;
+import dev.tusk.core.error.TuskError;
 import dev.tusk.core.session.Notice;
 import dev.tusk.core.session.TransactionState;
 import dev.tusk.postgres.connect.Wire;
 import dev.tusk.postgres.error.ServerErrors;
+import dev.tusk.postgres.wire.FrameGuard;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.time.Duration;
@@ -27,6 +31,11 @@ import org.postgresql.jdbc.PgConnection;
 /// [#cut] and [#isOpen] by any.
 public final class PgLink {
   private static final int[] NO_PARAMETERS = {};
+
+  /// The shortest that a socket can wait; nothing is lost when it is not enough, as there is a next
+  /// time.
+  private static final int LISTEN_MILLIS = 1;
+
   private static final int TEXT = QueryExecutor.QUERY_NO_BINARY_TRANSFER;
   private static final int PLAIN =
       TEXT
@@ -134,6 +143,49 @@ public final class PgLink {
     } catch (SQLException failure) {
       cut();
       return false;
+    }
+  }
+
+  /// Looks whether the link has ended while nobody used it; waits for a few milliseconds at most. A
+  /// link that has ended is cut.
+  ///
+  /// @return why it has ended; null while nothing is known against it
+  @Nullable TuskError listen() {
+    if (!isOpen()) {
+      return ServerErrors.ofIdle(null, null);
+    }
+    @Nullable TuskError end;
+    try {
+      readTimeout(LISTEN_MILLIS);
+      FrameGuard.Aside aside = wire.listen();
+      readTimeout(0);
+      end = aside.ended() ? ServerErrors.ofIdle(aside.word(), null) : null;
+    } catch (IOException | SQLException broken) {
+      end = ServerErrors.ofIdle(null, broken);
+    }
+    if (end != null) {
+      cut();
+    }
+    return end;
+  }
+
+  /// Waits for a sign of life; a link that gives none is cut.
+  ///
+  /// @return why it has ended; null when the server answered
+  @Nullable TuskError ping(Duration limit) {
+    try {
+      readTimeout((int) limit.toMillis());
+      roundTrip();
+      readTimeout(0);
+      return null;
+    } catch (SQLException failure) {
+      cut();
+      boolean silent =
+          Causes.of(failure).stream().anyMatch(SocketTimeoutException.class::isInstance);
+      return silent
+          ? new TuskError.LinkLost(
+              "The server did not answer within " + limit.toMillis() / 1000.0 + " s", null)
+          : ServerErrors.ofStatement(failure, false, ServerErrors.AtStake.NOTHING).error();
     }
   }
 

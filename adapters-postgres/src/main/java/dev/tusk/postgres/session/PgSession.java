@@ -4,6 +4,7 @@ import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.Session;
+import dev.tusk.core.session.SessionHoldings;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
 import dev.tusk.core.session.TransactionState;
@@ -12,6 +13,8 @@ import dev.tusk.postgres.error.ServerErrors.AtStake;
 import dev.tusk.postgres.session.CancelGuard.Proof;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +34,7 @@ public final class PgSession implements Session {
   private final BiConsumer<PgSession, Boolean> home;
   private final CancelGuard guard = new CancelGuard();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final OwnSettings own;
 
   /// Leases `link`, which must be set up and idle.
   ///
@@ -51,6 +55,7 @@ public final class PgSession implements Session {
     this.clearText = clearText;
     this.setup = setup;
     this.home = home;
+    this.own = new OwnSettings(link, setup);
   }
 
   @Override
@@ -105,6 +110,7 @@ public final class PgSession implements Session {
       link.dropAsides();
     }
     restoreSettings(text);
+    own.after(request.sql(), text);
     return outcome;
   }
 
@@ -177,6 +183,26 @@ public final class PgSession implements Session {
     } catch (SQLException failure) {
       throw ServerErrors.ofStatement(failure, link.isOpen(), AtStake.NOTHING);
     }
+  }
+
+  @Override
+  public SessionHoldings holdings() {
+    return own.holdings();
+  }
+
+  @Override
+  public List<SessionHoldings.Refused> restore(List<SessionHoldings.Setting> settings) {
+    return own.restore(settings);
+  }
+
+  @Override
+  public Optional<TuskError> listen() {
+    return Optional.ofNullable(link.listen());
+  }
+
+  @Override
+  public Optional<TuskError> ping(Duration limit) {
+    return Optional.ofNullable(link.ping(limit));
   }
 
   @Override

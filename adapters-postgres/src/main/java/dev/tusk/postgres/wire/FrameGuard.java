@@ -7,7 +7,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.SocketTimeoutException;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the server's messages and lets through only what the driver can survive.
 ///
@@ -130,6 +132,38 @@ public final class FrameGuard extends InputStream {
     System.arraycopy(raw, pos, target, offset, count);
     pos += count;
     return count;
+  }
+
+  /// What the server has said while nobody asked it anything.
+  ///
+  /// @param ended whether the server has ended the session
+  /// @param word the fields of the last error or notice as the protocol has them; null when there
+  ///     is none
+  public record Aside(boolean ended, @Nullable String word) {}
+
+  /// Looks at what has come while no answer is due; the driver still reads all of it later. To be
+  /// called by the thread that would read, with a read timeout.
+  public Aside listen() throws IOException {
+    boolean ended = false;
+    try {
+      ended = end - pos < ROOM && !fill();
+    } catch (SocketTimeoutException nothingCame) {
+      // As it should be.
+    }
+    frames();
+    @Nullable String word = null;
+    for (int at = pos; at + HEADER <= checked; at += 1 + (int) INT.get(raw, at + 1)) {
+      int length = (int) INT.get(raw, at + 1) - 4;
+      if (length < 0 || at + HEADER + length > checked) {
+        // The driver has taken the beginning of this one already.
+        break;
+      }
+      if (FrameRules.isText((char) (raw[at] & 0xff))) {
+        ended |= raw[at] == 'E';
+        word = new String(raw, at + HEADER, length, StandardCharsets.UTF_8);
+      }
+    }
+    return new Aside(ended, word);
   }
 
   @Override

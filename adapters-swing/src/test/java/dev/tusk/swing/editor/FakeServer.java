@@ -15,6 +15,7 @@ import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.Session;
+import dev.tusk.core.session.SessionHoldings;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
 import dev.tusk.core.session.TransactionState;
@@ -31,6 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class FakeServer implements Connector {
   final List<String> sent = new ArrayList<>();
   Runnable during = () -> {};
+  final List<SessionHoldings.Setting> restored = new ArrayList<>();
+
+  /// What every session holds.
+  SessionHoldings holdings = SessionHoldings.NONE;
+
+  /// Why no session lives and none can be had; null when all is well.
+  @Nullable TuskError down;
+
+  int leases;
   int closed;
   int stops;
 
@@ -63,6 +73,10 @@ final class FakeServer implements Connector {
 
     @Override
     public Session lease(String holder, Cancellation cancellation) {
+      leases++;
+      if (down != null) {
+        throw new TuskException(down);
+      }
       return new One();
     }
 
@@ -152,6 +166,30 @@ final class FakeServer implements Connector {
       public boolean terminate() {
         return cancel();
       }
+    }
+
+    @Override
+    public SessionHoldings holdings() {
+      return holdings;
+    }
+
+    @Override
+    public List<SessionHoldings.Refused> restore(List<SessionHoldings.Setting> settings) {
+      restored.addAll(settings);
+      return List.of();
+    }
+
+    @Override
+    public Optional<TuskError> listen() {
+      if (down != null) {
+        open = false;
+      }
+      return Optional.ofNullable(down);
+    }
+
+    @Override
+    public Optional<TuskError> ping(Duration limit) {
+      return listen();
     }
 
     @Override

@@ -36,10 +36,6 @@ public final class RunStatement {
       "The session was given up, since a request to stop the statement may still be on its way."
           + " What else was open in this tab was rolled back";
 
-  private static final String REPLACED =
-      "The session of this tab had ended: this ran in a new one, without its settings and temporary"
-          + " tables";
-
   private final QueryRegistry registry;
   private final CancelQuery cancel;
   private final RecordHistory history;
@@ -81,7 +77,7 @@ public final class RunStatement {
   /// @throws TuskException when no session could be had, before the listener hears anything
   /// @throws IllegalStateException when a statement runs in the tab already
   public Optional<QueryFailure> run(SqlTab tab, RunRequest request, StatementListener listener) {
-    Session session = tab.begin(request.cancellation());
+    Session session = tab.begin(request.cancellation(), time.nanos());
     QueryHandle handle =
         new QueryHandle(
             new QueryId(ids.next()),
@@ -113,9 +109,7 @@ public final class RunStatement {
       if (handle.cancelStage() != CancelStage.NONE) {
         throw new TuskException(new TuskError.Cancelled("Stopped before it was sent", null));
       }
-      if (tab.hasNewSession()) {
-        listener.notice(warning(REPLACED));
-      }
+      tab.recovery().ifPresent(recovery -> listener.notice(warning(replaced(recovery))));
       outcome = session.execute(request.statement(), delivery);
     } catch (RuntimeException | Error thrown) {
       // Whatever it was, the tab must be usable again and the listener must hear the end.
@@ -129,7 +123,7 @@ public final class RunStatement {
         listener.notice(warning(GONE));
       }
       QueryResult result = delivery.result(outcome, total);
-      end(tab, handle, QueryState.COMPLETED);
+      end(tab, handle, QueryState.COMPLETED, null);
       try {
         listener.finished(result);
       } finally {
@@ -138,7 +132,7 @@ public final class RunStatement {
       return Optional.empty();
     }
     QueryFailure failed = delivery.failure(session, failure, total);
-    end(tab, handle, failed.state());
+    end(tab, handle, failed.state(), failed.error());
     try {
       listener.failed(failed);
     } finally {
@@ -147,9 +141,10 @@ public final class RunStatement {
     return Optional.of(failed);
   }
 
-  private void end(SqlTab tab, QueryHandle handle, QueryState state) {
+  private void end(
+      SqlTab tab, QueryHandle handle, QueryState state, @Nullable TuskError failure) {
     handle.end(state);
-    tab.end();
+    tab.end(time.nanos(), failure);
     registry.unregister(handle);
   }
 
@@ -270,6 +265,14 @@ public final class RunStatement {
             + " this tab was rolled back"
         : "Stopped at your request. The session was given up, since the cancel may still be on its"
             + " way; what was open in this tab was rolled back";
+  }
+
+  private static String replaced(Recovery recovery) {
+    String missing = recovery.missing();
+    String restored = recovery.restored();
+    return "The session of this tab had ended: this ran in a new one"
+        + (restored.isEmpty() ? "" : ", with its settings made again (" + restored + ")")
+        + (missing.isEmpty() ? "" : ", without " + missing);
   }
 
   private static Notice warning(String text) {

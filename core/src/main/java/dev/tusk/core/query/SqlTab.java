@@ -8,7 +8,10 @@ import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.session.Session;
+import dev.tusk.core.session.SessionHoldings;
 import dev.tusk.core.session.TransactionState;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +19,19 @@ import org.jspecify.annotations.Nullable;
 /// the command line. Thread-safe; one statement at a time.
 ///
 /// The session is leased at the first run and kept until the tab is closed or moved to another
-/// connection, so that `BEGIN`, `SET` and temporary tables survive from run to run.
+/// connection, so that `BEGIN`, `SET` and temporary tables survive from run to run. One that is lost
+/// is remembered until another has taken its place; the settings go over to that one.
 public final class SqlTab implements AutoCloseable {
+  /// After so long without a word the session must show that it lives before a statement is sent:
+  /// one that is sent into a dead link keeps its sender waiting for minutes.
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
+  /// How long a session may take to show that it lives.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final TuskError ENDED =
+      new TuskError.LinkLost("The session of this tab has ended", null);
+
   private final TabId id;
   private final OpenConnections open;
   private String title;
@@ -25,8 +39,13 @@ public final class SqlTab implements AutoCloseable {
   private @Nullable Session session;
   private @Nullable QueryHandle running;
   private @Nullable Cancellation leasing;
+  private TransactionState transactionBefore = TransactionState.IDLE;
+  private @Nullable LostSession lost;
+  private @Nullable Recovery recovery;
+  private long quietSince;
   private boolean busy;
-  private boolean replaced;
+  private boolean watched;
+  private boolean told;
   private boolean closed;
 
   public SqlTab(TabId id, String title, OpenConnections open) {
@@ -64,9 +83,12 @@ public final class SqlTab implements AutoCloseable {
       if (busy) {
         throw new IllegalStateException("A statement is running in this tab");
       }
+      awaitWatch();
       connection = target;
       old = session;
       session = null;
+      lost = null;
+      recovery = null;
     }
     if (old != null) {
       old.close();
@@ -94,6 +116,11 @@ public final class SqlTab implements AutoCloseable {
     return session != null && session.isOpen();
   }
 
+  /// The session that was lost and that no other has replaced yet.
+  public synchronized Optional<LostSession> lost() {
+    return Optional.ofNullable(lost);
+  }
+
   /// Hands the session back and forgets it; a statement that runs is cut off.
   @Override
   public void close() {
@@ -104,7 +131,7 @@ public final class SqlTab implements AutoCloseable {
         leasing.cancel();
       }
       closed = true;
-      cut = busy;
+      cut = busy || watched;
       old = session;
       if (!cut) {
         session = null;
@@ -123,78 +150,234 @@ public final class SqlTab implements AutoCloseable {
   /// Reserves the tab for a run and returns its session, leasing one when it has none.
   ///
   /// @param stop ends the wait for a session
-  Session begin(Cancellation stop) {
+  /// @param now on the monotonic clock
+  /// @throws TuskException when there is no session, or when one was lost that must not be replaced
+  ///     before the person knows
+  Session begin(Cancellation stop, long now) {
+    boolean ready = false;
+    Session held = reserve();
+    try {
+      Optional<TuskError> end =
+          held != null && now - quietSince > QUIET.toNanos()
+              ? held.ping(PATIENCE)
+              : Optional.empty();
+      if (held == null || end.isPresent() || !held.isOpen()) {
+        drop(end.orElse(ENDED));
+        refuseOnce();
+        held = lease(stop);
+      }
+      ready = true;
+      return held;
+    } finally {
+      if (!ready) {
+        release();
+      }
+    }
+  }
+
+  /// Leases a session in the place of the one that was lost, without running anything.
+  ///
+  /// @return what has become of the old one's settings; empty when none was lost
+  Optional<Recovery> renew(Cancellation stop) {
+    Session held = reserve();
+    try {
+      if (held == null || !held.isOpen()) {
+        drop(ENDED);
+        var _ = lease(stop);
+      }
+      synchronized (this) {
+        return Optional.ofNullable(recovery);
+      }
+    } finally {
+      release();
+    }
+  }
+
+  /// Looks whether the session has ended while nothing ran.
+  ///
+  /// @param ask whether to ask the server, not only to listen
+  /// @return the session that was lost just now
+  Optional<LostSession> check(boolean ask) {
+    Session idle;
+    synchronized (this) {
+      if (busy || watched || closed || session == null) {
+        return Optional.empty();
+      }
+      watched = true;
+      idle = session;
+    }
+    Optional<TuskError> end = Optional.empty();
+    try {
+      end = idle.listen();
+      if (end.isEmpty() && ask) {
+        end = idle.ping(PATIENCE);
+      }
+    } finally {
+      synchronized (this) {
+        watched = false;
+        notifyAll();
+      }
+    }
+    return watched(idle, end);
+  }
+
+  private Optional<LostSession> watched(Session idle, Optional<TuskError> end) {
+    Optional<LostSession> found = Optional.empty();
+    synchronized (this) {
+      boolean given = end.isPresent() || closed;
+      // A run, or a move to another connection, may have begun in the meantime.
+      if (!given || busy || !idle.equals(session)) {
+        return found;
+      }
+      session = null;
+      // Of a connection that a person has closed nothing was lost.
+      if (!closed && connection != null && open.isOpen(connection)) {
+        lost = new LostSession(end.get(), transactionBefore, idle.holdings());
+        told = false;
+        found = Optional.of(lost);
+      }
+      transactionBefore = TransactionState.IDLE;
+    }
+    idle.close();
+    return found;
+  }
+
+  /// Reserves the tab; waits the moment that a look at its session takes.
+  private synchronized @Nullable Session reserve() {
+    awaitWatch();
+    if (closed) {
+      throw new IllegalStateException("This tab is closed");
+    }
+    if (busy) {
+      throw new IllegalStateException("A statement is running in this tab");
+    }
+    if (connection == null) {
+      throw new IllegalStateException("This tab has no connection");
+    }
+    busy = true;
+    recovery = null;
+    return session;
+  }
+
+  /// Holds the lock.
+  private void awaitWatch() {
+    try {
+      while (watched) {
+        wait();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new TuskException(new TuskError.Cancelled("Interrupted", null), interrupted);
+    }
+  }
+
+  /// Gives up what [#reserve] gave.
+  private void release() {
+    Session dead = null;
+    synchronized (this) {
+      busy = false;
+      if (closed) {
+        dead = session;
+        session = null;
+      }
+    }
+    if (dead != null) {
+      dead.close();
+    }
+  }
+
+  /// Forgets a session that was found to have ended.
+  private void drop(TuskError why) {
+    Session dead;
+    synchronized (this) {
+      dead = session;
+      session = null;
+      if (dead != null) {
+        lost = new LostSession(why, transactionBefore, dead.holdings());
+        told = false;
+        transactionBefore = TransactionState.IDLE;
+      }
+    }
+    if (dead != null) {
+      dead.close();
+    }
+  }
+
+  /// Never goes on by itself where that can do harm: what was meant for the transaction would be
+  /// kept at once, what was meant for a temporary table may hit another one.
+  private synchronized void refuseOnce() {
+    LostSession before = lost;
+    if (before != null && !told && !before.isReplaceable()) {
+      told = true;
+      throw new TuskException(
+          new TuskError.LinkLost(
+              "This tab's session has ended, and with it "
+                  + Recovery.missing(before)
+                  + "; nothing was sent. The next run begins in a new session",
+              before.cause().server()));
+    }
+  }
+
+  /// Leases a session and makes the settings of the lost one its own.
+  private Session lease(Cancellation stop) {
     ConnectionPool pool;
     Cancellation cancellation = Cancellation.create();
     synchronized (this) {
-      if (closed) {
-        throw new IllegalStateException("This tab is closed");
-      }
-      if (busy) {
-        throw new IllegalStateException("A statement is running in this tab");
-      }
-      if (connection == null) {
-        throw new IllegalStateException("This tab has no connection");
-      }
-      if (session != null && session.isOpen()) {
-        busy = true;
-        replaced = false;
-        return session;
-      }
-      dropDead();
-      pool = open.pool(connection);
-      busy = true;
+      pool = open.pool(connectionNow());
       leasing = cancellation;
     }
+    @Nullable Session leased = null;
     boolean kept = false;
     try (var _ = stop.onCancel(cancellation::cancel)) {
       if (stop.isCancelled()) {
         throw new TuskException(
             new TuskError.Cancelled("Stopped at your request; nothing was sent", null));
       }
-      Session leased = pool.lease(title(), cancellation);
+      leased = pool.lease(title(), cancellation);
+      List<SessionHoldings.Refused> refused = restore(leased, cancellation);
       synchronized (this) {
-        leasing = null;
-        if (!closed) {
-          session = leased;
-          kept = true;
-          return leased;
+        if (closed) {
+          throw new IllegalStateException("This tab is closed");
         }
+        session = leased;
+        recovery = lost == null ? null : new Recovery(lost, refused);
+        lost = null;
+        transactionBefore = TransactionState.IDLE;
       }
-      leased.close();
-      throw new IllegalStateException("This tab is closed");
+      kept = true;
+      return leased;
     } finally {
       synchronized (this) {
         leasing = null;
-        if (!kept) {
-          busy = false;
-        }
+      }
+      if (!kept && leased != null) {
+        leased.close();
       }
     }
   }
 
-  /// Forgets a session that has ended since the last run. Holds the lock.
-  private void dropDead() {
-    Session dead = session;
-    replaced = dead != null;
-    if (dead != null) {
-      boolean inTransaction = dead.transactionState() != TransactionState.IDLE;
-      session = null;
-      dead.close();
-      if (inTransaction) {
-        // Never go on by itself: what was meant for the transaction would be kept at once.
-        throw new TuskException(
-            new TuskError.LinkLost(
-                "This tab's session has ended, and what was open in it was rolled back; nothing was"
-                    + " sent. The next run begins in a new session",
-                null));
-      }
+  private List<SessionHoldings.Refused> restore(Session fresh, Cancellation cancellation) {
+    Optional<LostSession> before = lost();
+    if (before.isEmpty() || before.get().holdings().settings().isEmpty()) {
+      return List.of();
+    }
+    try (var _ = cancellation.onCancel(fresh::abandon)) {
+      return fresh.restore(before.get().holdings().settings());
     }
   }
 
-  /// Whether the run goes on in a new session because the one before has ended since.
-  synchronized boolean hasNewSession() {
-    return replaced;
+  /// Holds the lock.
+  private ConnectionId connectionNow() {
+    ConnectionId now = connection;
+    if (now == null) {
+      throw new IllegalStateException("This tab has no connection");
+    }
+    return now;
+  }
+
+  /// What became of the session before, when the run goes on in a new one.
+  synchronized Optional<Recovery> recovery() {
+    return Optional.ofNullable(recovery);
   }
 
   synchronized void running(QueryHandle handle) {
@@ -202,14 +385,29 @@ public final class SqlTab implements AutoCloseable {
   }
 
   /// Ends the run; a session that is gone, or whose tab is closed, is given back.
-  void end() {
+  ///
+  /// @param now on the monotonic clock
+  /// @param failure how the run failed; null when it did not
+  void end(long now, @Nullable TuskError failure) {
     Session dead = null;
     synchronized (this) {
       running = null;
       busy = false;
-      if (session != null && (closed || !session.isOpen())) {
-        dead = session;
+      quietSince = now;
+      Session used = session;
+      if (used != null && used.isOpen() && !closed) {
+        transactionBefore = used.transactionState();
+      } else if (used != null) {
+        dead = used;
         session = null;
+        if (!closed) {
+          TuskError why =
+              failure == null ? new TuskError.LinkLost("The session was given up", null) : failure;
+          lost = new LostSession(why, transactionBefore, used.holdings());
+          // Whoever ran it hears of it by the run's own end.
+          told = true;
+        }
+        transactionBefore = TransactionState.IDLE;
       }
     }
     if (dead != null) {

@@ -1,12 +1,15 @@
 package dev.tusk.core.session;
 
+import dev.tusk.core.error.TuskError;
 import dev.tusk.core.kernel.DrivenPort;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// One server session, leased to one holder.
 ///
-/// [#execute] and [#close] belong to one thread at a time; the rest may be called from any thread
-/// while a statement runs. `BEGIN`, `SET` and temporary tables last until [#close], which hands the
+/// [#execute], [#restore], [#listen], [#ping] and [#close] belong to one thread at a time; the rest
+/// may be called from any thread while a statement runs. `BEGIN`, `SET` and temporary tables last until [#close], which hands the
 /// session back clean or ends it: nothing leaks to the next holder.
 @DrivenPort
 public interface Session extends AutoCloseable {
@@ -61,6 +64,27 @@ public interface Session extends AutoCloseable {
   default boolean terminate() {
     return aim().map(Target::terminate).orElse(false);
   }
+
+  /// What would be lost with the session, as the server said after the last statement that could
+  /// have changed it and left no transaction open. Never blocks.
+  SessionHoldings holdings();
+
+  /// Makes settings of a lost session this one's, each by itself. Outside a transaction.
+  ///
+  /// @return those that the server refused
+  /// @throws dev.tusk.core.error.TuskException when the link is lost
+  List<SessionHoldings.Refused> restore(List<SessionHoldings.Setting> settings);
+
+  /// Looks whether the session has ended while nobody used it; asks nobody and waits for a few
+  /// milliseconds at most. What else the server has said stays for the next statement.
+  ///
+  /// @return why it has ended; empty while nothing is known against it
+  Optional<TuskError> listen();
+
+  /// Waits for a sign of life from the server; a session without one is ended.
+  ///
+  /// @return why it has ended; empty when the server answered
+  Optional<TuskError> ping(Duration limit);
 
   /// Drops the link at once without asking anybody; a blocked [#execute] fails within milliseconds.
   void abandon();

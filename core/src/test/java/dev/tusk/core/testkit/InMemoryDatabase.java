@@ -44,6 +44,9 @@ public final class InMemoryDatabase implements DatabasePort {
   /// How many cancels reached a running statement, lost ones included.
   final AtomicInteger cancels = new AtomicInteger();
 
+  /// How often a session was asked for a sign of life.
+  final AtomicInteger pings = new AtomicInteger();
+
   volatile boolean losesTerminates;
 
   private InMemoryDatabase(ConnectionConfig address, @Nullable String password) {
@@ -91,6 +94,11 @@ public final class InMemoryDatabase implements DatabasePort {
   /// So are requests to end a session.
   public void loseTerminates() {
     losesTerminates = true;
+  }
+
+  /// How often a session was asked for a sign of life.
+  public int pings() {
+    return pings.get();
   }
 
   /// Cuts every link now, without a word.

@@ -5,10 +5,12 @@ import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.Session;
+import dev.tusk.core.session.SessionHoldings;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
 import dev.tusk.core.session.TransactionState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +110,31 @@ final class InMemorySession implements Session {
         return true;
       }
     }
+  }
+
+  @Override
+  public SessionHoldings holdings() {
+    return statements.holdings();
+  }
+
+  @Override
+  public List<SessionHoldings.Refused> restore(List<SessionHoldings.Setting> settings) {
+    failIfEnded();
+    return statements.restore(settings);
+  }
+
+  @Override
+  public synchronized Optional<TuskError> listen() {
+    if (end == null && closed) {
+      return Optional.of(new TuskError.LinkLost("The session was given back", null));
+    }
+    return Optional.ofNullable(end);
+  }
+
+  @Override
+  public Optional<TuskError> ping(Duration limit) {
+    database.pings.incrementAndGet();
+    return listen();
   }
 
   @Override

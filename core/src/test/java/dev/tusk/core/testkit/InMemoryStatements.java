@@ -7,6 +7,7 @@ import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.Notice;
+import dev.tusk.core.session.SessionHoldings;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
 import dev.tusk.core.session.TransactionState;
@@ -16,12 +17,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ final class InMemoryStatements {
       Pattern.compile("(?is)select\\s+count\\(\\*\\)\\s+from\\s+(\\w+)");
 
   private final InMemorySession session;
-  private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, String> settings = new TreeMap<>();
+  private volatile SessionHoldings holdings = SessionHoldings.NONE;
   private final Set<String> tables = new HashSet<>();
   private final Set<String> tablesBefore = new HashSet<>();
   private volatile TransactionState transaction = TransactionState.IDLE;
@@ -62,9 +64,46 @@ final class InMemoryStatements {
     return transaction;
   }
 
+  SessionHoldings holdings() {
+    return holdings;
+  }
+
+  /// `refused` is a name that it does not know.
+  List<SessionHoldings.Refused> restore(List<SessionHoldings.Setting> wanted) {
+    List<SessionHoldings.Refused> refused = new ArrayList<>();
+    for (SessionHoldings.Setting each : wanted) {
+      if (each.name().contains("refused")) {
+        refused.add(
+            new SessionHoldings.Refused(
+                each, "unrecognized configuration parameter \"" + each.name() + "\""));
+      } else {
+        settings.put(each.name(), each.value());
+      }
+    }
+    look();
+    return refused;
+  }
+
+  private void look() {
+    if (transaction == TransactionState.IDLE) {
+      holdings =
+          new SessionHoldings(
+              settings.entrySet().stream()
+                  .map(each -> new SessionHoldings.Setting(each.getKey(), each.getValue()))
+                  .toList(),
+              tables.stream()
+                  .map(
+                      name ->
+                          new SessionHoldings.Held(SessionHoldings.Kind.TEMPORARY_TABLE, name))
+                  .toList());
+    }
+  }
+
   CommandOutcome run(StatementRequest request, StatementSink sink) {
     try {
-      return dispatch(request, sink);
+      CommandOutcome outcome = dispatch(request, sink);
+      look();
+      return outcome;
     } catch (TuskException failure) {
       if (failure.error() instanceof TuskError.StatementFailed
           && transaction == TransactionState.OPEN) {
