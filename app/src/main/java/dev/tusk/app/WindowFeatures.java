@@ -1,6 +1,8 @@
 package dev.tusk.app;
 
 import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.query.CheckSession;
+import dev.tusk.core.query.ReconnectTab;
 import dev.tusk.core.settings.Settings;
 import dev.tusk.core.workspace.ReadSqlFile;
 import dev.tusk.swing.connection.ConnectionFeature;
@@ -43,6 +45,8 @@ public final class WindowFeatures {
         new EditorFeature(
             new EditorUseCases(
                 parts.runScript(parts.historyStore()),
+                new CheckSession(parts.clock()),
+                new ReconnectTab(parts.clock()),
                 parts.workspace(),
                 new ReadSqlFile(),
                 parts.connections(),

@@ -29,6 +29,9 @@ public final class EditorPresenter implements TabPresenter.Host {
   /// What opening the tabs does to Tusk shows by then.
   private static final Duration SETTLED = Duration.ofSeconds(10);
 
+  /// How often the sessions in which nothing runs are looked at.
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private final UiExecutor ui;
   private final EditorUseCases core;
   private final Intents intents;
@@ -45,6 +48,9 @@ public final class EditorPresenter implements TabPresenter.Host {
   private @Nullable ConnectionId announced;
   private boolean announcedYet;
   private boolean saveFailed;
+
+  /// Begun on the event thread, ended at the end.
+  private volatile UiExecutor.@Nullable Running watch;
 
   /// Written on the event thread, read at the end.
   private volatile boolean declined;
@@ -86,6 +92,7 @@ public final class EditorPresenter implements TabPresenter.Host {
   /// Reads the tabs of the last run and the connections.
   void started() {
     book.refresh();
+    watch = ui.every(LOOK, this::look);
     var _ =
         ui.run(
             () -> {
@@ -101,6 +108,11 @@ public final class EditorPresenter implements TabPresenter.Host {
                       "They are kept; Tusk will try again at the next start.",
                       String.valueOf(e.getMessage())));
             });
+  }
+
+  private void look() {
+    var doubt = core.checkSession().hasSlept();
+    tabs.forEach(tab -> tab.checkLink(doubt));
   }
 
   /// Calls the listener when another tab is in front, or the one in front changed.
@@ -259,6 +271,10 @@ public final class EditorPresenter implements TabPresenter.Host {
 
   /// Writes what was collected by [#mayClose]. Blocks; not on the event thread.
   void flush() {
+    var looking = watch;
+    if (looking != null) {
+      looking.cancel();
+    }
     keeper.finish();
     if (!declined) {
       guard.survived();

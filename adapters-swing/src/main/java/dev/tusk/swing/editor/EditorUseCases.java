@@ -4,6 +4,8 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.TimeSource;
+import dev.tusk.core.query.CheckSession;
+import dev.tusk.core.query.ReconnectTab;
 import dev.tusk.core.query.RunScript;
 import dev.tusk.core.result.KeepResults;
 import dev.tusk.core.settings.Settings;
@@ -16,6 +18,8 @@ import dev.tusk.core.workspace.ReadSqlFile;
 /// @param open the connections that a new tab may lease its session from
 public record EditorUseCases(
     RunScript runScript,
+    CheckSession checkSession,
+    ReconnectTab reconnectTab,
     KeepWorkspace workspace,
     ReadSqlFile files,
     ManageConnections connections,

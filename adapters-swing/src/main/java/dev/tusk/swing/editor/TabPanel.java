@@ -11,6 +11,7 @@ import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Glyph;
+import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.ProgressLine;
 import dev.tusk.swing.kit.Split;
 import dev.tusk.swing.kit.UiExecutor;
@@ -177,24 +178,15 @@ final class TabPanel extends JPanel implements TabView {
 
   /// Says what is wrong with the connection, once until it changes.
   private void banner(TabStatus status) {
-    var wanted = status.phase() + status.note();
+    var link = status.link();
+    var wanted = status.phase() + status.note() + link;
     if (wanted.equals(bannerFor)) {
       return;
     }
     bannerFor = wanted;
     var choice = status.connection();
-    if (status.phase() == TabPhase.LOST) {
-      var reconnect = Buttons.icons(Buttons.primary("Reconnect"), Glyph.CONNECTION);
-      reconnect.setIcon(dev.tusk.swing.kit.Icons.of(Glyph.CONNECTION, ColorRole.ON_FILL));
-      reconnect.addActionListener(e -> presenter.reconnect());
-      banner.show(
-          Banner.Level.WARN,
-          Glyph.DISCONNECTED,
-          "The session of this tab is gone",
-          status.note()
-              + " · Text and results are kept; its transaction, temporary tables and settings are"
-              + " lost.",
-          reconnect);
+    if (link.kind() != LinkNews.Kind.NONE) {
+      banner(link);
     } else if (status.phase() == TabPhase.CONNECTING) {
       banner.show(
           Banner.Level.INFO,
@@ -206,6 +198,21 @@ final class TabPanel extends JPanel implements TabView {
     } else {
       banner.setVisible(false);
     }
+  }
+
+  private void banner(LinkNews link) {
+    var lost = link.kind() != LinkNews.Kind.RECONNECTED;
+    var button = Buttons.icons(Buttons.primary("Reconnect"), Glyph.CONNECTION);
+    button.setIcon(Icons.of(Glyph.CONNECTION, ColorRole.ON_FILL));
+    button.addActionListener(e -> presenter.reconnect());
+    var dismiss = Buttons.secondary("Dismiss");
+    dismiss.addActionListener(e -> presenter.dismissNews());
+    banner.show(
+        lost ? Banner.Level.WARN : Banner.Level.INFO,
+        lost ? Glyph.DISCONNECTED : Glyph.CONNECTION,
+        link.title(),
+        link.words(),
+        lost ? button : dismiss);
   }
 
   /// Passes on what the strip wants.

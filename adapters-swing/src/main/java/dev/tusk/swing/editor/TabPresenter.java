@@ -6,6 +6,7 @@ import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.query.CancelStage;
+import dev.tusk.core.query.LostSession;
 import dev.tusk.core.query.QueryHandle;
 import dev.tusk.core.query.QueryResult;
 import dev.tusk.core.query.QueryState;
@@ -36,6 +37,7 @@ public final class TabPresenter {
   private final Host host;
   private final SqlTab tab;
   private final RunOutput output;
+  private final TabLink link;
   private @Nullable TabView view;
   private TabPhase phase = TabPhase.IDLE;
   private @Nullable TabRun run;
@@ -67,6 +69,7 @@ public final class TabPresenter {
     this.host = host;
     this.output = new RunOutput(this::drop);
     this.limit = core.settings().resultLimit();
+    this.link = new TabLink(ui, core, tab, new Followed());
   }
 
   void attach(TabView panel) {
@@ -106,6 +109,7 @@ public final class TabPresenter {
         transaction == TransactionState.IDLE ? Duration.ZERO : core.time().since(transactionSince),
         limit,
         note,
+        link.news(),
         phase == TabPhase.STOPPING
             ? tab.running().map(QueryHandle::cancelStage).orElse(CancelStage.NONE)
             : CancelStage.NONE);
@@ -194,6 +198,7 @@ public final class TabPresenter {
               return id;
             },
             done -> {
+              link.stop();
               transaction = TransactionState.IDLE;
               phase = phase == TabPhase.LOST ? TabPhase.IDLE : phase;
               note = "";
@@ -205,14 +210,29 @@ public final class TabPresenter {
             this::unexpected);
   }
 
-  /// Opens the tab's connection again. When only its session is gone, the next run leases another.
+  /// Opens the tab's connection again, or gets another session when only that is gone.
   public void reconnect() {
     var connection = tab.connection();
     if (connection.isPresent() && core.state().connection(connection.get()).isEmpty()) {
       host.connect(connection.get());
     } else {
-      connectionOpened();
+      link.reconnect();
     }
+  }
+
+  /// Says no more that there is another session.
+  public void dismissNews() {
+    if (link.news().kind() == LinkNews.Kind.RECONNECTED) {
+      link.forget();
+      changed();
+    }
+  }
+
+  /// Looks whether the session still lives.
+  ///
+  /// @param doubt whether to ask the server itself
+  void checkLink(boolean doubt) {
+    link.check(doubt);
   }
 
   /// Whether closing the tab would lose something: it runs, or its transaction is open.
@@ -261,6 +281,7 @@ public final class TabPresenter {
 
   void connectionGone(String reason) {
     output.makeStale();
+    link.stop();
     whenConnected = null;
     transaction = TransactionState.IDLE;
     if (!phase.busy()) {
@@ -282,6 +303,7 @@ public final class TabPresenter {
       now.end();
     }
     output.close();
+    link.stop();
     var _ =
         ui.run(
             () -> {
@@ -334,6 +356,7 @@ public final class TabPresenter {
     now.startedNanos = core.time().nanos();
     run = now;
     note = "";
+    link.forget();
     phase = TabPhase.RUNNING;
     if (fresh) {
       view().clearMarks();
@@ -368,15 +391,9 @@ public final class TabPresenter {
     } else if (outcome.get().failed() > 0) {
       var failure = outcome.get().firstFailure();
       phase =
-          failure != null && failure.sessionLost()
-              ? TabPhase.LOST
-              : failure != null && failure.state() == QueryState.CANCELLED
-                  ? TabPhase.STOPPED
-                  : TabPhase.FAILED;
-      if (failure != null && failure.sessionLost()) {
-        note = failure.info().message();
-        output.makeStale();
-      }
+          failure != null && failure.state() == QueryState.CANCELLED
+              ? TabPhase.STOPPED
+              : TabPhase.FAILED;
       view().output(output, TabView.Front.KEEP);
     } else {
       phase = outcome.get().completed() ? TabPhase.DONE : TabPhase.STOPPED;
@@ -394,6 +411,7 @@ public final class TabPresenter {
         view().mark(now.offset + done.offset(), TabView.Mark.DONE, done.commandTag());
       }
     }
+    tab.lost().ifPresent(link::lost);
     changed();
   }
 
@@ -428,6 +446,7 @@ public final class TabPresenter {
             transaction,
             false));
     view().output(output, TabView.Front.ERROR);
+    tab.lost().ifPresent(link::lost);
     changed();
   }
 
@@ -489,6 +508,34 @@ public final class TabPresenter {
         new ErrorReport(
             info, QueryState.FAILED, null, null, 0, 0, null, TransactionState.IDLE, false));
     view().output(output, TabView.Front.ERROR);
+  }
+
+  /// Shows what becomes of the link.
+  private final class Followed implements TabLink.Host {
+    @Override
+    public void lost(LostSession session) {
+      phase = TabPhase.LOST;
+      transaction = TransactionState.IDLE;
+      output.makeStale();
+      view().output(output, TabView.Front.KEEP);
+      TabPresenter.this.changed();
+    }
+
+    @Override
+    public boolean atRest() {
+      return !phase.busy();
+    }
+
+    @Override
+    public void reconnected() {
+      phase = phase == TabPhase.LOST ? TabPhase.IDLE : phase;
+      TabPresenter.this.changed();
+    }
+
+    @Override
+    public void changed() {
+      TabPresenter.this.changed();
+    }
   }
 
   /// Brings what a run gives into the output.

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param of how many statements the run has
 /// @param inTransaction how long the transaction is open; zero when none is
 /// @param limit rows fetched of each result; `Long.MAX_VALUE` for all
-/// @param note what to say about the connection, for example why it was lost; empty for nothing
+/// @param note what to say before anything can run; empty for nothing
+/// @param link what there is to say about the session's link
 /// @param stage how far stopping has gone; `NONE` while nobody stops it
 public record TabStatus(
     String title,
@@ -26,6 +27,7 @@ public record TabStatus(
     Duration inTransaction,
     long limit,
     String note,
+    LinkNews link,
     CancelStage stage) {
 
   /// What is being done to stop it, for the status bar.

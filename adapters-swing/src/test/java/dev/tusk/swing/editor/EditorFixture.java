@@ -7,7 +7,9 @@ import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.query.CancelQuery;
+import dev.tusk.core.query.CheckSession;
 import dev.tusk.core.query.QueryRegistry;
+import dev.tusk.core.query.ReconnectTab;
 import dev.tusk.core.query.RecordHistory;
 import dev.tusk.core.query.RunScript;
 import dev.tusk.core.query.RunStatement;
@@ -70,6 +72,8 @@ final class EditorFixture {
             ui,
             new EditorUseCases(
                 new RunScript(run),
+                new CheckSession(clock),
+                new ReconnectTab(clock),
                 new KeepWorkspace(storage.workspace()),
                 new ReadSqlFile(),
                 new ManageConnections(storage.connections(), credentials, open),

@@ -2,6 +2,7 @@ package dev.tusk.swing.editor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.error.TuskError;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.session.TransactionState;
 import dev.tusk.core.testkit.trace.Requirement;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TabPresenterTest {
+  private static final TuskError GONE = new TuskError.LinkLost("nobody there", null);
   private final EditorFixture fixture = new EditorFixture();
 
   @Test
@@ -149,11 +151,12 @@ class TabPresenterTest {
     tab.run();
     fixture.view().text = "die";
     fixture.view().version++;
+    fixture.server.during = () -> fixture.server.down = GONE;
     tab.run();
 
     assertThat(tab.status().phase()).isEqualTo(TabPhase.LOST);
     assertThat(tab.output().results().getFirst().stale()).isTrue();
-    assertThat(tab.status().note()).contains("went away");
+    assertThat(tab.status().link().words()).contains("went away");
   }
 
   @Test

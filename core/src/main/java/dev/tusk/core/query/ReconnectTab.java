@@ -15,7 +15,10 @@ import java.util.Optional;
 public final class ReconnectTab {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final Duration SHORTEST_ATTEMPT = Duration.ofSeconds(2);
+  private static final Duration SHORTEST_ATTEMPT = Duration.ofSeconds(1);
+
+  /// A login over TLS takes seven round trips.
+  private static final int ROUND_TRIPS = 20;
 
   private final TimeSource time;
 
@@ -57,9 +60,11 @@ public final class ReconnectTab {
   /// How long an attempt may take: in a network that swallows packets the first may wait for
   /// nothing while the next would pass.
   ///
+  /// @param latency of a round trip when all was well
   /// @param most the connection's own limit
-  public static Duration patience(Duration sinceLoss, Duration most) {
-    return clamp(sinceLoss.dividedBy(5), SHORTEST_ATTEMPT, most);
+  public static Duration patience(Duration sinceLoss, Duration latency, Duration most) {
+    Duration least = clamp(latency.multipliedBy(ROUND_TRIPS), SHORTEST_ATTEMPT, most);
+    return clamp(sinceLoss.dividedBy(5), least, most);
   }
 
   /// Whether what ended an attempt can pass by itself: the network and the server's own start can,

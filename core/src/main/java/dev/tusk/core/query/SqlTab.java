@@ -83,6 +83,7 @@ public final class SqlTab implements AutoCloseable {
       if (busy) {
         throw new IllegalStateException("A statement is running in this tab");
       }
+      var _ = stopLeasing();
       awaitWatch();
       connection = target;
       old = session;
@@ -114,6 +115,11 @@ public final class SqlTab implements AutoCloseable {
 
   public synchronized boolean holdsSession() {
     return session != null && session.isOpen();
+  }
+
+  /// Whether it has a session in which nothing runs.
+  public synchronized boolean isAtRest() {
+    return session != null && !busy && !watched && !closed;
   }
 
   /// The session that was lost and that no other has replaced yet.
@@ -175,19 +181,22 @@ public final class SqlTab implements AutoCloseable {
     }
   }
 
-  /// Leases a session in the place of the one that was lost, without running anything.
+  /// Leases a session in the place of the one that was lost, without running anything. A run that
+  /// is asked for meanwhile waits for it.
   ///
   /// @return what has become of the old one's settings; empty when none was lost
   Optional<Recovery> renew(Cancellation stop) {
-    Session held = reserve();
+    Session held;
+    synchronized (this) {
+      held = ready();
+      watched = true;
+    }
     try {
       if (held == null || !held.isOpen()) {
         drop(ENDED);
         var _ = lease(stop);
       }
-      synchronized (this) {
-        return Optional.ofNullable(recovery);
-      }
+      return recovery();
     } finally {
       release();
     }
@@ -242,8 +251,14 @@ public final class SqlTab implements AutoCloseable {
     return found;
   }
 
-  /// Reserves the tab; waits the moment that a look at its session takes.
   private synchronized @Nullable Session reserve() {
+    Session held = ready();
+    busy = true;
+    return held;
+  }
+
+  /// Waits the moment that a look at the session takes, and returns the session. Holds the lock.
+  private @Nullable Session ready() {
     awaitWatch();
     if (closed) {
       throw new IllegalStateException("This tab is closed");
@@ -254,7 +269,6 @@ public final class SqlTab implements AutoCloseable {
     if (connection == null) {
       throw new IllegalStateException("This tab has no connection");
     }
-    busy = true;
     recovery = null;
     return session;
   }
@@ -271,11 +285,13 @@ public final class SqlTab implements AutoCloseable {
     }
   }
 
-  /// Gives up what [#reserve] gave.
+  /// Lets others have the tab, or gives its session back when it was closed meanwhile.
   private void release() {
     Session dead = null;
     synchronized (this) {
       busy = false;
+      watched = false;
+      notifyAll();
       if (closed) {
         dead = session;
         session = null;

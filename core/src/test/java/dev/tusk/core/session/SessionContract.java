@@ -7,6 +7,7 @@ import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -254,6 +255,79 @@ public interface SessionContract {
                   .error())
           .isInstanceOf(TuskError.NotSent.class);
       assertThat(session.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  default void nothingIsHeardAgainstASessionThatLives() {
+    try (Session session = lease()) {
+      assertThat(session.listen()).isEmpty();
+      assertThat(session.ping(Duration.ofSeconds(2))).isEmpty();
+      assertThat(session.listen()).isEmpty();
+      assertThat(run(session, numbers(3), new CollectingSink()).rows()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  default void theEndOfAnIdleSessionIsHeard() {
+    try (Session session = lease()) {
+      session.abandon();
+      assertThat(session.listen()).containsInstanceOf(TuskError.LinkLost.class);
+      assertThat(session.ping(Duration.ofSeconds(2)))
+          .containsInstanceOf(TuskError.LinkLost.class);
+      assertThat(session.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  default void whatASessionHoldsIsKnown() {
+    try (Session session = lease()) {
+      assertThat(session.holdings()).isEqualTo(SessionHoldings.NONE);
+      plain(session, "set application_name = 'mine'");
+      plain(session, "create temp table held_t (x int)");
+      assertThat(session.holdings())
+          .isEqualTo(
+              new SessionHoldings(
+                  List.of(new SessionHoldings.Setting("application_name", "mine")),
+                  List.of(
+                      new SessionHoldings.Held(
+                          SessionHoldings.Kind.TEMPORARY_TABLE, "held_t"))));
+    }
+  }
+
+  @Test
+  default void whatARollbackUndoesIsNotHeld() {
+    try (Session session = lease()) {
+      plain(session, "set application_name = 'before'");
+      plain(session, "begin");
+      plain(session, "set application_name = 'within'");
+      plain(session, "create temp table held_t (x int)");
+      SessionHoldings before =
+          new SessionHoldings(
+              List.of(new SessionHoldings.Setting("application_name", "before")), List.of());
+      assertThat(session.holdings()).isEqualTo(before);
+      plain(session, "rollback");
+      assertThat(session.holdings()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  default void settingsOfOneSessionAreMadeAgainInAnother() {
+    List<SessionHoldings.Setting> settings =
+        List.of(
+            new SessionHoldings.Setting("application_name", "it's me"),
+            new SessionHoldings.Setting("refused_setting", "x"));
+    try (Session session = lease()) {
+      assertThat(session.restore(settings))
+          .extracting(SessionHoldings.Refused::name)
+          .containsExactly("refused_setting");
+      assertThat(session.holdings().settings()).containsExactly(settings.getFirst());
+      CollectingSink sink = new CollectingSink();
+      session.execute(StatementRequest.plain("show application_name"), sink);
+      assertThat(sink.rows()).containsExactly(List.of("it's me"));
+    }
+    try (Session next = lease()) {
+      assertThat(next.holdings()).isEqualTo(SessionHoldings.NONE);
     }
   }
 }

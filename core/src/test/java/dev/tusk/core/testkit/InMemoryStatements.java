@@ -51,6 +51,7 @@ final class InMemoryStatements {
 
   private final InMemorySession session;
   private final Map<String, String> settings = new TreeMap<>();
+  private final Map<String, String> settingsBefore = new TreeMap<>();
   private volatile SessionHoldings holdings = SessionHoldings.NONE;
   private final Set<String> tables = new HashSet<>();
   private final Set<String> tablesBefore = new HashSet<>();
@@ -171,6 +172,8 @@ final class InMemoryStatements {
     } else {
       tablesBefore.clear();
       tablesBefore.addAll(tables);
+      settingsBefore.clear();
+      settingsBefore.putAll(settings);
     }
     transaction = TransactionState.OPEN;
     return done("BEGIN", 0);
@@ -186,6 +189,8 @@ final class InMemoryStatements {
     if (!kept) {
       tables.clear();
       tables.addAll(tablesBefore);
+      settings.clear();
+      settings.putAll(settingsBefore);
     }
     transaction = TransactionState.IDLE;
     return done(kept ? "COMMIT" : "ROLLBACK", 0);
