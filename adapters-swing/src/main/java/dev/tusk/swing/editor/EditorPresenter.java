@@ -30,7 +30,7 @@ public final class EditorPresenter implements TabPresenter.Host {
   private static final Duration SETTLED = Duration.ofSeconds(10);
 
   /// How often the sessions in which nothing runs are looked at.
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final UiExecutor ui;
   private final EditorUseCases core;

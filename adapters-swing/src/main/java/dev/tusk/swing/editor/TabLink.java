@@ -13,6 +13,7 @@ import dev.tusk.swing.kit.UiExecutor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Follows the link of one tab: notices that it is lost, gets another session by itself where
@@ -206,29 +207,30 @@ final class TabLink {
 
   private String told(LostSession gone) {
     var why = obstacle;
-    var missing = Recovery.missing(gone);
-    var settings =
-        gone.holdings().settings().stream()
-            .map(SessionHoldings.Setting::name)
-            .collect(Collectors.joining(", "));
-    return sentence(gone.cause().message())
-        + (attempts > 1 && why != null
-            ? "Attempt " + attempts + ": " + sentence(why.message())
-            : "")
-        + (missing.isEmpty() ? "" : "Lost: " + missing + ". ")
-        + (settings.isEmpty() ? "" : "To be set again: " + settings + ". ")
-        + "Text and results are kept, nothing is run again.";
+    return list(
+        named("Lost: ", Recovery.missing(gone)),
+        gone.cause().message(),
+        why == null ? "" : "Attempt " + attempts + ": " + why.message(),
+        named(
+            "To be set again: ",
+            gone.holdings().settings().stream()
+                .map(SessionHoldings.Setting::name)
+                .collect(Collectors.joining(", "))),
+        "Text and results are kept, nothing is run again");
   }
 
   private static String told(Recovery done) {
-    var missing = done.missing();
-    var restored = done.restored();
-    return (restored.isEmpty() ? "" : "Set again: " + restored + ". ")
-        + (missing.isEmpty() ? "" : "Lost: " + missing + ". ")
-        + "Nothing was run again; the results are from before.";
+    return list(
+        named("Lost: ", done.missing()),
+        named("Set again: ", done.restored()),
+        "Nothing was run again; the results are from before");
   }
 
-  private static String sentence(String text) {
-    return text.endsWith(".") ? text + " " : text + ". ";
+  private static String named(String name, String what) {
+    return what.isEmpty() ? "" : name + what;
+  }
+
+  private static String list(String... parts) {
+    return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
   }
 }

@@ -57,6 +57,8 @@ public final class Banner extends JPanel {
     headline.setIcon(Icons.of(glyph == null ? level.glyph : glyph, level.icon));
     SafeText.set(headline, title);
     SafeText.set(rest, words);
+    // A narrow window cuts the line off.
+    SafeText.tip(rest, words);
     actions.removeAll();
     for (var button : buttons) {
       actions.add(button);

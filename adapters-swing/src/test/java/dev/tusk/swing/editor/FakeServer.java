@@ -41,6 +41,7 @@ final class FakeServer implements Connector {
   @Nullable TuskError down;
 
   int leases;
+  int pings;
   int closed;
   int stops;
 
@@ -189,6 +190,7 @@ final class FakeServer implements Connector {
 
     @Override
     public Optional<TuskError> ping(Duration limit) {
+      pings++;
       return listen();
     }
 

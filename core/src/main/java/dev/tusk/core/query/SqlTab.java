@@ -26,8 +26,12 @@ public final class SqlTab implements AutoCloseable {
   /// one that is sent into a dead link keeps its sender waiting for minutes.
   private static final Duration QUIET = Duration.ofSeconds(5);
 
-  /// How long a session may take to show that it lives.
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /// How long a session may take to show that it lives: a server next door that is silent for half
+  /// a second is gone, one behind a satellite is not.
+  private static final int ROUND_TRIPS = 20;
+
+  private static final Duration SHORTEST_PROOF = Duration.ofMillis(500);
+  private static final Duration LONGEST_PROOF = Duration.ofSeconds(2);
 
   private static final TuskError ENDED =
       new TuskError.LinkLost("The session of this tab has ended", null);
@@ -165,7 +169,7 @@ public final class SqlTab implements AutoCloseable {
     try {
       Optional<TuskError> end =
           held != null && now - quietSince > QUIET.toNanos()
-              ? held.ping(PATIENCE)
+              ? held.ping(proof())
               : Optional.empty();
       if (held == null || end.isPresent() || !held.isOpen()) {
         drop(end.orElse(ENDED));
@@ -219,7 +223,7 @@ public final class SqlTab implements AutoCloseable {
     try {
       end = idle.listen();
       if (end.isEmpty() && ask) {
-        end = idle.ping(PATIENCE);
+        end = idle.ping(proof());
       }
     } finally {
       synchronized (this) {
@@ -228,6 +232,16 @@ public final class SqlTab implements AutoCloseable {
       }
     }
     return watched(idle, end);
+  }
+
+  private Duration proof() {
+    Duration wanted =
+        connection()
+            .flatMap(open::find)
+            .map(live -> live.server().latency().multipliedBy(ROUND_TRIPS))
+            .orElse(LONGEST_PROOF);
+    Duration least = wanted.compareTo(SHORTEST_PROOF) < 0 ? SHORTEST_PROOF : wanted;
+    return least.compareTo(LONGEST_PROOF) > 0 ? LONGEST_PROOF : least;
   }
 
   private Optional<LostSession> watched(Session idle, Optional<TuskError> end) {

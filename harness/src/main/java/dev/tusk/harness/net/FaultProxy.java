@@ -37,7 +37,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private final String host;
-  private final int serverPort;
+  private volatile int serverPort;
   private final int port;
   private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -145,6 +145,12 @@ public final class FaultProxy implements AutoCloseable {
   /// Delays the making of new connections; open ones are untouched.
   public void holdNew(Duration delay) {
     faults.holdNew = delay;
+  }
+
+  /// Forwards new connections to another server, as an address does that a standby has taken over;
+  /// open ones are untouched.
+  public void moveTo(int otherPort) {
+    serverPort = otherPort;
   }
 
   /// Accepts new connections and never says a word on them; open ones are untouched.
