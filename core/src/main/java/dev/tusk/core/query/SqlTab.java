@@ -87,7 +87,9 @@ public final class SqlTab implements AutoCloseable {
       if (busy) {
         throw new IllegalStateException("A statement is running in this tab");
       }
-      var _ = stopLeasing();
+      if (leasing != null) {
+        leasing.cancel();
+      }
       awaitWatch();
       connection = target;
       old = session;
