@@ -138,7 +138,7 @@ final class OwnSettings {
     }
   }
 
-  /// What the server itself refuses, such as by a time limit of the person's, leaves the link whole.
+  /// What the server itself refuses, such as by a time limit that was set, leaves the link whole.
   private void giveUpUnlessRefused(Exception failure) {
     if (ServerErrors.serverError(failure) == null) {
       link.cut();

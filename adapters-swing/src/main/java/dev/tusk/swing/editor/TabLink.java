@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Follows the link of one tab: notices that it is lost, gets another session by itself where
-/// nothing can go wrong by that, and asks where something can. Runs no statement. Event thread only.
+/// nothing can go wrong by that, and asks where something can. Runs no statement. On the event
+/// thread only.
 final class TabLink {
   private static final System.Logger LOG = System.getLogger(TabLink.class.getName());
   private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(10);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// the command line. Thread-safe; one statement at a time.
 ///
 /// The session is leased at the first run and kept until the tab is closed or moved to another
-/// connection, so that `BEGIN`, `SET` and temporary tables survive from run to run. One that is lost
-/// is remembered until another has taken its place; the settings go over to that one.
+/// connection, so that `BEGIN`, `SET` and temporary tables survive from run to run. One that is
+/// lost is remembered until another has taken its place; the settings go over to that one.
 public final class SqlTab implements AutoCloseable {
   /// After so long without a word the session must show that it lives before a statement is sent:
   /// one that is sent into a dead link keeps its sender waiting for minutes.
