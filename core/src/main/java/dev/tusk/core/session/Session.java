@@ -9,8 +9,9 @@ import java.util.Optional;
 /// One server session, leased to one holder.
 ///
 /// [#execute], [#restore], [#listen], [#ping] and [#close] belong to one thread at a time; the
-/// rest may be called from any thread while a statement runs. `BEGIN`, `SET` and temporary tables last until [#close], which hands the
-/// session back clean or ends it: nothing leaks to the next holder.
+/// rest may be called from any thread while a statement runs. `BEGIN`, `SET` and temporary tables
+/// last until [#close], which hands the session back clean or ends it: nothing leaks to the next
+/// holder.
 @DrivenPort
 public interface Session extends AutoCloseable {
   /// The server process, as `pg_backend_pid()` says.
