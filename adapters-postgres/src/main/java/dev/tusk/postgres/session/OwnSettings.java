@@ -216,10 +216,7 @@ final class OwnSettings {
         settings.stream()
             .filter(each -> refused.stream().noneMatch(no -> no.setting().equals(each)))
             .toList();
-    made.stream()
-        .map(Setting::name)
-        .filter(name -> name.contains("."))
-        .forEach(custom::add);
+    made.stream().map(Setting::name).filter(name -> name.contains(".")).forEach(custom::add);
     holdings = new SessionHoldings(made, List.of());
     return refused;
   }

@@ -199,8 +199,7 @@ class TabLinkTest {
   void closingTheConnectionOrTheTabEndsTheAttempts() {
     tab.run();
     lose();
-    fixture.bus.send(
-        new StandardIntents.ConnectionClosed(fixture.config.id().toString(), ""));
+    fixture.bus.send(new StandardIntents.ConnectionClosed(fixture.config.id().toString(), ""));
 
     assertThat(news()).isEqualTo(LinkNews.NONE);
     noMoreAttempts();

@@ -9,8 +9,7 @@ import dev.tusk.core.session.TransactionState;
 /// @param cause why it is gone
 /// @param transaction the state in which the last statement that ended had left it
 /// @param holdings what it held outside that transaction
-public record LostSession(
-    TuskError cause, TransactionState transaction, SessionHoldings holdings) {
+public record LostSession(TuskError cause, TransactionState transaction, SessionHoldings holdings) {
 
   /// Whether another session can take its place without asking: nothing was open, and nothing is
   /// missing but settings, which can be made again.

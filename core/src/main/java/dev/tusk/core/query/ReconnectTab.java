@@ -71,8 +71,7 @@ public final class ReconnectTab {
   /// a refused password or certificate cannot.
   public static boolean mayTryAgain(TuskError error) {
     return switch (error) {
-      case TuskError.Unreachable unreachable ->
-          unreachable.cause() != TuskError.Reach.NOT_POSTGRES;
+      case TuskError.Unreachable unreachable -> unreachable.cause() != TuskError.Reach.NOT_POSTGRES;
       case TuskError.LinkLost _, TuskError.PoolTimeout _, TuskError.OutcomeUnknown _ -> true;
       case TuskError.Declined declined ->
           switch (declined.server().sqlState()) {

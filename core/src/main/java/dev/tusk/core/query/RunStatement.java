@@ -141,8 +141,7 @@ public final class RunStatement {
     return Optional.of(failed);
   }
 
-  private void end(
-      SqlTab tab, QueryHandle handle, QueryState state, @Nullable TuskError failure) {
+  private void end(SqlTab tab, QueryHandle handle, QueryState state, @Nullable TuskError failure) {
     handle.end(state);
     tab.end(time.nanos(), failure);
     registry.unregister(handle);

@@ -72,8 +72,7 @@ class LostSessionTest {
 
     assertThat(recovery.restored()).isEqualTo("application_name");
     assertThat(recovery.missing())
-        .isEqualTo(
-            "setting refused_name (unrecognized configuration parameter \"refused_name\")");
+        .isEqualTo("setting refused_name (unrecognized configuration parameter \"refused_name\")");
     assertThat(tab.lost()).isEmpty();
     assertThat(bench.run(tab, "show application_name").cells).containsExactly("mine");
   }
@@ -274,13 +273,10 @@ class LostSessionTest {
                     .mapToObj(
                         n ->
                             new SessionHoldings.Held(
-                                n == 7
-                                    ? SessionHoldings.Kind.CHANNEL
-                                    : SessionHoldings.Kind.CURSOR,
+                                n == 7 ? SessionHoldings.Kind.CHANNEL : SessionHoldings.Kind.CURSOR,
                                 "n" + n))
                     .toList()));
     assertThat(Recovery.missing(lost))
-        .isEqualTo(
-            "the failed transaction, cursors n0, n1, n2, n3, n4 and 2 more, channel n7");
+        .isEqualTo("the failed transaction, cursors n0, n1, n2, n3, n4 and 2 more, channel n7");
   }
 }

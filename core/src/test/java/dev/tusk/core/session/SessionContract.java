@@ -273,8 +273,7 @@ public interface SessionContract {
     try (Session session = lease()) {
       session.abandon();
       assertThat(session.listen()).containsInstanceOf(TuskError.LinkLost.class);
-      assertThat(session.ping(Duration.ofSeconds(2)))
-          .containsInstanceOf(TuskError.LinkLost.class);
+      assertThat(session.ping(Duration.ofSeconds(2))).containsInstanceOf(TuskError.LinkLost.class);
       assertThat(session.isOpen()).isFalse();
     }
   }
@@ -290,8 +289,7 @@ public interface SessionContract {
               new SessionHoldings(
                   List.of(new SessionHoldings.Setting("application_name", "mine")),
                   List.of(
-                      new SessionHoldings.Held(
-                          SessionHoldings.Kind.TEMPORARY_TABLE, "held_t"))));
+                      new SessionHoldings.Held(SessionHoldings.Kind.TEMPORARY_TABLE, "held_t"))));
     }
   }
 

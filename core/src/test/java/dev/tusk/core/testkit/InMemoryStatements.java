@@ -93,9 +93,7 @@ final class InMemoryStatements {
                   .map(each -> new SessionHoldings.Setting(each.getKey(), each.getValue()))
                   .toList(),
               tables.stream()
-                  .map(
-                      name ->
-                          new SessionHoldings.Held(SessionHoldings.Kind.TEMPORARY_TABLE, name))
+                  .map(name -> new SessionHoldings.Held(SessionHoldings.Kind.TEMPORARY_TABLE, name))
                   .toList());
     }
   }
