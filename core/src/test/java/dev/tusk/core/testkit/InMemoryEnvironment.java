@@ -36,6 +36,8 @@ public final class InMemoryEnvironment implements LibpqEnvironment {
     return this;
   }
 
+  /// Has this password file.
+  ///
   /// @param othersMayRead whether its permissions are too wide
   public InMemoryEnvironment passwords(String text, boolean othersMayRead) {
     passwords = text;
