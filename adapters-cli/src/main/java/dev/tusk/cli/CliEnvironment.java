@@ -20,7 +20,16 @@ public record CliEnvironment(
     Interrupts interrupts) {
 
   /// A connection and the password to try first.
-  public record Endpoint(ConnectionConfig config, @Nullable Secret password) {}
+  ///
+  /// @param unlock the name of the database, typed to unlock writes; null when it was not
+  public record Endpoint(
+      ConnectionConfig config, @Nullable Secret password, @Nullable String unlock) {
+
+    /// One of which nothing is unlocked.
+    public Endpoint(ConnectionConfig config, @Nullable Secret password) {
+      this(config, password, null);
+    }
+  }
 
   /// Tells of Ctrl+C.
   @FunctionalInterface

@@ -4,6 +4,7 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.guard.UnlockWrites;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.core.query.RunScript;
@@ -15,5 +16,6 @@ public record CliServices(
     ReadConnection readConnection,
     OpenConnections open,
     RunScript runScript,
+    UnlockWrites unlockWrites,
     TimeSource time,
     IdSource ids) {}

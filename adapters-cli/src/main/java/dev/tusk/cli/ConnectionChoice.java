@@ -2,6 +2,8 @@ package dev.tusk.cli;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionUrl;
+import dev.tusk.core.connection.Guard;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.kernel.Secret;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,44 @@ public final class ConnectionChoice {
       description = "For example postgresql://user@host:5432/db?sslmode=verify-full.")
   private @Nullable String url;
 
+  @Option(
+      names = "--guard",
+      paramLabel = "LEVEL",
+      description = "silent, ask, production or read-only: guards it more than what is saved.")
+  private @Nullable String guard;
+
+  @Option(
+      names = "--unlock",
+      paramLabel = "DATABASE",
+      description = "The database's name, to let a production connection write.")
+  private @Nullable String unlock;
+
   /// Finds the connection that the options, else the environment, name.
   ///
   /// @throws UsageException when they name none
   public CliEnvironment.Endpoint resolve(CliEnvironment environment) {
+    CliEnvironment.Endpoint found = find(environment);
+    return new CliEnvironment.Endpoint(guarded(found.config()), found.password(), unlock);
+  }
+
+  /// A guard on the command line never takes away one that is saved.
+  private ConnectionConfig guarded(ConnectionConfig config) {
+    if (guard == null) {
+      return config;
+    }
+    Guard wanted =
+        Guard.ofWord(guard)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--guard is silent, ask, production or read-only, not \""
+                            + guard
+                            + "\""));
+    return config.withSettings(
+        config.settings().with(Setting.GUARD, Guard.of(config).or(wanted).word()));
+  }
+
+  private CliEnvironment.Endpoint find(CliEnvironment environment) {
     Supplier<CliEnvironment.Endpoint> fixed = environment.fixed();
     if (name != null && url != null) {
       throw new UsageException("Give either -c or --url, not both");

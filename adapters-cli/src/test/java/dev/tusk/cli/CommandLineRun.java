@@ -5,12 +5,17 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.guard.UnlockWrites;
+import dev.tusk.core.guard.Unlocks;
+import dev.tusk.core.guard.WriteGuard;
 import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.core.query.CancelQuery;
 import dev.tusk.core.query.QueryRegistry;
 import dev.tusk.core.query.RecordHistory;
 import dev.tusk.core.query.RunScript;
 import dev.tusk.core.query.RunStatement;
+import dev.tusk.core.schema.NearestNames;
+import dev.tusk.core.schema.SchemaCaches;
 import dev.tusk.core.testkit.ConnectionBuilder;
 import dev.tusk.core.testkit.CountingIds;
 import dev.tusk.core.testkit.InMemoryCredentials;
@@ -115,9 +120,16 @@ final class CommandLineRun {
   private CliServices services(OpenConnections open) {
     InMemoryDatabase database = InMemoryDatabase.at(address, PASSWORD);
     CancelQuery cancel = new CancelQuery(time);
+    Unlocks unlocks = new Unlocks(time);
     RunStatement runStatement =
         new RunStatement(
-            new QueryRegistry(), cancel, new RecordHistory(storage.history(), open), time, ids);
+            new QueryRegistry(),
+            cancel,
+            new RecordHistory(storage.history(), open),
+            time,
+            ids,
+            new NearestNames(new SchemaCaches()),
+            new WriteGuard(unlocks));
     return new CliServices(
         new ManageConnections(storage.connections(), credentials, open),
         new OpenConnection(
@@ -130,6 +142,7 @@ final class CommandLineRun {
         new ReadConnection(database.environment().variables(variables), ids),
         open,
         new RunScript(runStatement),
+        new UnlockWrites(open, unlocks),
         time,
         ids);
   }

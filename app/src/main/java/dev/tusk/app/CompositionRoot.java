@@ -8,6 +8,9 @@ import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.credential.SavePasswords;
+import dev.tusk.core.guard.UnlockWrites;
+import dev.tusk.core.guard.Unlocks;
+import dev.tusk.core.guard.WriteGuard;
 import dev.tusk.core.history.HistoryStore;
 import dev.tusk.core.history.SearchHistory;
 import dev.tusk.core.kernel.IdSource;
@@ -40,6 +43,7 @@ public final class CompositionRoot implements AutoCloseable {
   private final SchemaCaches caches = new SchemaCaches();
   private final KeepResults keepResults;
   private final CancelQuery cancel;
+  private final Unlocks unlocks;
   private final TuskState state;
   private final OpenConnection openConnection;
   private final ReadConnection readConnection;
@@ -60,7 +64,8 @@ public final class CompositionRoot implements AutoCloseable {
     keepResults =
         new KeepResults(
             new MemoryBudget(Runtime.getRuntime().maxMemory() / 2), storage.spillFiles());
-    state = new TuskState(paths.data(), open, queries, caches, cancel);
+    unlocks = new Unlocks(clock);
+    state = new TuskState(paths.data(), open, queries, caches, cancel, unlocks);
     openConnection =
         new OpenConnection(
             database.connector(),
@@ -82,6 +87,7 @@ public final class CompositionRoot implements AutoCloseable {
         readConnection,
         open,
         runScript(storage.history()),
+        unlockWrites(),
         clock,
         ids);
   }
@@ -93,7 +99,15 @@ public final class CompositionRoot implements AutoCloseable {
 
   public RunStatement runStatement(HistoryStore history) {
     return new RunStatement(
-        queries, cancel, new RecordHistory(history, open), clock, ids, new NearestNames(caches));
+        queries, cancel, new RecordHistory(history, open), clock, ids, new NearestNames(caches), new WriteGuard(unlocks));
+  }
+
+  public UnlockWrites unlockWrites() {
+    return new UnlockWrites(open, unlocks);
+  }
+
+  public Unlocks unlocks() {
+    return unlocks;
   }
 
   public TuskState state() {

@@ -6,14 +6,19 @@ import dev.tusk.cli.ExitCode;
 import dev.tusk.cli.FileReason;
 import dev.tusk.cli.OutputOptions;
 import dev.tusk.cli.Terminal;
+import dev.tusk.cli.TerminalGuard;
 import dev.tusk.cli.TerminalInteraction;
+import dev.tusk.cli.UsageException;
 import dev.tusk.cli.print.ErrorPrinter;
 import dev.tusk.cli.print.OutputFile;
 import dev.tusk.cli.print.OutputFormat;
 import dev.tusk.cli.print.Printers;
 import dev.tusk.cli.print.ResultPrinter;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.Guard;
 import dev.tusk.core.error.ErrorInfo;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.core.guard.UnlockWrites;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Registration;
 import dev.tusk.core.kernel.Secret;
@@ -114,10 +119,17 @@ final class ScriptRun {
               password,
               new TerminalInteraction(environment.terminal()),
               cancellation);
+      unlock(services.unlockWrites());
       tab.use(endpoint.config().id());
       PrintingListener listener =
           new PrintingListener(printer, errors, environment.terminal(), out, several);
-      ScriptOutcome outcome = services.runScript().run(tab, sql, options, cancellation, listener);
+      ScriptOutcome outcome = services.runScript().run(
+                  tab,
+                  sql,
+                  options,
+                  new TerminalGuard(environment.terminal()),
+                  cancellation,
+                  listener);
       listener.throwIfBroken();
       printer.finish();
       out.flush();
@@ -125,6 +137,29 @@ final class ScriptRun {
     } catch (TuskException failure) {
       errors.error(failure.error(), ErrorInfo.of(failure.error()), null, "");
       return ExitCode.of(failure.error());
+    }
+  }
+
+  private void unlock(UnlockWrites writes) {
+    String typed = endpoint.unlock();
+    if (typed == null) {
+      return;
+    }
+    ConnectionConfig config = endpoint.config();
+    switch (Guard.of(config)) {
+      case SILENT, ASK -> {}
+      case READ_ONLY ->
+          throw new UsageException("\"" + config.name() + "\" is read-only; nothing unlocks it");
+      case PRODUCTION -> {
+        if (!writes.unlock(config.id(), typed)) {
+          throw new UsageException(
+              "--unlock wants the name of the database of \""
+                  + config.name()
+                  + "\", which \""
+                  + typed
+                  + "\" is not");
+        }
+      }
     }
   }
 

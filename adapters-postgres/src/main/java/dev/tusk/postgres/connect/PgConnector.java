@@ -4,6 +4,7 @@ import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.Connector;
+import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
@@ -61,12 +62,19 @@ public final class PgConnector implements Connector {
     }
   }
 
+  private static boolean guarded(ConnectionConfig config) {
+    return switch (Guard.of(config)) {
+      case SILENT, ASK -> false;
+      case READ_ONLY, PRODUCTION -> true;
+    };
+  }
+
   private record Found(ServerInfo server, SessionSetup setup) {}
 
   private Found prepare(PgLink link, ConnectionConfig config) throws SQLException {
     try {
       ServerProbe.refuseOthers(link, config);
-      SessionSetup setup = PsqlSettings.read(link, environment, config.options().readOnly());
+      SessionSetup setup = PsqlSettings.read(link, environment, guarded(config));
       link.rows(setup.forService().sql());
       return new Found(ServerProbe.ask(link), setup);
     } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException lie) {

@@ -78,7 +78,7 @@ final class PsqlSettings {
     put(settings, "datestyle", environment.getOrDefault("PGDATESTYLE", ""));
     settings.put("datestyle", iso(settings.getOrDefault("datestyle", "ISO, MDY")));
     if (readOnly) {
-      settings.put("default_transaction_read_only", "on");
+      settings.put(SessionSetup.READ_ONLY, "on");
     }
     return new SessionSetup(settings);
   }

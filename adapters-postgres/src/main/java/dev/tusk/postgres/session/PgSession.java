@@ -35,6 +35,7 @@ public final class PgSession implements Session {
   private final CancelGuard guard = new CancelGuard();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final OwnSettings own;
+  private final ReadOnlySwitch readOnly;
 
   /// Leases `link`, which must be set up and idle.
   ///
@@ -56,6 +57,7 @@ public final class PgSession implements Session {
     this.setup = setup;
     this.home = home;
     this.own = new OwnSettings(link, setup);
+    this.readOnly = new ReadOnlySwitch(link, setup.isReadOnly());
   }
 
   @Override
@@ -71,6 +73,11 @@ public final class PgSession implements Session {
   @Override
   public boolean isOpen() {
     return !closed.get() && link.isOpen() && !guard.isDoubtful();
+  }
+
+  @Override
+  public void readOnly(boolean on) {
+    readOnly.want(on);
   }
 
   @Override
@@ -127,6 +134,7 @@ public final class PgSession implements Session {
       CancelGuard.Running running,
       PortalRun portal)
       throws SQLException {
+    readOnly.enforce(text);
     @Nullable InputStream data = request.copyIn();
     if (text.copiesIn() && data != null) {
       return new CopyRun(link, sink, running).in(request.sql(), data);
@@ -245,6 +253,8 @@ public final class PgSession implements Session {
   /// and a reset did not touch, stays.
   private void restoreSettings(StatementText text) {
     Set<String> reset = text.resetSettings(setup.names());
+    // What is unlocked stays so until it is locked.
+    reset.remove(SessionSetup.READ_ONLY);
     if (!reset.isEmpty() && transactionState() != TransactionState.FAILED) {
       try {
         guard.settle(link);

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 /// The settings that make a session print what psql's prints, by name. Immutable.
 public record SessionSetup(Map<String, String> settings) {
+  /// What makes every transaction of a session read-only that does not say otherwise.
+  public static final String READ_ONLY = "default_transaction_read_only";
 
   /// Copies the settings, whose names are in lower case.
   public SessionSetup {
@@ -18,8 +20,13 @@ public record SessionSetup(Map<String, String> settings) {
   /// anybody's code with an effect.
   public SessionSetup forService() {
     Map<String, String> readOnly = new LinkedHashMap<>(settings);
-    readOnly.put("default_transaction_read_only", "on");
+    readOnly.put(READ_ONLY, "on");
     return new SessionSetup(readOnly);
+  }
+
+  /// Whether a session begins read-only.
+  boolean isReadOnly() {
+    return settings.containsKey(READ_ONLY);
   }
 
   /// The names of the settings.

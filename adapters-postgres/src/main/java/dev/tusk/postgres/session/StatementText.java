@@ -105,6 +105,14 @@ final class StatementText {
     };
   }
 
+  /// Whether it ends the transaction, or a part of it.
+  boolean endsTransaction() {
+    return switch (word(0)) {
+      case "COMMIT", "END", "ROLLBACK", "ABORT" -> true;
+      default -> false;
+    };
+  }
+
   /// Whether it changes nothing that could be kept.
   boolean isHarmless() {
     return HARMLESS.contains(verb()) && !commits();

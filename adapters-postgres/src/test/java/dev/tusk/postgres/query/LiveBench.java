@@ -5,6 +5,8 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.guard.Unlocks;
+import dev.tusk.core.guard.WriteGuard;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.TabId;
@@ -19,6 +21,8 @@ import dev.tusk.core.query.RunScript;
 import dev.tusk.core.query.RunStatement;
 import dev.tusk.core.query.SqlTab;
 import dev.tusk.core.query.StatementListener;
+import dev.tusk.core.schema.NearestNames;
+import dev.tusk.core.schema.SchemaCaches;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.testkit.InMemoryCredentials;
 import dev.tusk.core.testkit.InMemoryEnvironment;
@@ -43,6 +47,7 @@ public final class LiveBench implements AutoCloseable {
   public final InMemoryStorage storage = new InMemoryStorage();
   public final RealTime time = new RealTime();
   public final CancelQuery cancel = new CancelQuery(time);
+  public final Unlocks unlocks = new Unlocks(time);
   public final RunStatement run;
   public final RunScript scripts;
   private final IdSource ids = UUID::randomUUID;
@@ -53,7 +58,15 @@ public final class LiveBench implements AutoCloseable {
 
   public LiveBench(PgDatabaseAddress address, ConnectionConfig config) {
     this.config = config;
-    run = new RunStatement(registry, cancel, new RecordHistory(storage.history(), open), time, ids);
+    run =
+        new RunStatement(
+            registry,
+            cancel,
+            new RecordHistory(storage.history(), open),
+            time,
+            ids,
+            new NearestNames(new SchemaCaches()),
+            new WriteGuard(unlocks));
     scripts = new RunScript(run);
     new OpenConnection(
             Servers.database().connector(),

@@ -5,6 +5,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.query.CancelQuery;
 import dev.tusk.core.query.CheckSession;
@@ -59,7 +60,7 @@ final class EditorFixture {
     var ids = new CountingIds();
     var registry = new QueryRegistry();
     var cancel = new CancelQuery(clock);
-    var state = new TuskState(Path.of("."), open, registry, new SchemaCaches(), cancel);
+    var state = new TuskState(Path.of("."), open, registry, new SchemaCaches(), cancel, new Unlocks(clock));
     var credentials = new InMemoryCredentials();
     var run =
         new RunStatement(registry, cancel, new RecordHistory(storage.history(), open), clock, ids);

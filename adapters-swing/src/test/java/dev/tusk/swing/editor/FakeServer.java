@@ -111,6 +111,9 @@ final class FakeServer implements Connector {
     }
 
     @Override
+    public void readOnly(boolean on) {}
+
+    @Override
     public CommandOutcome execute(StatementRequest request, StatementSink sink) {
       var sql = request.sql();
       sent.add(sql);

@@ -6,6 +6,7 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.query.CancelQuery;
 import dev.tusk.core.query.QueryRegistry;
 import dev.tusk.core.schema.BrowseSchema;
@@ -31,7 +32,7 @@ public final class World {
   public final OpenConnections open = new OpenConnections();
   public final SchemaCaches caches = new SchemaCaches();
   public final TuskState state =
-      new TuskState(Path.of("."), open, new QueryRegistry(), caches, new CancelQuery(clock));
+      new TuskState(Path.of("."), open, new QueryRegistry(), caches, new CancelQuery(clock), new Unlocks(clock));
   public final ManageConnections connections =
       new ManageConnections(storage.connections(), credentials, open);
   public final OpenConnection openConnection =

@@ -8,6 +8,8 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.guard.UnlockWrites;
+import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.query.CancelQuery;
 import dev.tusk.core.query.QueryRegistry;
 import dev.tusk.core.query.RecordHistory;
@@ -79,6 +81,7 @@ final class TuskRun {
         new ReadConnection(postgres.environment(), ids),
         open,
         new RunScript(runStatement),
+        new UnlockWrites(open, new Unlocks(clock)),
         clock,
         ids);
   }

@@ -2,6 +2,7 @@ package dev.tusk.core.query;
 
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.core.guard.GuardInteraction;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.UseCase;
 import dev.tusk.core.session.StatementRequest;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Runs the statements of a script one after the other in a tab's session. Blocks until the end.
 ///
 /// Each statement goes to the server by itself, exactly its characters in the script. A script with
-/// a psql backslash line is refused before anything is sent.
+/// a psql backslash line, or one of which the connection's guard lets something not pass, is refused
+/// before anything is sent.
 @UseCase
 public final class RunScript {
   private final RunStatement runStatement;
@@ -27,21 +29,41 @@ public final class RunScript {
     this.runStatement = runStatement;
   }
 
-  /// Runs all of `text`.
+  /// Runs all of `text`; nobody is there to be asked about it.
   ///
-  /// @param cancellation stops the statement that runs, or the wait for a session, and ends the
-  ///     script. Whoever cancels waits for the network
-  /// @throws TuskException with NotSent when the script holds a psql line, or with a Connection
-  ///     error when no session could be had
+  /// @param cancellation as below
+  /// @throws TuskException as below
   public ScriptOutcome run(
       SqlTab tab,
       String text,
       ScriptOptions options,
       Cancellation cancellation,
       ScriptListener listener) {
+    return run(tab, text, options, GuardInteraction.none(), cancellation, listener);
+  }
+
+  /// Runs all of `text`.
+  ///
+  /// @param guard answers, once for all of it, what a guarded connection asks
+  /// @param cancellation stops the statement that runs, or the wait for a session, and ends the
+  ///     script. Whoever cancels waits for the network
+  /// @throws TuskException with NotSent when the script holds a psql line or the connection's guard
+  ///     refuses it, with Cancelled when the person did, or with a Connection error when no session
+  ///     could be had
+  public ScriptOutcome run(
+      SqlTab tab,
+      String text,
+      ScriptOptions options,
+      GuardInteraction guard,
+      Cancellation cancellation,
+      ScriptListener listener) {
     Script script = Script.of(text);
     script.firstPsqlLine().ifPresent(line -> refuse(text, line));
     List<Statement> statements = script.statements();
+    if (!statements.isEmpty()) {
+      tab.config()
+          .ifPresent(connection -> runStatement.guard().admit(connection, text, guard));
+    }
     return new Run(tab, text, statements, options, cancellation, listener).all();
   }
 
@@ -123,7 +145,7 @@ public final class RunScript {
 
     private boolean run(StatementRequest request, Cancellation stop, StatementListener heard) {
       Optional<QueryFailure> failure =
-          runStatement.run(tab, new RunRequest(request, options.timeout(), stop), heard);
+          runStatement.run(tab, new RunRequest(request, options.timeout(), stop, GuardInteraction.asked()),heard);
       if (failure.isEmpty()) {
         return true;
       }

@@ -4,6 +4,8 @@ import dev.tusk.core.error.ErrorInfo;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.core.guard.Unlocks;
+import dev.tusk.core.guard.WriteGuard;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.QueryId;
 import dev.tusk.core.kernel.Registration;
@@ -42,42 +44,65 @@ public final class RunStatement {
   private final TimeSource time;
   private final IdSource ids;
   private final NearestNames names;
+  private final WriteGuard guard;
 
-  /// Runs statements; the hints of errors name nothing of the catalog.
+  /// Runs statements; the hints of errors name nothing of the catalog, and what is locked stays so.
   public RunStatement(
       QueryRegistry registry,
       CancelQuery cancel,
       RecordHistory history,
       TimeSource time,
       IdSource ids) {
-    this(registry, cancel, history, time, ids, new NearestNames(new SchemaCaches()));
+    this(
+        registry,
+        cancel,
+        history,
+        time,
+        ids,
+        new NearestNames(new SchemaCaches()),
+        new WriteGuard(new Unlocks(time)));
   }
 
   /// Runs statements.
   ///
   /// @param names what the hint of an error can name
+  /// @param guard decides what may be sent
   public RunStatement(
       QueryRegistry registry,
       CancelQuery cancel,
       RecordHistory history,
       TimeSource time,
       IdSource ids,
-      NearestNames names) {
+      NearestNames names,
+      WriteGuard guard) {
     this.registry = registry;
     this.cancel = cancel;
     this.history = history;
     this.time = time;
     this.ids = ids;
     this.names = names;
+    this.guard = guard;
+  }
+
+  /// Decides what may be sent.
+  WriteGuard guard() {
+    return guard;
   }
 
   /// Runs `request` in `tab`.
   ///
   /// @return how it failed; empty when it completed. The listener has been told either way
-  /// @throws TuskException when no session could be had, before the listener hears anything
+  /// @throws TuskException when no session could be had, or the connection's guard does not let it
+  ///     pass, before the listener hears anything
   /// @throws IllegalStateException when a statement runs in the tab already
   public Optional<QueryFailure> run(SqlTab tab, RunRequest request, StatementListener listener) {
+    tab.config()
+        .ifPresent(
+            connection -> guard.admit(connection, request.statement().sql(), request.guard()));
     Session session = tab.begin(request.cancellation(), time.nanos());
+    // Asked again: it may have been opened anew, or locked, while the person or the pool was waited
+    // for. The server then refuses what would have been refused here.
+    session.readOnly(tab.config().map(guard::isReadOnly).orElse(true));
     QueryHandle handle =
         new QueryHandle(
             new QueryId(ids.next()),

@@ -1,6 +1,8 @@
 package dev.tusk.core.query;
 
+import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.connection.LiveConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
@@ -157,6 +159,11 @@ public final class SqlTab implements AutoCloseable {
         old.close();
       }
     }
+  }
+
+  /// The connection that it uses, while it is open.
+  Optional<ConnectionConfig> config() {
+    return connection().flatMap(open::find).map(LiveConnection::config);
   }
 
   /// Reserves the tab for a run and returns its session, leasing one when it has none.

@@ -22,6 +22,12 @@ public interface Session extends AutoCloseable {
   /// Whether the link is up as far as is known without asking the server.
   boolean isOpen();
 
+  /// Whether the server is to refuse writes from the next statement on, in a transaction that is
+  /// open too; what the session itself has set meanwhile does not matter. A transaction that was
+  /// read-only for a while stays so until its end. A new session is as its connection's guard has
+  /// it. Asks nobody: the next [#execute] sees to it.
+  void readOnly(boolean on);
+
   /// Executes one statement and blocks until it has ended and all its rows are delivered.
   ///
   /// The values are the bytes that the server prints in this session. A cancel that an earlier

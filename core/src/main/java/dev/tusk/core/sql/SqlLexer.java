@@ -138,7 +138,7 @@ public final class SqlLexer {
   }
 
   /// The current token's keyword in lower case; the empty string when it is none.
-  String keyword() {
+  public String keyword() {
     return Keywords.word(keyword);
   }
 

@@ -3,6 +3,7 @@ package dev.tusk.core.state;
 import dev.tusk.core.connection.LiveConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.OpenConnections.Change;
+import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.Registration;
 import dev.tusk.core.query.CancelQuery;
@@ -19,7 +20,8 @@ import java.util.function.Consumer;
 /// its data. Thread-safe.
 ///
 /// Composes the registries that the features own; no feature sees it. What follows from a change is
-/// subscribed here: a removed connection takes its cache and its queries with it.
+/// subscribed here: a removed connection is locked again and takes its cache and its
+/// queries with it.
 public final class TuskState implements AutoCloseable {
   private final Path dataDirectory;
   private final OpenConnections connections;
@@ -32,7 +34,8 @@ public final class TuskState implements AutoCloseable {
       OpenConnections connections,
       QueryRegistry queries,
       SchemaCaches caches,
-      CancelQuery cancel) {
+      CancelQuery cancel,
+      Unlocks unlocks) {
     this.dataDirectory = dataDirectory;
     this.connections = connections;
     this.queries = queries;
@@ -43,6 +46,7 @@ public final class TuskState implements AutoCloseable {
               switch (change) {
                 case Change.Opened opened -> caches.start(opened.id());
                 case Change.Removed removed -> {
+                  unlocks.lock(removed.id());
                   caches.drop(removed.id());
                   queries.of(removed.id()).forEach(cancel::cancel);
                 }

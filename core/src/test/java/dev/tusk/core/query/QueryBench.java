@@ -7,6 +7,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.result.ResultColumn;
@@ -48,7 +49,9 @@ public final class QueryBench implements AutoCloseable {
   public final QueryRegistry registry = new QueryRegistry();
   public final SchemaCaches caches = new SchemaCaches();
   public final CancelQuery cancel = new CancelQuery(clock);
-  public final TuskState state = new TuskState(Path.of("data"), open, registry, caches, cancel);
+  public final Unlocks unlocks = new Unlocks(clock);
+  public final TuskState state =
+      new TuskState(Path.of("data"), open, registry, caches, cancel, unlocks);
   private final CountingIds ids = new CountingIds();
   public final RunStatement run =
       new RunStatement(registry, cancel, new RecordHistory(storage.history(), open), clock, ids);

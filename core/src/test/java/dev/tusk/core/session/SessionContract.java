@@ -247,6 +247,39 @@ public interface SessionContract {
   }
 
   @Test
+  default void readOnlySessionWritesNothingWhateverItSets() {
+    try (Session session = lease()) {
+      session.readOnly(true);
+      plain(session, "set default_transaction_read_only = off");
+      assertThat(sqlState(session, "create temp table guarded (n int)")).isEqualTo("25006");
+      session.readOnly(false);
+      plain(session, "create temp table guarded (n int)");
+    }
+  }
+
+  @Test
+  default void transactionThatIsOpenIsMadeReadOnlyAndCanBeEnded() {
+    try (Session session = lease()) {
+      plain(session, "begin");
+      plain(session, "create temp table kept (n int)");
+      session.readOnly(true);
+      assertThat(sqlState(session, "create temp table guarded (n int)")).isEqualTo("25006");
+      plain(session, "rollback");
+      plain(session, "begin");
+      session.readOnly(false);
+      assertThat(sqlState(session, "create temp table guarded (n int)")).isEqualTo("25006");
+      plain(session, "rollback");
+      plain(session, "create temp table guarded (n int)");
+    }
+  }
+
+  private static String sqlState(Session session, String sql) {
+    TuskError error =
+        catchThrowableOfType(TuskException.class, () -> plain(session, sql)).error();
+    return ((TuskError.StatementFailed) error).server().sqlState();
+  }
+
+  @Test
   default void copyWithoutDataIsNotSent() {
     try (Session session = lease()) {
       assertThat(

@@ -14,6 +14,7 @@ import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.OpenConnections.Change;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.query.CancelQuery;
@@ -65,7 +66,7 @@ class StateRaceTest {
   private final SchemaCaches caches = new SchemaCaches();
   private final FixedClock clock = new FixedClock();
   private final TuskState state =
-      new TuskState(Path.of("data"), open, new QueryRegistry(), caches, new CancelQuery(clock));
+      new TuskState(Path.of("data"), open, new QueryRegistry(), caches, new CancelQuery(clock), new Unlocks(clock));
   private final BrowseSchema browse = new BrowseSchema(database.catalog(), caches);
   private final ExecutorService threads = Executors.newCachedThreadPool();
 

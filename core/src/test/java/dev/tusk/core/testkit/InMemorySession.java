@@ -50,6 +50,11 @@ final class InMemorySession implements Session {
   }
 
   @Override
+  public void readOnly(boolean on) {
+    statements.readOnly(on);
+  }
+
+  @Override
   public CommandOutcome execute(StatementRequest request, StatementSink sink) {
     synchronized (this) {
       if (running) {

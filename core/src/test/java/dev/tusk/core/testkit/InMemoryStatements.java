@@ -56,6 +56,8 @@ final class InMemoryStatements {
   private final Set<String> tables = new HashSet<>();
   private final Set<String> tablesBefore = new HashSet<>();
   private volatile TransactionState transaction = TransactionState.IDLE;
+  private volatile boolean readOnly;
+  private boolean transactionReadOnly;
 
   InMemoryStatements(InMemorySession session) {
     this.session = session;
@@ -98,6 +100,10 @@ final class InMemoryStatements {
     }
   }
 
+  void readOnly(boolean on) {
+    readOnly = on;
+  }
+
   CommandOutcome run(StatementRequest request, StatementSink sink) {
     try {
       CommandOutcome outcome = dispatch(request, sink);
@@ -129,6 +135,11 @@ final class InMemoryStatements {
           "25P02",
           "current transaction is aborted, commands ignored until end of transaction block",
           0);
+    }
+    transactionReadOnly =
+        readOnly || (transaction == TransactionState.OPEN && transactionReadOnly);
+    if (transactionReadOnly && Set.of("create", "drop").contains(word)) {
+      throw failed("25006", "cannot execute " + word + " in a read-only transaction", 0);
     }
     return switch (word) {
       case "begin", "start" -> begin(sink);
