@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /// Guarded connections to a real server: what is called reading is read, and nothing gets past.
 final class GuardedServerTest {
@@ -117,7 +118,8 @@ final class GuardedServerTest {
       statement.execute("begin read only");
       try {
         if (sql.toLowerCase(Locale.ROOT).startsWith("copy")) {
-          connection.unwrap(org.postgresql.PGConnection.class).getCopyAPI().copyOut(sql);
+          var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+          while (copy.readFromCopy() != null) {}
         } else {
           statement.execute(sql);
         }
