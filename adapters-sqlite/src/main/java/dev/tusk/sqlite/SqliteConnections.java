@@ -36,6 +36,9 @@ final class SqliteConnections implements ConnectionStore {
   /// The condition for all other rows there.
   static final String NO_SETTINGS = "key not glob '" + SETTINGS + "*'";
 
+  /// In the column `read_only`: that it is read-only, as it was written before there were guards.
+  private static final long READ_ONLY = 1;
+
   /// In the column `read_only`: that the connection has settings, so that their loss is seen.
   private static final long HAS_SETTINGS = 2;
 
@@ -87,8 +90,7 @@ final class SqliteConnections implements ConnectionStore {
               options.poolTimeout().toMillis(),
               (long) options.maxSessions(),
               (long) options.maxServiceSessions(),
-              (options.readOnly() ? 1L : 0L)
-                  | (config.settings().all().isEmpty() ? 0 : HAS_SETTINGS),
+              config.settings().all().isEmpty() ? 0L : HAS_SETTINGS,
               lastUsed(connection, id));
           if (config.settings().all().isEmpty()) {
             Table.SETTING.remove(connection, "key = ?", SETTINGS + id);
@@ -190,8 +192,7 @@ final class SqliteConnections implements ConnectionStore {
                   Duration.ofMillis(row.number("connect_timeout_ms")),
                   Duration.ofMillis(row.number("pool_timeout_ms")),
                   (int) row.number("max_sessions"),
-                  (int) row.number("max_service_sessions"),
-                  (row.number("read_only") & 1) != 0)));
+                  (int) row.number("max_service_sessions"))));
     } catch (IllegalArgumentException unusable) {
       LOG.log(System.Logger.Level.WARNING, "A saved connection was left out", unusable);
       return Optional.empty();
@@ -200,6 +201,14 @@ final class SqliteConnections implements ConnectionStore {
 
   /// Settings that were lost leave a connection that writes nothing: they may have guarded it.
   private ConnectionSettings settings(Connection connection, Row row) throws SQLException {
+    ConnectionSettings settings = storedSettings(connection, row);
+    if ((row.number("read_only") & READ_ONLY) == 0) {
+      return settings;
+    }
+    return settings.with(Setting.GUARD, Guard.of(settings).or(Guard.READ_ONLY).word());
+  }
+
+  private ConnectionSettings storedSettings(Connection connection, Row row) throws SQLException {
     if ((row.number("read_only") & HAS_SETTINGS) == 0) {
       return ConnectionSettings.NONE;
     }

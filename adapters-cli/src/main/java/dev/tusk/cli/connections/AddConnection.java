@@ -7,7 +7,9 @@ import dev.tusk.cli.ExitCode;
 import dev.tusk.cli.UsageException;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionUrl;
+import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.credential.PasswordPlace;
 import dev.tusk.core.kernel.Secret;
@@ -71,6 +73,10 @@ final class AddConnection extends CliCommand {
             !noPassword,
             given.options(),
             given.settings());
+    Guard guard = Guard.of(given).or(Guard.usual(config.stage()));
+    if (guard != Guard.SILENT) {
+      config = config.withSettings(config.settings().with(Setting.GUARD, guard.word()));
+    }
     try (Secret password = password(parsed.password())) {
       Optional<String> warning = services.connections().save(config, noPassword ? null : password);
       warning.ifPresent(text -> environment.terminal().say("tusk: " + text));

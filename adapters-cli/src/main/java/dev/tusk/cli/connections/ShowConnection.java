@@ -4,6 +4,7 @@ import dev.tusk.cli.CliCommand;
 import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.ExitCode;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.ManageConnections;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ final class ShowConnection extends CliCommand {
     line("user", config.user());
     line("sslmode", config.sslMode().libpqName());
     line("stage", config.stage().name().toLowerCase(Locale.ROOT));
+    line("guard", Guard.of(config).word());
     line("connect timeout", config.options().connectTimeout().toMillis() + " ms");
     line("pool timeout", config.options().poolTimeout().toMillis() + " ms");
     line("sessions", "" + config.options().maxSessions());

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.connection.ConnectionSettings;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
@@ -267,16 +268,9 @@ class OnTheWireTest {
 
   @Test
   void readOnlyReachesTheServer() {
-    ConnectionOptions d = ConnectionOptions.DEFAULTS;
     ConnectionConfig config =
         config("postgres", "postgres", SslMode.DISABLE)
-            .withOptions(
-                new ConnectionOptions(
-                    d.connectTimeout(),
-                    d.poolTimeout(),
-                    d.maxSessions(),
-                    d.maxServiceSessions(),
-                    true));
+            .withSettings(ConnectionSettings.NONE.with(Setting.GUARD, "read-only"));
     try (Secret password = Servers.password(server.address("postgres"));
         ConnectionPool pool = open(config, password);
         Session session = Servers.lease(pool)) {

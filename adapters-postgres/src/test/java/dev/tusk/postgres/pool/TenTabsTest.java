@@ -113,7 +113,7 @@ class TenTabsTest {
     ConnectionOptions d = ConnectionOptions.DEFAULTS;
     try (ConnectionPool pool =
         Servers.pool(
-            address, new ConnectionOptions(d.connectTimeout(), d.poolTimeout(), 1, 1, false))) {
+            address, new ConnectionOptions(d.connectTimeout(), d.poolTimeout(), 1, 1))) {
       ServicePool service = ((PgPool) pool).service();
       CompletableFuture<Boolean> stopped = new CompletableFuture<>();
       boolean read =

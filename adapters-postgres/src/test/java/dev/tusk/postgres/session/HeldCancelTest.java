@@ -62,7 +62,7 @@ class HeldCancelTest {
 
   private static final ConnectionOptions ROOM =
       new ConnectionOptions(
-          Duration.ofSeconds(10), Duration.ofSeconds(30), AT_ONCE, AT_ONCE, false);
+          Duration.ofSeconds(10), Duration.ofSeconds(30), AT_ONCE, AT_ONCE);
 
   private final PgDatabaseAddress address = PgFixture.shared().address("postgres");
   private final FaultProxy statements;

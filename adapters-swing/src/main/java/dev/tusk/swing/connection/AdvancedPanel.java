@@ -12,7 +12,6 @@ import java.awt.BorderLayout;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -30,7 +29,6 @@ final class AdvancedPanel extends JPanel {
   private final JLabel summary = SafeText.label("", ColorRole.TEXT3, Fonts.SMALL);
   private final JPanel body =
       new JPanel(new MigLayout("insets 4 20 16 20, gap 0 8, hidemode 3", "[160!]12[96!]8[]"));
-  private final JCheckBox readOnly = SafeText.set(new JCheckBox(), TEXT.get("readOnly"));
   private final Runnable resized;
 
   /// Calls `resized` when it was opened or closed.
@@ -69,8 +67,6 @@ final class AdvancedPanel extends JPanel {
       body.add(note, "newline, skip 1, span 2");
       Changes.of(component, () -> summarize(fields));
     }
-    body.add(readOnly, "newline, skip 1, span 2");
-    readOnly.addActionListener(e -> summarize(fields));
   }
 
   private static JComponent words(String key) {
@@ -84,7 +80,7 @@ final class AdvancedPanel extends JPanel {
       SafeText.set(
           summary,
           TEXT.get(
-              readOnly.isSelected() ? "advanced.readOnly" : "advanced.summary",
+              "advanced.summary",
               sessions.getText(),
               timeout.getText()));
     }
@@ -100,13 +96,5 @@ final class AdvancedPanel extends JPanel {
 
   boolean holds(Set<Field> some) {
     return some.stream().anyMatch(FIELDS::contains);
-  }
-
-  boolean readOnly() {
-    return readOnly.isSelected();
-  }
-
-  void readOnly(boolean yes) {
-    readOnly.setSelected(yes);
   }
 }

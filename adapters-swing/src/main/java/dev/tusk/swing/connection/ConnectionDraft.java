@@ -32,7 +32,6 @@ record ConnectionDraft(
     String connectTimeout,
     String poolTimeout,
     String maxSessions,
-    boolean readOnly,
     Map<Setting, String> settings) {
   private static final Messages TEXT = Messages.of(ConnectionDraft.class);
   private static final int LONGEST = 3600;
@@ -67,7 +66,6 @@ record ConnectionDraft(
         Long.toString(limits.connectTimeout().toSeconds()),
         Long.toString(limits.poolTimeout().toSeconds()),
         Integer.toString(limits.maxSessions()),
-        false,
         Map.of());
   }
 
@@ -86,7 +84,6 @@ record ConnectionDraft(
         Long.toString(limits.connectTimeout().toSeconds()),
         Long.toString(limits.poolTimeout().toSeconds()),
         Integer.toString(limits.maxSessions()),
-        limits.readOnly(),
         config.settings().all());
   }
 
@@ -106,7 +103,6 @@ record ConnectionDraft(
         from.connectTimeout,
         poolTimeout,
         maxSessions,
-        readOnly,
         merged(config.settings()));
   }
 
@@ -134,7 +130,6 @@ record ConnectionDraft(
         connectTimeout,
         poolTimeout,
         maxSessions,
-        readOnly,
         newSettings);
   }
 
@@ -153,7 +148,6 @@ record ConnectionDraft(
         connectTimeout,
         poolTimeout,
         maxSessions,
-        readOnly,
         settings);
   }
 
@@ -172,7 +166,6 @@ record ConnectionDraft(
         connectTimeout,
         poolTimeout,
         maxSessions,
-        readOnly,
         settings);
   }
 
@@ -248,8 +241,7 @@ record ConnectionDraft(
             Duration.ofSeconds(Integer.parseInt(connectTimeout.strip())),
             Duration.ofSeconds(Integer.parseInt(poolTimeout.strip())),
             Integer.parseInt(maxSessions.strip()),
-            ConnectionOptions.DEFAULTS.maxServiceSessions(),
-            readOnly),
+            ConnectionOptions.DEFAULTS.maxServiceSessions()),
         ConnectionSettings.of(settings));
   }
 }

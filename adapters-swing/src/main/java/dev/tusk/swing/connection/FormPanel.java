@@ -1,6 +1,7 @@
 package dev.tusk.swing.connection;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.connection.Stage;
@@ -44,6 +45,8 @@ final class FormPanel extends JPanel {
   private final JCheckBox remember = SafeText.set(new JCheckBox(), TEXT.get("remember"));
   private final JComboBox<SslMode> sslMode = new JComboBox<>(SslMode.values());
   private final JLabel sslWords = SafeText.label("", ColorRole.TEXT3, Fonts.SMALL);
+  private final JComboBox<Guard> guard = new JComboBox<>(Guard.values());
+  private Stage guardedStage = Stage.DEVELOPMENT;
   private final AdvancedPanel advanced;
   private final List<SettingsSection> sections;
   private Map<Setting, String> settings = Map.of();
@@ -134,7 +137,12 @@ final class FormPanel extends JPanel {
     var row = new JPanel(new MigLayout("insets 0, gap 8", "[][]"));
     row.setOpaque(false);
     row.add(stage);
-    row.add(SafeText.label(TEXT.get("stage.words"), ColorRole.TEXT3, Fonts.SMALL));
+    var guardLabel = SafeText.label(TEXT.get("field.GUARD"), ColorRole.TEXT2, Fonts.BASE);
+    guardLabel.setLabelFor(guard);
+    guard.setRenderer(new GuardCell());
+    row.add(guardLabel);
+    row.add(guard, "h 28!");
+    stage.onChoice(this::guardAsUsual);
     add(row, "span 3");
   }
 
@@ -160,6 +168,31 @@ final class FormPanel extends JPanel {
     row.add(sslWords, "wmin 0");
     add(row, "growx, span 3");
     describeMode();
+  }
+
+  private Guard chosenGuard() {
+    return guard.getSelectedItem() instanceof Guard chosen ? chosen : Guard.SILENT;
+  }
+
+  /// A stage brings its usual guard, unless the person has chosen another.
+  private void guardAsUsual(Stage chosen) {
+    if (chosenGuard() == Guard.usual(guardedStage)) {
+      guard.setSelectedItem(Guard.usual(chosen));
+    }
+    guardedStage = chosen;
+  }
+
+  private static final class GuardCell extends SafeListCell {
+    @Override
+    public Component getListCellRendererComponent(
+        JList<?> list, @Nullable Object value, int index, boolean selected, boolean focused) {
+      return super.getListCellRendererComponent(
+          list,
+          value instanceof Guard level ? TEXT.get("guard." + level) : value,
+          index,
+          selected,
+          focused);
+    }
   }
 
   private void describeMode() {
@@ -201,6 +234,7 @@ final class FormPanel extends JPanel {
                       listener.run();
                     }));
     stage.onChoice(s -> listener.run());
+    guard.addActionListener(e -> listener.run());
     sslMode.addActionListener(e -> listener.run());
     remember.addActionListener(e -> listener.run());
     sections.forEach(section -> section.onChange(listener));
@@ -228,13 +262,13 @@ final class FormPanel extends JPanel {
         field(Field.CONNECT_TIMEOUT).getText(),
         field(Field.POOL_TIMEOUT).getText(),
         field(Field.MAX_SESSIONS).getText(),
-        advanced.readOnly(),
         settings());
   }
 
   private Map<Setting, String> settings() {
     var all = new EnumMap<Setting, String>(Setting.class);
     all.putAll(settings);
+    all.put(Setting.GUARD, chosenGuard() == Guard.SILENT ? "" : chosenGuard().word());
     sections.forEach(section -> all.putAll(section.values()));
     all.values().removeIf(String::isEmpty);
     return all;
@@ -253,6 +287,9 @@ final class FormPanel extends JPanel {
   void fill(ConnectionDraft draft, @Nullable Secret secret) {
     field(Field.NAME).setText(draft.name());
     stage.choose(draft.stage());
+    guardedStage = draft.stage();
+    guard.setSelectedItem(
+        Guard.ofWord(draft.settings().getOrDefault(Setting.GUARD, "")).orElse(Guard.SILENT));
     field(Field.HOST).setText(draft.host());
     field(Field.PORT).setText(draft.port());
     field(Field.DATABASE).setText(draft.database());
@@ -262,7 +299,6 @@ final class FormPanel extends JPanel {
     field(Field.CONNECT_TIMEOUT).setText(draft.connectTimeout());
     field(Field.POOL_TIMEOUT).setText(draft.poolTimeout());
     field(Field.MAX_SESSIONS).setText(draft.maxSessions());
-    advanced.readOnly(draft.readOnly());
     settings = draft.settings();
     sections.forEach(section -> section.fill(settings));
     if (secret != null) {

@@ -9,16 +9,14 @@ import java.time.Duration;
 /// @param maxSessions sessions that tabs and runs may hold at once
 /// @param maxServiceSessions sessions of the pool's own for catalog and cancel, so that tabs never
 ///     starve the tree or Stop; one is always kept for Stop, so there are two at least
-/// @param readOnly whether the server is to refuse writes in every session
 public record ConnectionOptions(
     Duration connectTimeout,
     Duration poolTimeout,
     int maxSessions,
-    int maxServiceSessions,
-    boolean readOnly) {
+    int maxServiceSessions) {
 
   public static final ConnectionOptions DEFAULTS =
-      new ConnectionOptions(Duration.ofSeconds(10), Duration.ofSeconds(30), 10, 2, false);
+      new ConnectionOptions(Duration.ofSeconds(10), Duration.ofSeconds(30), 10, 2);
 
   public ConnectionOptions {
     if (connectTimeout.compareTo(Duration.ofMillis(250)) < 0
@@ -31,16 +29,16 @@ public record ConnectionOptions(
   }
 
   public ConnectionOptions withConnectTimeout(Duration timeout) {
-    return new ConnectionOptions(timeout, poolTimeout, maxSessions, maxServiceSessions, readOnly);
+    return new ConnectionOptions(timeout, poolTimeout, maxSessions, maxServiceSessions);
   }
 
   public ConnectionOptions withPoolTimeout(Duration timeout) {
     return new ConnectionOptions(
-        connectTimeout, timeout, maxSessions, maxServiceSessions, readOnly);
+        connectTimeout, timeout, maxSessions, maxServiceSessions);
   }
 
   public ConnectionOptions withMaxSessions(int sessions) {
     return new ConnectionOptions(
-        connectTimeout, poolTimeout, sessions, maxServiceSessions, readOnly);
+        connectTimeout, poolTimeout, sessions, maxServiceSessions);
   }
 }

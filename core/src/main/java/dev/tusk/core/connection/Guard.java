@@ -25,8 +25,7 @@ public enum Guard {
 
   /// What protects `connection`.
   public static Guard of(ConnectionConfig connection) {
-    Guard set = of(connection.settings());
-    return connection.options().readOnly() ? set.or(READ_ONLY) : set;
+    return of(connection.settings());
   }
 
   /// What a newly made connection of this stage begins with.

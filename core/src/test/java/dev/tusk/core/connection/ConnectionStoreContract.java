@@ -30,7 +30,7 @@ public interface ConnectionStoreContract {
             .stage(Stage.PRODUCTION)
             .rememberPassword(false)
             .options(
-                new ConnectionOptions(Duration.ofMillis(1_234), Duration.ofMillis(250), 3, 1, true))
+                new ConnectionOptions(Duration.ofMillis(1_234), Duration.ofMillis(250), 3, 1))
             .build();
 
     store.save(config);
