@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Runs the statements of a script one after the other in a tab's session. Blocks until the end.
 ///
 /// Each statement goes to the server by itself, exactly its characters in the script. A script with
-/// a psql backslash line, or one of which the connection's guard lets something not pass, is refused
-/// before anything is sent.
+/// a psql backslash line, or with a statement that the connection's guard does not let pass, is
+/// refused before anything is sent.
 @UseCase
 public final class RunScript {
   private final RunStatement runStatement;
