@@ -59,9 +59,7 @@ public final class ConnectionChoice {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "--guard is silent, ask, production or read-only, not \""
-                            + guard
-                            + "\""));
+                        "--guard is silent, ask, production or read-only, not \"" + guard + "\""));
     return config.withSettings(
         config.settings().with(Setting.GUARD, Guard.of(config).or(wanted).word()));
   }

@@ -99,7 +99,13 @@ public final class CompositionRoot implements AutoCloseable {
 
   public RunStatement runStatement(HistoryStore history) {
     return new RunStatement(
-        queries, cancel, new RecordHistory(history, open), clock, ids, new NearestNames(caches), new WriteGuard(unlocks));
+        queries,
+        cancel,
+        new RecordHistory(history, open),
+        clock,
+        ids,
+        new NearestNames(caches),
+        new WriteGuard(unlocks));
   }
 
   public UnlockWrites unlockWrites() {

@@ -123,7 +123,10 @@ final class ScriptRun {
       tab.use(endpoint.config().id());
       PrintingListener listener =
           new PrintingListener(printer, errors, environment.terminal(), out, several);
-      ScriptOutcome outcome = services.runScript().run(
+      ScriptOutcome outcome =
+          services
+              .runScript()
+              .run(
                   tab,
                   sql,
                   options,

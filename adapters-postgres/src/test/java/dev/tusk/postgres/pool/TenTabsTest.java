@@ -112,8 +112,7 @@ class TenTabsTest {
     PgDatabaseAddress address = PgFixture.shared().address("postgres");
     ConnectionOptions d = ConnectionOptions.DEFAULTS;
     try (ConnectionPool pool =
-        Servers.pool(
-            address, new ConnectionOptions(d.connectTimeout(), d.poolTimeout(), 1, 1))) {
+        Servers.pool(address, new ConnectionOptions(d.connectTimeout(), d.poolTimeout(), 1, 1))) {
       ServicePool service = ((PgPool) pool).service();
       CompletableFuture<Boolean> stopped = new CompletableFuture<>();
       boolean read =

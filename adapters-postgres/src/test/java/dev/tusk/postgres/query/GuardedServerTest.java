@@ -93,8 +93,7 @@ final class GuardedServerTest {
     return new LiveBench(
         address,
         Servers.config(address)
-            .withSettings(
-                Servers.config(address).settings().with(Setting.GUARD, guard.word())));
+            .withSettings(Servers.config(address).settings().with(Setting.GUARD, guard.word())));
   }
 
   /// The statements that `judged` calls reading, and that a real read-only transaction refuses.
@@ -102,8 +101,7 @@ final class GuardedServerTest {
     List<String> refused = new ArrayList<>();
     try (Connection connection = address.connect()) {
       for (EffectTable.Case each : EffectTable.all()) {
-        boolean sent =
-            judged.apply(each.sql()) == Degree.READS && !each.sql().contains("stdin");
+        boolean sent = judged.apply(each.sql()) == Degree.READS && !each.sql().contains("stdin");
         if (sent && "25006".equals(sqlState(connection, each.sql()))) {
           refused.add(each.sql());
         }
@@ -150,9 +148,7 @@ final class GuardedServerTest {
 
   @Test
   void readerThatLetsAWritableCommonTableExpressionPassIsFound() throws SQLException {
-    assertThat(
-            refusedThoughReading(
-                sql -> sql.startsWith("with") ? Degree.READS : judged(sql)))
+    assertThat(refusedThoughReading(sql -> sql.startsWith("with") ? Degree.READS : judged(sql)))
         .anyMatch(sql -> sql.startsWith("with x as (delete from"))
         .anyMatch(sql -> sql.startsWith("with x as (insert into"));
   }
@@ -262,8 +258,9 @@ final class GuardedServerTest {
 
       assertThat(writes.unlock(bench.config.id(), address.database())).isTrue();
       assertThat(run(bench, tab, write).failed()).isZero();
-      assertThat(run(bench, other, "select shop.touches(); delete from shop.orders where id = 1000")
-              .failed())
+      assertThat(
+              run(bench, other, "select shop.touches(); delete from shop.orders where id = 1000")
+                  .failed())
           .isZero();
 
       assertThat(run(bench, tab, "begin; update shop.orders set n = -7 where id = 2").failed())

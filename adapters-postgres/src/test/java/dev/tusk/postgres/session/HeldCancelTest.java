@@ -61,8 +61,7 @@ class HeldCancelTest {
   private static final String LATER = "select pg_sleep(" + (HOLD.toMillis() / 1e3 - 1.4) + ")";
 
   private static final ConnectionOptions ROOM =
-      new ConnectionOptions(
-          Duration.ofSeconds(10), Duration.ofSeconds(30), AT_ONCE, AT_ONCE);
+      new ConnectionOptions(Duration.ofSeconds(10), Duration.ofSeconds(30), AT_ONCE, AT_ONCE);
 
   private final PgDatabaseAddress address = PgFixture.shared().address("postgres");
   private final FaultProxy statements;

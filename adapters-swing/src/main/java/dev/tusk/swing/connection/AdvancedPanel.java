@@ -77,12 +77,7 @@ final class AdvancedPanel extends JPanel {
     var sessions = fields.get(Field.MAX_SESSIONS);
     var timeout = fields.get(Field.CONNECT_TIMEOUT);
     if (sessions != null && timeout != null) {
-      SafeText.set(
-          summary,
-          TEXT.get(
-              "advanced.summary",
-              sessions.getText(),
-              timeout.getText()));
+      SafeText.set(summary, TEXT.get("advanced.summary", sessions.getText(), timeout.getText()));
     }
   }
 

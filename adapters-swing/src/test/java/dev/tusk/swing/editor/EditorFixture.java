@@ -60,7 +60,8 @@ final class EditorFixture {
     var ids = new CountingIds();
     var registry = new QueryRegistry();
     var cancel = new CancelQuery(clock);
-    var state = new TuskState(Path.of("."), open, registry, new SchemaCaches(), cancel, new Unlocks(clock));
+    var state =
+        new TuskState(Path.of("."), open, registry, new SchemaCaches(), cancel, new Unlocks(clock));
     var credentials = new InMemoryCredentials();
     var run =
         new RunStatement(registry, cancel, new RecordHistory(storage.history(), open), clock, ids);

@@ -32,7 +32,13 @@ public final class World {
   public final OpenConnections open = new OpenConnections();
   public final SchemaCaches caches = new SchemaCaches();
   public final TuskState state =
-      new TuskState(Path.of("."), open, new QueryRegistry(), caches, new CancelQuery(clock), new Unlocks(clock));
+      new TuskState(
+          Path.of("."),
+          open,
+          new QueryRegistry(),
+          caches,
+          new CancelQuery(clock),
+          new Unlocks(clock));
   public final ManageConnections connections =
       new ManageConnections(storage.connections(), credentials, open);
   public final OpenConnection openConnection =

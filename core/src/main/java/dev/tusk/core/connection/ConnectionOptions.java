@@ -10,10 +10,7 @@ import java.time.Duration;
 /// @param maxServiceSessions sessions of the pool's own for catalog and cancel, so that tabs never
 ///     starve the tree or Stop; one is always kept for Stop, so there are two at least
 public record ConnectionOptions(
-    Duration connectTimeout,
-    Duration poolTimeout,
-    int maxSessions,
-    int maxServiceSessions) {
+    Duration connectTimeout, Duration poolTimeout, int maxSessions, int maxServiceSessions) {
 
   public static final ConnectionOptions DEFAULTS =
       new ConnectionOptions(Duration.ofSeconds(10), Duration.ofSeconds(30), 10, 2);
@@ -33,12 +30,10 @@ public record ConnectionOptions(
   }
 
   public ConnectionOptions withPoolTimeout(Duration timeout) {
-    return new ConnectionOptions(
-        connectTimeout, timeout, maxSessions, maxServiceSessions);
+    return new ConnectionOptions(connectTimeout, timeout, maxSessions, maxServiceSessions);
   }
 
   public ConnectionOptions withMaxSessions(int sessions) {
-    return new ConnectionOptions(
-        connectTimeout, poolTimeout, sessions, maxServiceSessions);
+    return new ConnectionOptions(connectTimeout, poolTimeout, sessions, maxServiceSessions);
   }
 }

@@ -13,8 +13,23 @@ final class EffectReader {
 
   private static final Set<String> READING =
       Set.of(
-          "select", "values", "table", "show", "fetch", "move", "close", "declare", "deallocate",
-          "listen", "unlisten", "commit", "end", "rollback", "abort", "savepoint", "release");
+          "select",
+          "values",
+          "table",
+          "show",
+          "fetch",
+          "move",
+          "close",
+          "declare",
+          "deallocate",
+          "listen",
+          "unlisten",
+          "commit",
+          "end",
+          "rollback",
+          "abort",
+          "savepoint",
+          "release");
 
   private static final Set<String> TRUE = Set.of("on", "true", "yes", "1");
   private static final Set<String> FALSE = Set.of("off", "false", "no", "0");

@@ -8,9 +8,7 @@ final class Lifting {
   /// Settings that stand between a session and its writes; each must stay on.
   private static final Set<String> KEPT_ON =
       Set.of(
-          "transaction_read_only",
-          "default_transaction_read_only",
-          "standard_conforming_strings");
+          "transaction_read_only", "default_transaction_read_only", "standard_conforming_strings");
 
   /// Settings that make somebody else of the session's user.
   private static final Set<String> IDENTITY = Set.of("role", "session_authorization");
@@ -63,7 +61,9 @@ final class Lifting {
             || words.is(from, "session")
             || words.isUnreadableName(from)
             || concerns(name);
-    return lifts ? lifts("RESET " + words.text(from) + " takes the guard away") : StatementEffect.READ;
+    return lifts
+        ? lifts("RESET " + words.text(from) + " takes the guard away")
+        : StatementEffect.READ;
   }
 
   /// What follows `DISCARD`.

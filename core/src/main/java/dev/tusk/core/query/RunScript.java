@@ -61,8 +61,7 @@ public final class RunScript {
     script.firstPsqlLine().ifPresent(line -> refuse(text, line));
     List<Statement> statements = script.statements();
     if (!statements.isEmpty()) {
-      tab.config()
-          .ifPresent(connection -> runStatement.guard().admit(connection, text, guard));
+      tab.config().ifPresent(connection -> runStatement.guard().admit(connection, text, guard));
     }
     return new Run(tab, text, statements, options, cancellation, listener).all();
   }
@@ -145,7 +144,10 @@ public final class RunScript {
 
     private boolean run(StatementRequest request, Cancellation stop, StatementListener heard) {
       Optional<QueryFailure> failure =
-          runStatement.run(tab, new RunRequest(request, options.timeout(), stop, GuardInteraction.asked()),heard);
+          runStatement.run(
+              tab,
+              new RunRequest(request, options.timeout(), stop, GuardInteraction.asked()),
+              heard);
       if (failure.isEmpty()) {
         return true;
       }

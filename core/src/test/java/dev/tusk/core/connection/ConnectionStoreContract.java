@@ -29,8 +29,7 @@ public interface ConnectionStoreContract {
             .sslMode(SslMode.VERIFY_FULL)
             .stage(Stage.PRODUCTION)
             .rememberPassword(false)
-            .options(
-                new ConnectionOptions(Duration.ofMillis(1_234), Duration.ofMillis(250), 3, 1))
+            .options(new ConnectionOptions(Duration.ofMillis(1_234), Duration.ofMillis(250), 3, 1))
             .build();
 
     store.save(config);

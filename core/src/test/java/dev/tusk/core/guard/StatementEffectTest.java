@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tusk.core.guard.StatementEffect.Degree;
 import java.util.List;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Example;
-import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 /// What a statement may do is never thought less of than it is.
 class StatementEffectTest {
@@ -54,10 +54,7 @@ class StatementEffectTest {
         chosen.stream().map(ALL::get).filter(each -> !each.sql().contains("from stdin")).toList();
     String text = String.join(";\n", script.stream().map(each -> each.sql() + "\n").toList());
     Degree worst =
-        script.stream()
-            .map(EffectTable.Case::degree)
-            .max(Degree::compareTo)
-            .orElse(Degree.READS);
+        script.stream().map(EffectTable.Case::degree).max(Degree::compareTo).orElse(Degree.READS);
     assertThat(degree(text)).isEqualTo(worst);
   }
 

@@ -274,8 +274,7 @@ public interface SessionContract {
   }
 
   private static String sqlState(Session session, String sql) {
-    TuskError error =
-        catchThrowableOfType(TuskException.class, () -> plain(session, sql)).error();
+    TuskError error = catchThrowableOfType(TuskException.class, () -> plain(session, sql)).error();
     return ((TuskError.StatementFailed) error).server().sqlState();
   }
 

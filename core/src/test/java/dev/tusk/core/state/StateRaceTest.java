@@ -66,7 +66,13 @@ class StateRaceTest {
   private final SchemaCaches caches = new SchemaCaches();
   private final FixedClock clock = new FixedClock();
   private final TuskState state =
-      new TuskState(Path.of("data"), open, new QueryRegistry(), caches, new CancelQuery(clock), new Unlocks(clock));
+      new TuskState(
+          Path.of("data"),
+          open,
+          new QueryRegistry(),
+          caches,
+          new CancelQuery(clock),
+          new Unlocks(clock));
   private final BrowseSchema browse = new BrowseSchema(database.catalog(), caches);
   private final ExecutorService threads = Executors.newCachedThreadPool();
 

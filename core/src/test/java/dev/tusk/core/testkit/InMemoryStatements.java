@@ -136,8 +136,7 @@ final class InMemoryStatements {
           "current transaction is aborted, commands ignored until end of transaction block",
           0);
     }
-    transactionReadOnly =
-        readOnly || (transaction == TransactionState.OPEN && transactionReadOnly);
+    transactionReadOnly = readOnly || (transaction == TransactionState.OPEN && transactionReadOnly);
     if (transactionReadOnly && Set.of("create", "drop").contains(word)) {
       throw failed("25006", "cannot execute " + word + " in a read-only transaction", 0);
     }
