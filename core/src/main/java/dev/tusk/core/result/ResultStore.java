@@ -249,6 +249,11 @@ public final class ResultStore implements AutoCloseable {
 
     private Reader() {}
 
+    /// How many columns a row has.
+    public int columnCount() {
+      return columns.size();
+    }
+
     /// Hands a cell to `into` without copying it.
     ///
     /// @throws IndexOutOfBoundsException when there is no such row, or the store was closed

@@ -1,0 +1,114 @@
+package dev.tusk.core.result;
+
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.UseCase;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
+
+/// Sorts and filters the rows of a result, without asking the server. Blocks; millions of rows take
+/// seconds.
+///
+/// The sort is stable. Values compare as in PostgreSQL: numbers, dates and times by what they mean,
+/// NULLs last (first when descending); texts and everything else by their bytes, as `COLLATE "C"`
+/// does.
+@UseCase
+public final class ArrangeRows {
+  private static final int CHECK_EVERY = 4096;
+
+  private final MemoryBudget budget;
+  private final SpillFiles files;
+
+  /// @param budget the heap that all orders together may hold, four bytes a row
+  /// @param files where a sort goes that does not fit into an eighth of the budget
+  public ArrangeRows(MemoryBudget budget, SpillFiles files) {
+    this.budget = budget;
+    this.files = files;
+  }
+
+  /// The rows that meet all `filters`, in the order of `keys`, or of the result where there are
+  /// none. Rows that come meanwhile are left out.
+  ///
+  /// @param progress hears how many rows are done, now and then
+  /// @throws CancellationException when cancelled
+  /// @throws TuskException with ResultTooBig when the order does not fit into the budget, with
+  ///     StorageFailed when the disk is full
+  /// @throws IllegalStateException or IndexOutOfBoundsException when the store is closed meanwhile
+  public ResultView arrange(
+      ResultStore store,
+      List<RowFilter> filters,
+      List<SortKey> keys,
+      Cancellation cancellation,
+      LongConsumer progress) {
+    int rows = (int) Math.min(store.rowCount(), Integer.MAX_VALUE - 8);
+    long reserved = 4L * rows;
+    if (!budget.tryReserve(reserved)) {
+      throw new TuskException(new TuskError.ResultTooBig(rows, reserved));
+    }
+    boolean made = false;
+    try {
+      Steps steps = new Steps(cancellation, progress);
+      int[] order = filters.isEmpty() ? all(rows) : matching(store, rows, filters, steps);
+      if (!keys.isEmpty()) {
+        new RowSorter(store, keys, budget.limit() / 8, files, steps).sort(order);
+      }
+      long unused = 4L * (rows - order.length);
+      budget.release(unused);
+      reserved -= unused;
+      made = true;
+      return new ResultView(rows, keys, filters, order, budget, reserved);
+    } finally {
+      if (!made) {
+        budget.release(reserved);
+      }
+    }
+  }
+
+  private static int[] all(int rows) {
+    int[] order = new int[rows];
+    Arrays.setAll(order, row -> row);
+    return order;
+  }
+
+  private static int[] matching(ResultStore store, int rows, List<RowFilter> filters, Steps steps) {
+    ResultStore.Reader reader = store.reader();
+    RowTest[] tests = filters.stream().map(RowTest::of).toArray(RowTest[]::new);
+    int[] found = new int[Math.min(rows, 1024)];
+    int count = 0;
+    for (int row = 0; row < rows; row++) {
+      steps.at(row);
+      if (meetsAll(tests, reader, row)) {
+        if (count == found.length) {
+          found = Arrays.copyOf(found, (int) Math.min(rows, count * 2L));
+        }
+        found[count++] = row;
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  private static boolean meetsAll(RowTest[] tests, ResultStore.Reader reader, int row) {
+    for (RowTest test : tests) {
+      if (!test.test(reader, row)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Looks up now and then from what takes long.
+  record Steps(Cancellation cancellation, LongConsumer progress) {
+    /// @throws CancellationException when cancelled
+    void at(long done) {
+      if (done % CHECK_EVERY == 0) {
+        if (cancellation.isCancelled()) {
+          throw new CancellationException();
+        }
+        progress.accept(done);
+      }
+    }
+  }
+}

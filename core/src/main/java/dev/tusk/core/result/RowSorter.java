@@ -1,0 +1,134 @@
+package dev.tusk.core.result;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Sorts rows by the bytes that [Sorting] writes for them. For one sort, on one thread.
+///
+/// As many rows as fit into the memory make a sorted run; when there are several, they go to a file
+/// and are merged from there. So the memory is bounded whatever the number of rows.
+final class RowSorter {
+  private final ResultStore store;
+  private final List<SortKey> keys;
+  private final Sorting[] sortings;
+  private final long memory;
+  private final SpillFiles files;
+  private final ArrangeRows.Steps steps;
+  private final SortBytes bytes = new SortBytes();
+  private final Cell cell = new Cell();
+
+  /// @param memory in bytes, about
+  RowSorter(
+      ResultStore store,
+      List<SortKey> keys,
+      long memory,
+      SpillFiles files,
+      ArrangeRows.Steps steps) {
+    this.store = store;
+    this.keys = keys;
+    this.sortings =
+        keys.stream()
+            .map(key -> Sorting.of(store.columns().get(key.column())))
+            .toArray(Sorting[]::new);
+    this.memory = Math.clamp(memory, 1 << 10, 256 << 20);
+    this.files = files;
+    this.steps = steps;
+  }
+
+  /// Sorts `order`, whose rows ascend.
+  void sort(int[] order) {
+    ResultStore.Reader reader = store.reader();
+    // A quarter for the bytes; a row takes 28 more while a run is sorted.
+    SortRun run =
+        new SortRun((int) (memory / 4), (int) Math.min(order.length, memory * 3 / 4 / 28 + 1));
+    List<SortedRun> runs = new ArrayList<>();
+    @Nullable SpillFile file = null;
+    try {
+      for (int i = 0; i < order.length; i++) {
+        steps.at(i);
+        write(reader, order[i]);
+        if (run.isFull(bytes.length())) {
+          run.sort();
+          file = file == null ? files.create() : file;
+          runs.add(run.spill(file));
+        }
+        run.add(order[i], bytes);
+      }
+      run.sort();
+      if (file == null) {
+        run.rows(order);
+      } else {
+        runs.add(run.spill(file));
+        merge(runs, order);
+      }
+    } finally {
+      if (file != null) {
+        file.close();
+      }
+    }
+  }
+
+  private void write(ResultStore.Reader reader, int row) {
+    bytes.clear();
+    for (int i = 0; i < sortings.length; i++) {
+      int start = bytes.length();
+      cell.sorting = sortings[i];
+      reader.read(row, keys.get(i).column(), cell);
+      if (keys.get(i).descending()) {
+        bytes.invert(start);
+      }
+    }
+  }
+
+  private void merge(List<SortedRun> runs, int[] into) {
+    SortedRun[] heap = runs.toArray(SortedRun[]::new);
+    int size = heap.length;
+    for (SortedRun each : heap) {
+      each.next();
+    }
+    Arrays.sort(heap, SortedRun::compareWith);
+    for (int i = 0; i < into.length; i++) {
+      steps.at(i);
+      SortedRun least = heap[0];
+      into[i] = least.row();
+      if (!least.next()) {
+        heap[0] = heap[--size];
+      }
+      sift(heap, size);
+    }
+  }
+
+  private static void sift(SortedRun[] heap, int size) {
+    int at = 0;
+    SortedRun moved = heap[0];
+    while (2 * at + 1 < size) {
+      int child = 2 * at + 1;
+      if (child + 1 < size && heap[child + 1].compareWith(heap[child]) < 0) {
+        child++;
+      }
+      if (moved.compareWith(heap[child]) <= 0) {
+        break;
+      }
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = moved;
+  }
+
+  /// Writes the cell that it is shown.
+  private final class Cell implements RowPage.CellReader {
+    private Sorting sorting = Sorting.TEXT;
+
+    @Override
+    public void nul() {
+      Sorting.writeNull(bytes);
+    }
+
+    @Override
+    public void value(byte[] data, int offset, int length) {
+      sorting.writeAny(data, offset, offset + length, bytes);
+    }
+  }
+}
