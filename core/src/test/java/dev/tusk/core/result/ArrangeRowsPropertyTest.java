@@ -109,7 +109,7 @@ class ArrangeRowsPropertyTest {
     MemoryBudget memory = new MemoryBudget(budget);
     try (ResultStore store = store(types, rows, random, model)) {
       List<SortKey> keys = new ArrayList<>();
-      Comparator<Integer> order = Comparator.comparing(row -> 0);
+      Comparator<Integer> order = Comparator.comparingInt(row -> 0);
       for (int column = 0; column < types.size(); column++) {
         boolean down = (descending >> column & 1) == 1;
         keys.add(new SortKey(column, down));
