@@ -237,7 +237,7 @@ final class KnownHosts {
   private static boolean names(String hosts, String name) {
     return hosts.startsWith(HASH)
         ? isHashOf(hosts, name)
-        : Patterns.match(List.of(hosts.split(",", -1)), name);
+        : Patterns.match(List.of(hosts.toLowerCase(Locale.ROOT).split(",", -1)), name);
   }
 
   private static boolean isHashOf(String hashed, String name) {

@@ -1,8 +1,6 @@
 package dev.tusk.postgres.ssh;
 
-import java.util.Locale;
-
-/// OpenSSH's patterns: `*` and `?` are wildcards, `!` negates. Case does not matter.
+/// OpenSSH's patterns: `*` and `?` are wildcards, `!` negates.
 final class Patterns {
   private Patterns() {}
 
@@ -21,9 +19,7 @@ final class Patterns {
     return found;
   }
 
-  private static boolean matches(String pattern, String name) {
-    String p = pattern.toLowerCase(Locale.ROOT);
-    String n = name.toLowerCase(Locale.ROOT);
+  private static boolean matches(String p, String n) {
     int at = 0;
     int in = 0;
     int star = -1;

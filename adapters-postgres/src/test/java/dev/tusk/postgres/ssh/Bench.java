@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A person's home directory, SSH servers, and connections through them.
 final class Bench implements AutoCloseable {
@@ -96,6 +97,22 @@ final class Bench implements AutoCloseable {
         new PgDatabase(environment)
             .connector()
             .open(config, Servers.password(database()), Cancellation.create(), person);
+    opened.push(pool);
+    return pool;
+  }
+
+  /// Opens and closes the tunnel alone.
+  void tunnel(ConnectionConfig config, Person person) {
+    try (Tunnel tunnel = Objects.requireNonNull(Tunnel.of(config, environment))) {
+      tunnel.open(person, attempt -> {});
+    }
+  }
+
+  ConnectionPool openAt(ConnectionConfig config, PgDatabaseAddress address) {
+    ConnectionPool pool =
+        new PgDatabase(environment)
+            .connector()
+            .open(config, Servers.password(address), Cancellation.create(), new Person(false));
     opened.push(pool);
     return pool;
   }

@@ -1,14 +1,46 @@
 package dev.tusk.postgres.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.tusk.core.connection.ConnectStep;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.connection.Setting;
+import dev.tusk.core.connection.SshHostKey;
+import dev.tusk.core.connection.SslMode;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.session.Session;
+import dev.tusk.harness.net.FaultProxy;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.harness.ssh.SshKeys;
 import dev.tusk.harness.ssh.SshServer;
 import dev.tusk.harness.ssh.SshServer.Asks;
+import dev.tusk.harness.tls.CertMaker;
+import dev.tusk.harness.tls.Certificate;
+import dev.tusk.postgres.PgDatabase;
 import dev.tusk.postgres.Servers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,5 +82,358 @@ final class TunnelTest {
         .containsExactly(
             ConnectStep.TUNNEL, ConnectStep.CONNECT, ConnectStep.AUTHENTICATE, ConnectStep.PREPARE);
     assertThat(person.keys).isEmpty();
+  }
+
+  @Test
+  void theDatabaseIsReachedThroughSeveralServers() throws Exception {
+    SshServer first = bench.server(Asks.NOTHING);
+    SshServer second = bench.server(Asks.NOTHING, "PermitOpen *:" + Bench.database().port());
+    bench.knows(
+        first.keyName() + " " + SshKeys.publicKey(bench.hostKey),
+        second.keyName() + " " + SshKeys.publicKey(bench.hostKey));
+    bench.configures(
+        """
+        Host inner
+          HostName 127.0.0.1
+          Port %d
+          ProxyJump outer
+        Host outer
+          HostName 127.0.0.1
+          Port %d
+        Host *
+          User bastion
+          IdentityFile %s
+        """
+            .formatted(second.port(), first.port(), bench.userKey));
+
+    ConnectionPool pool = bench.open(bench.keyless("inner"), new Person(false));
+
+    assertThat(value(pool, "select 1")).isEqualTo("1");
+    assertThat(first.log()).contains("Accepted publickey");
+    assertThat(second.log()).contains("Accepted publickey");
+  }
+
+  @Test
+  void nothingListensAnywhere() throws Exception {
+    SshServer server = bench.server(Asks.NOTHING);
+    bench.knows(server);
+    var _ = Bench.database();
+    Set<String> before = listeners();
+
+    ConnectionPool pool = bench.open(bench.config(server.address()), new Person(false));
+    assertThat(value(pool, "select 1")).isEqualTo("1");
+
+    assertThat(listeners()).isEqualTo(before).isNotEmpty();
+  }
+
+  /// What listens on this computer, by the kernel's word.
+  private static Set<String> listeners() throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (String file : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6", "/proc/self/net/unix")) {
+      boolean unix = file.endsWith("unix");
+      for (String line : Files.readAllLines(Path.of(file))) {
+        String[] words = line.strip().split("\\s+", -1);
+        if (unix ? words.length > 5 && words[3].equals("00010000") : words[3].equals("0A")) {
+          found.add(unix ? words[words.length - 1] : words[1]);
+        }
+      }
+    }
+    // Other tests' servers come and go beside this one.
+    return found.stream().filter(TunnelTest::isOurs).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isOurs(String socket) {
+    if (!socket.contains(":")) {
+      return true;
+    }
+    String inode = inodeOf(socket);
+    try (var files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.anyMatch(each -> target(each).equals("socket:[" + inode + "]"))
+          || socket.endsWith(hex(Bench.database().port()));
+    } catch (IOException gone) {
+      return true;
+    }
+  }
+
+  private static String hex(int port) {
+    return ":" + String.format(Locale.ROOT, "%04X", port);
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  private static String inodeOf(String socket) {
+    try {
+      for (String file : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
+        for (String line : Files.readAllLines(Path.of(file))) {
+          String[] words = line.strip().split("\\s+", -1);
+          if (words[1].equals(socket) && words[3].equals("0A")) {
+            return words[9];
+          }
+        }
+      }
+    } catch (IOException gone) {
+      // Then it is nobody's.
+    }
+    return "";
+  }
+
+  /// What a client that forwards a local port would be caught by.
+  @Test
+  void aPortThatListensWouldBeSeen() throws Exception {
+    Set<String> before = listeners();
+
+    try (ServerSocket forward = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(forward.getLocalPort()).isPositive();
+      assertThat(listeners()).hasSize(before.size() + 1);
+    }
+  }
+
+  @Test
+  void stopReachesTheServerThroughTheTunnel() throws Exception {
+    SshServer server = bench.server(Asks.NOTHING);
+    bench.knows(server);
+    ConnectionPool pool = bench.open(bench.config(server.address()), new Person(false));
+
+    try (Session session = Servers.lease(pool)) {
+      CompletableFuture<TuskError> ended = running(session, "select pg_sleep(60)");
+      await().until(() -> session.aim().isPresent());
+      Thread.sleep(200);
+      assertThat(session.aim().orElseThrow().cancel()).isNotNull();
+      assertThat(ended.get(10, TimeUnit.SECONDS)).satisfies(TunnelTest::isStopped);
+      assertThat(Servers.value(session, "select 1")).isEqualTo("1");
+    }
+  }
+
+  private static void isStopped(TuskError error) {
+    assertThat(Objects.requireNonNull(error.server()).sqlState()).isEqualTo("57014");
+  }
+
+  @Test
+  void aBastionThatDiesEndsTheStatementAndTheNextSessionOpensANewTunnel() throws Exception {
+    SshServer server = bench.server(Asks.PASSWORD);
+    bench.knows(server);
+    Person person = new Person(false, SshServer.PASSWORD);
+    ConnectionPool pool = bench.open(bench.keyless(server.address()), person);
+
+    try (Session session = Servers.lease(pool)) {
+      CompletableFuture<TuskError> ended = running(session, "select pg_sleep(60)");
+      await().until(() -> session.aim().isPresent());
+      Thread.sleep(200);
+      server.kill();
+      long killed = System.nanoTime();
+      TuskError error = ended.get(10, TimeUnit.SECONDS);
+      assertThat(error)
+          .isInstanceOfAny(TuskError.LinkLost.class, TuskError.OutcomeUnknown.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(5));
+    }
+    server.resume();
+
+    assertThat(value(pool, "select 2")).isEqualTo("2");
+    assertThat(person.questions).hasSize(1);
+  }
+
+  @Test
+  void aLineThatGoesSilentIsGivenUpAndTheNextSessionOpensANewTunnel() throws Exception {
+    SshServer server = bench.server(Asks.NOTHING);
+    FaultProxy proxy = bench.closing(new FaultProxy("127.0.0.1", server.port()));
+    bench.knows("[127.0.0.1]:" + proxy.port() + " " + SshKeys.publicKey(bench.hostKey));
+    ConnectionPool pool =
+        bench.open(
+            bench.config(SshServer.USER + "@127.0.0.1:" + proxy.port()), new Person(false));
+
+    try (Session session = Servers.lease(pool)) {
+      CompletableFuture<TuskError> ended = running(session, "select pg_sleep(120)");
+      await().until(() -> session.aim().isPresent());
+      proxy.blackhole();
+      assertThat(ended.get(40, TimeUnit.SECONDS))
+          .isInstanceOfAny(TuskError.LinkLost.class, TuskError.OutcomeUnknown.class);
+    }
+    proxy.clear();
+    assertThat(value(pool, "select 2")).isEqualTo("2");
+  }
+
+  @Test
+  void theCertificateIsCheckedAgainstTheDatabasesOwnName() throws Exception {
+    CertMaker maker = new CertMaker(Files.createDirectories(folder.resolve("certs")));
+    Certificate root = maker.authority("Root");
+    Certificate leaf =
+        maker.leaf(root, CertMaker.server("localhost", "DNS:localhost", "DNS:db.example.org"));
+    PgFixture database = bench.closing(PgFixture.start());
+    leaf.installIn(database.dataDirectory());
+    database.execute("alter system set ssl = on", "select pg_reload_conf()");
+    SshServer server = bench.server(Asks.NOTHING);
+    bench.knows(server);
+    PgDatabaseAddress address = database.address("postgres");
+    ConnectionConfig through = bench.config(server.address());
+    ConnectionConfig full =
+        new ConnectionConfig(
+            through.id(),
+            "tls",
+            "localhost",
+            address.port(),
+            address.database(),
+            address.user(),
+            SslMode.VERIFY_FULL,
+            through.stage(),
+            false,
+            through.options(),
+            through.settings().with(Setting.SSLROOTCERT, root.certificate().toString()));
+
+    // Where the driver looks by itself.
+    Path known = Files.createDirectories(folder.resolve(".postgresql")).resolve("root.crt");
+    Files.copy(root.certificate(), known);
+    String home = System.setProperty("user.home", folder.toString());
+    bench.closing(() -> System.setProperty("user.home", home));
+
+    ConnectionPool pool = bench.openAt(full, address);
+    assertThat(pool.server().tls()).isNotNull();
+    assertThat(value(pool, "select ssl::text from pg_stat_ssl where pid = pg_backend_pid()"))
+        .isEqualTo("true");
+    assertThat(tlsFailure(named(full, "127.0.0.1"), address)).isEqualTo(TuskError.Tls.HOST_MISMATCH);
+  }
+
+  private TuskError.Tls tlsFailure(ConnectionConfig config, PgDatabaseAddress address) {
+    TuskError error =
+        catchThrowableOfType(TuskException.class, () -> bench.openAt(config, address)).error();
+    assertThat(error).isInstanceOf(TuskError.TlsFailed.class);
+    return ((TuskError.TlsFailed) error).cause();
+  }
+
+  private static ConnectionConfig named(ConnectionConfig config, String host) {
+    return new ConnectionConfig(
+        config.id(),
+        config.name(),
+        host,
+        config.port(),
+        config.database(),
+        config.user(),
+        config.sslMode(),
+        config.stage(),
+        false,
+        config.options(),
+        config.settings());
+  }
+
+  @Test
+  void theNameOfTheDatabaseIsLookedUpByTheServer() throws Exception {
+    SshServer server = bench.server(Asks.NOTHING);
+    bench.knows(server);
+
+    TuskError error = fails(named(bench.config(server.address()), "nowhere.invalid"));
+
+    assertThat(error)
+        .isInstanceOfSatisfying(
+            TuskError.TunnelFailed.class,
+            failed -> {
+              assertThat(failed.cause()).isEqualTo(TuskError.Tunnel.TARGET_UNREACHABLE);
+              assertThat(failed.message()).contains("can't reach nowhere.invalid:");
+            });
+  }
+
+  @Test
+  void whatKeepsTheTunnelFromStandingIsSaid() throws Exception {
+    SshServer closed = bench.server(Asks.NOTHING, "AllowTcpForwarding no");
+    SshServer old = bench.server(Asks.NOTHING, "KexAlgorithms diffie-hellman-group14-sha1");
+    bench.knows(
+        closed.keyName() + " " + SshKeys.publicKey(bench.hostKey),
+        old.keyName() + " " + SshKeys.publicKey(bench.hostKey));
+
+    assertThat(failure(bench.config(closed.address())))
+        .isEqualTo(TuskError.Tunnel.FORWARD_REFUSED);
+    assertThat(failure(bench.config(old.address()))).isEqualTo(TuskError.Tunnel.ALGORITHM);
+    closed.kill();
+    assertThat(failure(bench.config(closed.address()))).isEqualTo(TuskError.Tunnel.UNREACHABLE);
+    assertThat(failure(bench.config("me@nowhere.invalid")))
+        .isEqualTo(TuskError.Tunnel.UNREACHABLE);
+    assertThat(failure(bench.config("bastion@127.0.0.1:" + Bench.database().port())))
+        .isEqualTo(TuskError.Tunnel.UNREACHABLE);
+    assertThat(failure(bench.config("a b"))).isEqualTo(TuskError.Tunnel.SETTINGS);
+  }
+
+  private TuskError.Tunnel failure(ConnectionConfig config) {
+    TuskError error = fails(config);
+    assertThat(error).as(config.settings().text()).isInstanceOf(TuskError.TunnelFailed.class);
+    return ((TuskError.TunnelFailed) error).cause();
+  }
+
+  private TuskError fails(ConnectionConfig config) {
+    ConnectionConfig quick =
+        config.withOptions(
+            new ConnectionOptions(
+                Duration.ofSeconds(4),
+                config.options().poolTimeout(),
+                config.options().maxSessions(),
+                config.options().maxServiceSessions(),
+                false));
+    return catchThrowableOfType(
+            TuskException.class, () -> bench.open(quick, new Person(false)))
+        .error();
+  }
+
+  /// The time that a person takes to answer is not the network's.
+  @Test
+  void aSlowAnswerDoesNotUseUpTheConnectTimeout() throws Exception {
+    SshServer server = bench.server(Asks.NOTHING);
+    ConnectionConfig config = bench.config(server.address());
+    ConnectionConfig quick =
+        config.withOptions(
+            new ConnectionOptions(Duration.ofMillis(1_500), Duration.ofSeconds(5), 2, 2, false));
+    Person slow =
+        new Person(true) {
+          @Override
+          public boolean trust(SshHostKey key) {
+            try {
+              Thread.sleep(2_500);
+            } catch (InterruptedException interrupted) {
+              Thread.currentThread().interrupt();
+            }
+            return super.trust(key);
+          }
+        };
+
+    assertThat(value(bench.open(quick, slow), "select 1")).isEqualTo("1");
+    assertThat(slow.keys).hasSize(1);
+  }
+
+  @Test
+  void cancellingEndsAnAttemptAtOnce() throws Exception {
+    try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Cancellation cancellation = Cancellation.create();
+      ConnectionConfig config = bench.config("me@127.0.0.1:" + mute.getLocalPort());
+      CompletableFuture<TuskError> ended =
+          CompletableFuture.supplyAsync(
+              () ->
+                  catchThrowableOfType(
+                          TuskException.class,
+                          () ->
+                              new PgDatabase(bench.environment)
+                                  .connector()
+                                  .open(config, null, cancellation, new Person(false)))
+                      .error());
+      Socket client = mute.accept();
+      cancellation.cancel();
+      assertThat(ended.get(5, TimeUnit.SECONDS)).isInstanceOf(TuskError.Cancelled.class);
+      client.setSoTimeout(5_000);
+      var _ = client.getInputStream().readAllBytes();
+      client.close();
+    }
+  }
+
+  private static CompletableFuture<TuskError> running(Session session, String sql) {
+    return CompletableFuture.supplyAsync(
+        () ->
+            catchThrowableOfType(TuskException.class, () -> Servers.portal(session, sql)).error());
+  }
+
+  private static @Nullable String value(ConnectionPool pool, String sql) {
+    try (Session session = Servers.lease(pool)) {
+      return Servers.value(session, sql);
+    }
   }
 }

@@ -1,0 +1,208 @@
+package dev.tusk.postgres.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.Setting;
+import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SshQuestion.Kind;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.harness.ssh.SshAgent;
+import dev.tusk.harness.ssh.SshKeys;
+import dev.tusk.harness.ssh.SshServer;
+import dev.tusk.harness.ssh.SshServer.Asks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every way to log in to a real SSH server, and what is said when it fails.
+final class SshLoginTest {
+  private static final String PASSPHRASE = "let me in";
+
+  @TempDir private Path folder;
+  private Bench bench;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    bench = new Bench(folder);
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    bench.close();
+  }
+
+  @Test
+  void keysOfEveryKindLogIn() throws Exception {
+    SshServer server = bench.server(Asks.NOTHING);
+    bench.knows(server);
+    StringBuilder authorized = new StringBuilder();
+    List<Path> keys = new ArrayList<>();
+    for (String type : List.of("ed25519", "rsa", "ecdsa")) {
+      for (String format : List.of("", "PEM", "PKCS8")) {
+        if (type.equals("ed25519") && !format.isEmpty()) {
+          // OpenSSH writes these in its own format only.
+          continue;
+        }
+        for (String passphrase : List.of("", PASSPHRASE)) {
+          keys.add(bench.keys.make(type, passphrase, format));
+          authorized.append(SshKeys.publicKey(keys.getLast())).append('\n');
+        }
+      }
+    }
+    server.authorize(authorized.toString());
+
+    for (Path key : keys) {
+      boolean locked = Files.readString(key).contains("ENCRYPTED") || isLocked(key);
+      Person person = new Person(false, PASSPHRASE);
+      bench.tunnel(withKey(server, key), person);
+      assertThat(person.questions).as(key.toString()).hasSize(locked ? 1 : 0);
+    }
+    assertThat(keys).hasSize(14);
+  }
+
+  /// OpenSSH's own format does not say it in clear text.
+  private static boolean isLocked(Path key) {
+    try {
+      var _ = SshKeys.run("ssh-keygen", "-y", "-P", "", "-f", key.toString());
+      return false;
+    } catch (IllegalStateException locked) {
+      return true;
+    }
+  }
+
+  @Test
+  void aPasswordLogsIn() throws Exception {
+    SshServer server = bench.server(Asks.PASSWORD);
+    bench.knows(server);
+    Person person = new Person(false, "wrong", SshServer.PASSWORD);
+
+    logsIn(bench.keyless(server.address()), person);
+
+    assertThat(person.questions)
+        .extracting(SshQuestion::kind, SshQuestion::about, SshQuestion::refused)
+        .containsExactly(
+            tuple(Kind.PASSWORD, label(server), false),
+            tuple(Kind.PASSWORD, label(server), true));
+  }
+
+  @Test
+  void aPasswordThatIsAskedForInteractivelyLogsIn() throws Exception {
+    SshServer server = bench.server(Asks.ONE_QUESTION);
+    bench.knows(server);
+    Person person = new Person(false, SshServer.PASSWORD);
+
+    logsIn(bench.keyless(server.address()), person);
+
+    assertThat(person.questions).extracting(SshQuestion::kind).containsExactly(Kind.PASSWORD);
+  }
+
+  @Test
+  void severalQuestionsLogIn() throws Exception {
+    SshServer server = bench.server(Asks.TWO_QUESTIONS);
+    bench.knows(server);
+    Person person = new Person(false, SshServer.PASSWORD, SshServer.CODE);
+
+    logsIn(bench.keyless(server.address()), person);
+
+    assertThat(person.questions).hasSize(2);
+    assertThat(person.questions.getLast().echo()).isTrue();
+  }
+
+  @Test
+  void aKeyAndThenAPasswordLogIn() throws Exception {
+    SshServer server =
+        bench.server(
+            Asks.PASSWORD, "AuthenticationMethods publickey,password");
+    bench.knows(server);
+    Person person = new Person(false, SshServer.PASSWORD);
+
+    logsIn(bench.config(server.address()), person);
+
+    assertThat(person.questions).extracting(SshQuestion::kind).containsExactly(Kind.PASSWORD);
+  }
+
+  @Test
+  void anAgentLogsIn() throws Exception {
+    SshServer server = bench.server(Asks.NOTHING);
+    bench.knows(server);
+    Path decoy = bench.keys.make("rsa");
+    SshAgent agent =
+        bench.closing(SshAgent.start(Files.createTempDirectory("tusk"), decoy, bench.userKey));
+    bench.environment.put("SSH_AUTH_SOCK", agent.socket().toString());
+    Person person = new Person(false);
+
+    logsIn(bench.keyless(server.address()), person);
+
+    // Its passphrase is not needed while the agent has it open.
+    SshKeys.run("ssh-keygen", "-q", "-p", "-P", "", "-N", PASSPHRASE, "-f", bench.userKey + "");
+    logsIn(bench.config(server.address()), person);
+    assertThat(person.questions).isEmpty();
+  }
+
+  @Test
+  void whatFailsIsSaid() throws Exception {
+    SshServer server = bench.server(Asks.PASSWORD);
+    bench.knows(server);
+    Path stranger = bench.keys.make("ed25519");
+    Path locked = bench.keys.make("ed25519", PASSPHRASE, "");
+    Path open = bench.keys.make("ed25519");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+    Path damaged = Files.writeString(folder.resolve("damaged"), "-----BEGIN nothing");
+    Files.setPosixFilePermissions(damaged, PosixFilePermissions.fromString("rw-------"));
+
+    refuses(bench.keyless(server.address()), new Person(false, "no", "no", "no", "no", "no", "no"),
+        TuskError.Tunnel.LOGIN, "did not let bastion in", "password", "was refused");
+    refuses(bench.keyless(server.address()), new Person(false),
+        TuskError.Tunnel.LOGIN, "no key to offer", "SSH_AUTH_SOCK is not set");
+    refuses(withKey(server, stranger), new Person(false), TuskError.Tunnel.LOGIN, "did not let");
+    refuses(withKey(server, locked), new Person(false), TuskError.Tunnel.LOGIN,
+        "passphrase of " + locked + " was not given");
+    refuses(withKey(server, locked), new Person(false, "a", "b", "c", "d", "e", "f"),
+        TuskError.Tunnel.LOGIN, "passphrase of " + locked + " was refused");
+    refuses(withKey(server, open), new Person(false), TuskError.Tunnel.KEY_FILE,
+        "can be read by others");
+    refuses(withKey(server, folder.resolve("none")), new Person(false), TuskError.Tunnel.KEY_FILE,
+        "is not there");
+    refuses(withKey(server, damaged), new Person(false), TuskError.Tunnel.KEY_FILE, "damaged");
+    bench.environment.put("SSH_AUTH_SOCK", folder.resolve("nobody").toString());
+    refuses(bench.keyless(server.address()), new Person(false), TuskError.Tunnel.LOGIN,
+        "no SSH agent answers at");
+  }
+
+  private void logsIn(ConnectionConfig config, Person person) {
+    bench.tunnel(config, person);
+    assertThat(person.keys).isEmpty();
+  }
+
+  private void refuses(
+      ConnectionConfig config, Person person, TuskError.Tunnel cause, String... words) {
+    TuskError error =
+        catchThrowableOfType(TuskException.class, () -> bench.tunnel(config, person)).error();
+    assertThat(error)
+        .isInstanceOfSatisfying(
+            TuskError.TunnelFailed.class,
+            failed -> {
+              assertThat(failed.message()).contains(words);
+              assertThat(failed.cause()).isEqualTo(cause);
+            });
+  }
+
+  private ConnectionConfig withKey(SshServer server, Path key) {
+    ConnectionConfig config = bench.keyless(server.address());
+    return config.withSettings(config.settings().with(Setting.SSH_KEY, key.toString()));
+  }
+
+  private static String label(SshServer server) {
+    return server.address();
+  }
+}
