@@ -2,11 +2,14 @@ package dev.tusk.cli;
 
 import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.SshHostKey;
+import dev.tusk.core.connection.SshQuestion;
 import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.sql.VisibleText;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Asks for passwords on the terminal.
+/// Asks on the terminal.
 public final class TerminalInteraction implements ConnectInteraction {
   private final Terminal terminal;
 
@@ -27,6 +30,46 @@ public final class TerminalInteraction implements ConnectInteraction {
               Arrays.fill(typed, '\0');
               return new PasswordAnswer(secret, config.rememberPassword());
             });
+  }
+
+  @Override
+  public boolean trust(ConnectionConfig config, SshHostKey key) {
+    terminal.say("tusk: the SSH server " + key.host() + " is not known.");
+    terminal.say("Its " + key.type() + " key is " + key.fingerprint());
+    return terminal
+        .ask("Trust it, and keep its key in " + VisibleText.of(key.file()) + " (yes/no) [no]? ")
+        .filter(answer -> answer.strip().equalsIgnoreCase("yes"))
+        .isPresent();
+  }
+
+  @Override
+  public Optional<PasswordAnswer> secret(ConnectionConfig config, SshQuestion question) {
+    if (question.refused()) {
+      terminal.say("tusk: that " + (isPassphrase(question) ? "passphrase" : "password") + " was wrong");
+    }
+    // The server's own words may try to move the cursor.
+    String prompt =
+        VisibleText.of(
+                switch (question.kind()) {
+                  case PASSWORD -> "SSH password for " + question.about();
+                  case PASSPHRASE -> "Passphrase for " + question.about();
+                  case CHALLENGE -> question.about() + " asks: " + question.text();
+                })
+            + ": ";
+    return question.echo()
+        ? terminal.ask(prompt).map(typed -> new PasswordAnswer(Secret.of(typed), false))
+        : terminal
+            .askSecret(prompt)
+            .map(
+                typed -> {
+                  Secret secret = Secret.of(typed);
+                  Arrays.fill(typed, '\0');
+                  return new PasswordAnswer(secret, question.lasts() && config.rememberPassword());
+                });
+  }
+
+  private static boolean isPassphrase(SshQuestion question) {
+    return question.kind() == SshQuestion.Kind.PASSPHRASE;
   }
 
   @Override

@@ -4,6 +4,8 @@ import com.formdev.flatlaf.FlatClientProperties;
 import dev.tusk.core.connection.ConnectInteraction.PasswordAnswer;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
+import dev.tusk.core.connection.SshHostKey;
+import dev.tusk.core.connection.SshQuestion;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.kernel.Cancellation;
@@ -68,6 +70,36 @@ final class PasswordDialog implements PasswordPrompt {
     var asked = new Asked(owner.get(), config, refused);
     try (var _ = cancellation.onCancel(() -> ui.onUi(asked.dialog::close))) {
       asked.dialog.open(asked.connect);
+    }
+    answer.accept(asked.answer());
+  }
+
+  @Override
+  public void trust(SshHostKey key, Cancellation cancellation, Consumer<Boolean> answer) {
+    if (cancellation.isCancelled()) {
+      answer.accept(false);
+      return;
+    }
+    var asked = new HostKeyDialog(owner.get(), key);
+    try (var _ = cancellation.onCancel(() -> ui.onUi(asked.dialog::close))) {
+      asked.open();
+    }
+    answer.accept(asked.trusted());
+  }
+
+  @Override
+  public void secret(
+      ConnectionConfig config,
+      SshQuestion question,
+      Cancellation cancellation,
+      Consumer<Optional<PasswordAnswer>> answer) {
+    if (cancellation.isCancelled()) {
+      answer.accept(Optional.empty());
+      return;
+    }
+    var asked = new SshSecretDialog(owner.get(), config, question);
+    try (var _ = cancellation.onCancel(() -> ui.onUi(asked.dialog::close))) {
+      asked.open();
     }
     answer.accept(asked.answer());
   }

@@ -2,11 +2,14 @@ package dev.tusk.swing.connection;
 
 import dev.tusk.core.connection.ConnectInteraction.PasswordAnswer;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.SshHostKey;
+import dev.tusk.core.connection.SshQuestion;
 import dev.tusk.core.kernel.Cancellation;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Asks a person for a password. Called on the event thread.
+/// Asks a person what connecting wants to know. Called on the event thread; each answer is given
+/// once, and on `cancellation` the question goes away.
 interface PasswordPrompt {
   /// Asks, and gives the answer once, empty when the person gave up; on `cancellation` it goes
   /// away.
@@ -17,4 +20,18 @@ interface PasswordPrompt {
       boolean refused,
       Cancellation cancellation,
       Consumer<Optional<PasswordAnswer>> answer);
+
+  /// Asks whether to trust an SSH server that has not been met before; no, unless a person says yes.
+  default void trust(SshHostKey key, Cancellation cancellation, Consumer<Boolean> answer) {
+    answer.accept(false);
+  }
+
+  /// Asks for what an SSH server or a key file wants to know.
+  default void secret(
+      ConnectionConfig config,
+      SshQuestion question,
+      Cancellation cancellation,
+      Consumer<Optional<PasswordAnswer>> answer) {
+    answer.accept(Optional.empty());
+  }
 }

@@ -3,6 +3,8 @@ package dev.tusk.swing.connection;
 import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.SshHostKey;
+import dev.tusk.core.connection.SshQuestion;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.swing.kit.UiExecutor;
 import java.util.Optional;
@@ -38,6 +40,26 @@ final class WindowInteraction implements ConnectInteraction {
     var answer = new CompletableFuture<Optional<PasswordAnswer>>();
     try (var _ = cancellation.onCancel(() -> answer.complete(Optional.empty()))) {
       ui.onUi(() -> prompt.ask(config, refused, cancellation, given -> deliver(answer, given)));
+      return answer.join();
+    }
+  }
+
+  @Override
+  public boolean trust(ConnectionConfig config, SshHostKey key) {
+    ui.requireBackground();
+    var answer = new CompletableFuture<Boolean>();
+    try (var _ = cancellation.onCancel(() -> answer.complete(false))) {
+      ui.onUi(() -> prompt.trust(key, cancellation, answer::complete));
+      return answer.join();
+    }
+  }
+
+  @Override
+  public Optional<PasswordAnswer> secret(ConnectionConfig config, SshQuestion question) {
+    ui.requireBackground();
+    var answer = new CompletableFuture<Optional<PasswordAnswer>>();
+    try (var _ = cancellation.onCancel(() -> answer.complete(Optional.empty()))) {
+      ui.onUi(() -> prompt.secret(config, question, cancellation, given -> deliver(answer, given)));
       return answer.join();
     }
   }
