@@ -21,7 +21,8 @@ interface PasswordPrompt {
       Cancellation cancellation,
       Consumer<Optional<PasswordAnswer>> answer);
 
-  /// Asks whether to trust an SSH server that has not been met before; no, unless a person says yes.
+  /// Asks whether to trust an SSH server that has not been met before; no, unless a person says
+  /// yes.
   default void trust(SshHostKey key, Cancellation cancellation, Consumer<Boolean> answer) {
     answer.accept(false);
   }
