@@ -45,7 +45,8 @@ public final class TerminalInteraction implements ConnectInteraction {
   @Override
   public Optional<PasswordAnswer> secret(ConnectionConfig config, SshQuestion question) {
     if (question.refused()) {
-      terminal.say("tusk: that " + (isPassphrase(question) ? "passphrase" : "password") + " was wrong");
+      terminal.say(
+          "tusk: that " + (isPassphrase(question) ? "passphrase" : "password") + " was wrong");
     }
     // The server's own words may try to move the cursor.
     String prompt =

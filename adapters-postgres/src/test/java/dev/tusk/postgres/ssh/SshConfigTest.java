@@ -80,8 +80,19 @@ final class SshConfigTest {
   void everyHostIsWhatSshMakesOfIt() throws Exception {
     List<String> hosts =
         List.of(
-            "plain", "a.corp.example.org", "secret.corp.example.org", "eq", "gate", "included",
-            "matched", "short-1", "nowhere", "root@matched", "deploy@plain:5", "x", "PLAIN");
+            "plain",
+            "a.corp.example.org",
+            "secret.corp.example.org",
+            "eq",
+            "gate",
+            "included",
+            "matched",
+            "short-1",
+            "nowhere",
+            "root@matched",
+            "deploy@plain:5",
+            "x",
+            "PLAIN");
     Map<String, Map<String, String>> ours = new LinkedHashMap<>();
     Map<String, Map<String, String>> theirs = new LinkedHashMap<>();
     for (String host : hosts) {
@@ -99,8 +110,7 @@ final class SshConfigTest {
     found.put("user", host.user());
     found.put("port", Integer.toString(host.port()));
     found.put(
-        "proxyjump",
-        String.join(",", host.jump().stream().map(SshConfigTest::written).toList()));
+        "proxyjump", String.join(",", host.jump().stream().map(SshConfigTest::written).toList()));
     found.put("identitiesonly", host.onlyThese() ? "yes" : "no");
     found.put("hashknownhosts", host.hashNames() ? "yes" : "no");
     found.put("strict", host.strict() ? "yes" : "no");
@@ -118,7 +128,9 @@ final class SshConfigTest {
   private Map<String, String> theirs(String text) throws IOException {
     // ssh takes its home from the account, so that it has to be written out.
     String config =
-        CONFIG.replace("~", home.toString()).replace("%d", home.toString())
+        CONFIG
+            .replace("~", home.toString())
+            .replace("%d", home.toString())
             .replace("Include conf.d", "Include " + home + "/.ssh/conf.d");
     Path copy = Files.writeString(home.resolve("copy"), config);
     Map<String, String> all = new LinkedHashMap<>();
@@ -194,8 +206,8 @@ final class SshConfigTest {
   void whatCannotBeFollowedIsSaid() throws IOException {
     for (String line :
         List.of(
-            "ProxyCommand nc %h %p", "RevokedHostKeys /etc/revoked", "ProxyJump me", "Port abc",
-            "IdentityFile %Z")) {
+            "ProxyCommand nc %h %p",
+            "RevokedHostKeys /etc/revoked", "ProxyJump me", "Port abc", "IdentityFile %Z")) {
       Files.writeString(home.resolve(".ssh/config"), "Host me\n  " + line + "\n");
       assertThatThrownBy(() -> config().hops(new SshRoute("me", "", "")))
           .as(line)
@@ -206,13 +218,15 @@ final class SshConfigTest {
   @Test
   void addressesAreReadAsSshReadsThem() {
     assertThat(SshAddress.parse("me@host:22")).isEqualTo(new SshAddress("me", "host", 22));
-    assertThat(SshAddress.parse("ssh://me@host:2222/")).isEqualTo(new SshAddress("me", "host", 2222));
+    assertThat(SshAddress.parse("ssh://me@host:2222/"))
+        .isEqualTo(new SshAddress("me", "host", 2222));
     assertThat(SshAddress.parse("[::1]:2222")).isEqualTo(new SshAddress(null, "::1", 2222));
     assertThat(SshAddress.parse("::1")).isEqualTo(new SshAddress(null, "::1", 0));
     assertThat(SshAddress.parse("me@corp@host")).isEqualTo(new SshAddress("me@corp", "host", 0));
     for (String wrong :
         List.of("", "@host", "host:", "host:0", "host:x", "-oProxyCommand=x", "a b", "[::1]x")) {
-      assertThatThrownBy(() -> SshAddress.parse(wrong)).as(wrong.toLowerCase(Locale.ROOT))
+      assertThatThrownBy(() -> SshAddress.parse(wrong))
+          .as(wrong.toLowerCase(Locale.ROOT))
           .isInstanceOf(TuskException.class);
     }
   }

@@ -91,8 +91,7 @@ final class SshLoginTest {
     assertThat(person.questions)
         .extracting(SshQuestion::kind, SshQuestion::about, SshQuestion::refused)
         .containsExactly(
-            tuple(Kind.PASSWORD, label(server), false),
-            tuple(Kind.PASSWORD, label(server), true));
+            tuple(Kind.PASSWORD, label(server), false), tuple(Kind.PASSWORD, label(server), true));
   }
 
   @Test
@@ -120,9 +119,7 @@ final class SshLoginTest {
 
   @Test
   void aKeyAndThenAPasswordLogIn() throws Exception {
-    SshServer server =
-        bench.server(
-            Asks.PASSWORD, "AuthenticationMethods publickey,password");
+    SshServer server = bench.server(Asks.PASSWORD, "AuthenticationMethods publickey,password");
     bench.knows(server);
     Person person = new Person(false, SshServer.PASSWORD);
 
@@ -160,22 +157,46 @@ final class SshLoginTest {
     Path damaged = Files.writeString(folder.resolve("damaged"), "-----BEGIN nothing");
     Files.setPosixFilePermissions(damaged, PosixFilePermissions.fromString("rw-------"));
 
-    refuses(bench.keyless(server.address()), new Person(false, "no", "no", "no", "no", "no", "no"),
-        TuskError.Tunnel.LOGIN, "did not let bastion in", "password", "was refused");
-    refuses(bench.keyless(server.address()), new Person(false),
-        TuskError.Tunnel.LOGIN, "no key to offer", "SSH_AUTH_SOCK is not set");
+    refuses(
+        bench.keyless(server.address()),
+        new Person(false, "no", "no", "no", "no", "no", "no"),
+        TuskError.Tunnel.LOGIN,
+        "did not let bastion in",
+        "password",
+        "was refused");
+    refuses(
+        bench.keyless(server.address()),
+        new Person(false),
+        TuskError.Tunnel.LOGIN,
+        "no key to offer",
+        "SSH_AUTH_SOCK is not set");
     refuses(withKey(server, stranger), new Person(false), TuskError.Tunnel.LOGIN, "did not let");
-    refuses(withKey(server, locked), new Person(false), TuskError.Tunnel.LOGIN,
+    refuses(
+        withKey(server, locked),
+        new Person(false),
+        TuskError.Tunnel.LOGIN,
         "passphrase of " + locked + " was not given");
-    refuses(withKey(server, locked), new Person(false, "a", "b", "c", "d", "e", "f"),
-        TuskError.Tunnel.LOGIN, "passphrase of " + locked + " was refused");
-    refuses(withKey(server, open), new Person(false), TuskError.Tunnel.KEY_FILE,
+    refuses(
+        withKey(server, locked),
+        new Person(false, "a", "b", "c", "d", "e", "f"),
+        TuskError.Tunnel.LOGIN,
+        "passphrase of " + locked + " was refused");
+    refuses(
+        withKey(server, open),
+        new Person(false),
+        TuskError.Tunnel.KEY_FILE,
         "can be read by others");
-    refuses(withKey(server, folder.resolve("none")), new Person(false), TuskError.Tunnel.KEY_FILE,
+    refuses(
+        withKey(server, folder.resolve("none")),
+        new Person(false),
+        TuskError.Tunnel.KEY_FILE,
         "is not there");
     refuses(withKey(server, damaged), new Person(false), TuskError.Tunnel.KEY_FILE, "damaged");
     bench.environment.put("SSH_AUTH_SOCK", folder.resolve("nobody").toString());
-    refuses(bench.keyless(server.address()), new Person(false), TuskError.Tunnel.LOGIN,
+    refuses(
+        bench.keyless(server.address()),
+        new Person(false),
+        TuskError.Tunnel.LOGIN,
         "no SSH agent answers at");
   }
 

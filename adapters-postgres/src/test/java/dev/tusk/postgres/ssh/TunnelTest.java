@@ -129,7 +129,8 @@ final class TunnelTest {
   /// What listens on this computer, by the kernel's word.
   private static Set<String> listeners() throws IOException {
     Set<String> found = new TreeSet<>();
-    for (String file : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6", "/proc/self/net/unix")) {
+    for (String file :
+        List.of("/proc/self/net/tcp", "/proc/self/net/tcp6", "/proc/self/net/unix")) {
       boolean unix = file.endsWith("unix");
       for (String line : Files.readAllLines(Path.of(file))) {
         String[] words = line.strip().split("\\s+", -1);
@@ -228,8 +229,7 @@ final class TunnelTest {
       server.kill();
       long killed = System.nanoTime();
       TuskError error = ended.get(10, TimeUnit.SECONDS);
-      assertThat(error)
-          .isInstanceOfAny(TuskError.LinkLost.class, TuskError.OutcomeUnknown.class);
+      assertThat(error).isInstanceOfAny(TuskError.LinkLost.class, TuskError.OutcomeUnknown.class);
       assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(5));
     }
     server.resume();
@@ -244,8 +244,7 @@ final class TunnelTest {
     FaultProxy proxy = bench.closing(new FaultProxy("127.0.0.1", server.port()));
     bench.knows("[127.0.0.1]:" + proxy.port() + " " + SshKeys.publicKey(bench.hostKey));
     ConnectionPool pool =
-        bench.open(
-            bench.config(SshServer.USER + "@127.0.0.1:" + proxy.port()), new Person(false));
+        bench.open(bench.config(SshServer.USER + "@127.0.0.1:" + proxy.port()), new Person(false));
 
     try (Session session = Servers.lease(pool)) {
       CompletableFuture<TuskError> ended = running(session, "select pg_sleep(120)");
@@ -295,7 +294,8 @@ final class TunnelTest {
     assertThat(pool.server().tls()).isNotNull();
     assertThat(value(pool, "select ssl::text from pg_stat_ssl where pid = pg_backend_pid()"))
         .isEqualTo("true");
-    assertThat(tlsFailure(named(full, "127.0.0.1"), address)).isEqualTo(TuskError.Tls.HOST_MISMATCH);
+    assertThat(tlsFailure(named(full, "127.0.0.1"), address))
+        .isEqualTo(TuskError.Tls.HOST_MISMATCH);
   }
 
   private TuskError.Tls tlsFailure(ConnectionConfig config, PgDatabaseAddress address) {
@@ -344,13 +344,11 @@ final class TunnelTest {
         closed.keyName() + " " + SshKeys.publicKey(bench.hostKey),
         old.keyName() + " " + SshKeys.publicKey(bench.hostKey));
 
-    assertThat(failure(bench.config(closed.address())))
-        .isEqualTo(TuskError.Tunnel.FORWARD_REFUSED);
+    assertThat(failure(bench.config(closed.address()))).isEqualTo(TuskError.Tunnel.FORWARD_REFUSED);
     assertThat(failure(bench.config(old.address()))).isEqualTo(TuskError.Tunnel.ALGORITHM);
     closed.kill();
     assertThat(failure(bench.config(closed.address()))).isEqualTo(TuskError.Tunnel.UNREACHABLE);
-    assertThat(failure(bench.config("me@nowhere.invalid")))
-        .isEqualTo(TuskError.Tunnel.UNREACHABLE);
+    assertThat(failure(bench.config("me@nowhere.invalid"))).isEqualTo(TuskError.Tunnel.UNREACHABLE);
     assertThat(failure(bench.config("bastion@127.0.0.1:" + Bench.database().port())))
         .isEqualTo(TuskError.Tunnel.UNREACHABLE);
     assertThat(failure(bench.config("a b"))).isEqualTo(TuskError.Tunnel.SETTINGS);
@@ -371,8 +369,7 @@ final class TunnelTest {
                 config.options().maxSessions(),
                 config.options().maxServiceSessions(),
                 false));
-    return catchThrowableOfType(
-            TuskException.class, () -> bench.open(quick, new Person(false)))
+    return catchThrowableOfType(TuskException.class, () -> bench.open(quick, new Person(false)))
         .error();
   }
 

@@ -41,8 +41,7 @@ final class HostKeyDialog {
   }
 
   private static JPanel body(SshHostKey key) {
-    var body =
-        new JPanel(new MigLayout("insets 20 20 20 20, gap 12 8, wrap 2", "[][460!,fill]"));
+    var body = new JPanel(new MigLayout("insets 20 20 20 20, gap 12 8, wrap 2", "[][460!,fill]"));
     body.add(new JLabel(Icons.of(Glyph.WARNING, ColorRole.WARN, 20)));
     body.add(Fonts.SEMIBOLD.set(SafeText.label(TEXT.get("hostKey.words", key.host()))), "wmin 0");
     body.add(

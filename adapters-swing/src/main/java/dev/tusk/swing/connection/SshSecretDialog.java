@@ -62,11 +62,9 @@ final class SshSecretDialog {
                 ? Icons.of(Glyph.CROSS_CIRCLE, ColorRole.DANGER, 20)
                 : Icons.of(Glyph.KEY, ColorRole.ACCENT_TEXT, 20)));
     var words = "ssh.ask." + (question.refused() ? "refused." : "words.") + question.kind();
+    inside.add(Fonts.SEMIBOLD.set(SafeText.label(TEXT.get(words, question.about()))), "wmin 0");
     inside.add(
-        Fonts.SEMIBOLD.set(SafeText.label(TEXT.get(words, question.about()))), "wmin 0");
-    inside.add(
-        SafeText.label(
-            TEXT.get("ssh.ask.for", config.name()), ColorRole.TEXT3, Fonts.SMALL),
+        SafeText.label(TEXT.get("ssh.ask.for", config.name()), ColorRole.TEXT3, Fonts.SMALL),
         "skip 1, wmin 0");
     for (var line : question.text().lines().limit(8).toList()) {
       inside.add(SafeText.label(line, ColorRole.TEXT2, Fonts.BASE), "skip 1, wmin 0");
