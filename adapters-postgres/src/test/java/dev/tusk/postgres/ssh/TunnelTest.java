@@ -367,8 +367,7 @@ final class TunnelTest {
                 Duration.ofSeconds(4),
                 config.options().poolTimeout(),
                 config.options().maxSessions(),
-                config.options().maxServiceSessions(),
-                false));
+                config.options().maxServiceSessions()));
     return catchThrowableOfType(TuskException.class, () -> bench.open(quick, new Person(false)))
         .error();
   }
@@ -380,7 +379,7 @@ final class TunnelTest {
     ConnectionConfig config = bench.config(server.address());
     ConnectionConfig quick =
         config.withOptions(
-            new ConnectionOptions(Duration.ofMillis(1_500), Duration.ofSeconds(5), 2, 2, false));
+            new ConnectionOptions(Duration.ofMillis(1_500), Duration.ofSeconds(5), 2, 2));
     Person slow =
         new Person(true) {
           @Override
