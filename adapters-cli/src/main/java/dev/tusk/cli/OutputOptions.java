@@ -19,7 +19,7 @@ public final class OutputOptions {
   private boolean noHeader;
 
   @Option(names = "--null", paramLabel = "TEXT", description = "What stands for NULL.")
-  private String nullText = "";
+  private @Nullable String nullText;
 
   @Option(
       names = {"-o", "--output"},
@@ -36,15 +36,22 @@ public final class OutputOptions {
       description = "Stop a statement after this long: 500ms, 30s, 5min.")
   private @Nullable String timeout;
 
-  public boolean hasFormat() {
-    return format != null;
+  /// The word that was given; null for none.
+  public @Nullable String formatWord() {
+    return format;
   }
 
   public boolean header() {
     return !noHeader;
   }
 
+  /// What stands for NULL; empty unless given.
   public String nullText() {
+    return nullText == null ? "" : nullText;
+  }
+
+  /// What was given to stand for NULL; null when nothing was.
+  public @Nullable String givenNullText() {
     return nullText;
   }
 

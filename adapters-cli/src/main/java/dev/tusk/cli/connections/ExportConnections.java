@@ -5,7 +5,7 @@ import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.ExitCode;
 import dev.tusk.cli.FileReason;
 import dev.tusk.cli.UsageException;
-import dev.tusk.cli.print.OutputFile;
+import dev.tusk.core.export.ExportFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class ExportConnections extends CliCommand {
   @Override
   protected int execute() {
     String text = ServiceFile.write(environment.services().get().connections().all());
-    try (OutputFile target = OutputFile.create(file)) {
+    try (ExportFile target = ExportFile.create(file)) {
       target.write(text.getBytes(StandardCharsets.UTF_8));
       target.commit();
       return ExitCode.DONE;

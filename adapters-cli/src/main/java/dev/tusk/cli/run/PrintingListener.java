@@ -31,6 +31,8 @@ final class PrintingListener implements ScriptListener {
   private final Terminal terminal;
   private final OutputStream out;
   private final boolean several;
+  private final ScriptRun.@Nullable Export export;
+  private volatile long rows;
   private @Nullable IOException broken;
 
   /// The page that is being printed. Whoever has joined it has the printer for itself.
@@ -41,12 +43,19 @@ final class PrintingListener implements ScriptListener {
       ErrorPrinter errors,
       Terminal terminal,
       OutputStream out,
-      boolean several) {
+      boolean several,
+      ScriptRun.@Nullable Export export) {
     this.printer = printer;
     this.errors = errors;
     this.terminal = terminal;
     this.out = out;
     this.several = several;
+    this.export = export;
+  }
+
+  /// The rows of the last result that ended well.
+  long rows() {
+    return rows;
   }
 
   @Override
@@ -171,6 +180,7 @@ final class PrintingListener implements ScriptListener {
 
     @Override
     public void finished(QueryResult result) {
+      PrintingListener.this.rows = kind == StatementKind.COPY_TO_STDOUT ? result.affected() : rows;
       if (table && kind != StatementKind.COPY_TO_STDOUT) {
         write(() -> printer.end(rows));
         if (result.moreExist() && broken == null) {
@@ -216,10 +226,11 @@ final class PrintingListener implements ScriptListener {
       if (table) {
         write(() -> printer.end(rows));
       }
+      boolean wrapped = export != null && export.prefix() > 0;
       errors.error(
           failure.error(),
-          failure.info(),
-          sql,
+          wrapped ? failure.info().earlier(export.prefix()) : failure.info(),
+          wrapped ? export.query() : sql,
           several && total > 1 ? "statement " + number + " of " + total + ": " : "");
       variable(failure.info());
     }

@@ -10,7 +10,6 @@ import dev.tusk.cli.TerminalGuard;
 import dev.tusk.cli.TerminalInteraction;
 import dev.tusk.cli.UsageException;
 import dev.tusk.cli.print.ErrorPrinter;
-import dev.tusk.cli.print.OutputFile;
 import dev.tusk.cli.print.OutputFormat;
 import dev.tusk.cli.print.Printers;
 import dev.tusk.cli.print.ResultPrinter;
@@ -18,6 +17,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.Guard;
 import dev.tusk.core.error.ErrorInfo;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.core.export.ExportFile;
 import dev.tusk.core.guard.UnlockWrites;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Registration;
@@ -38,17 +38,39 @@ import org.jspecify.annotations.Nullable;
 /// Runs a script on a server and prints what comes back; the heart of `query`, `run` and `export`.
 final class ScriptRun {
   /// What to print, and where.
-  record Printing(OutputFormat format, boolean header, String nullText, @Nullable Path output) {
+  ///
+  /// @param output null for standard output
+  /// @param export whether it is an export: then an error shows the query that was asked for, and a
+  ///     file is followed by the number of its rows
+  record Printing(Source printers, @Nullable Path output, @Nullable Export export) {
     static Printing of(OutputOptions options, Terminal terminal) {
+      OutputFormat format = options.format(terminal);
       return new Printing(
-          options.format(terminal), options.header(), options.nullText(), options.output());
+          (out, several) -> Printers.of(format, out, options.header(), options.nullText(), several),
+          options.output(),
+          null);
     }
   }
+
+  /// Makes a printer for a stream.
+  @FunctionalInterface
+  interface Source {
+    /// Makes it.
+    ///
+    /// @param several whether the run has more than one statement
+    ResultPrinter over(OutputStream out, boolean several);
+  }
+
+  /// The query of an export, for errors.
+  ///
+  /// @param prefix characters that were sent before it
+  record Export(String query, int prefix) {}
 
   private final CliEnvironment environment;
   private final CliEnvironment.Endpoint endpoint;
   private final Printing printing;
   private final ScriptOptions options;
+  private long rows;
 
   ScriptRun(
       CliEnvironment environment,
@@ -69,10 +91,11 @@ final class ScriptRun {
       if (output == null) {
         return print(sql, several, environment.terminal().out(), errors);
       }
-      try (OutputFile file = OutputFile.create(output)) {
+      try (ExportFile file = ExportFile.create(output)) {
         int code = print(sql, several, new BufferedOutputStream(file, 1 << 16), errors);
         if (code == ExitCode.DONE) {
           file.commit();
+          sayRows(output);
         } else {
           environment.terminal().say("tusk: " + output + " was not written");
         }
@@ -95,6 +118,14 @@ final class ScriptRun {
     }
   }
 
+  private void sayRows(Path output) {
+    if (printing.export() != null) {
+      environment
+          .terminal()
+          .say("tusk: " + rows + (rows == 1 ? " row" : " rows") + " written to " + output);
+    }
+  }
+
   private static String reason(Exception failure) {
     return failure instanceof IOException plain
         ? FileReason.of(plain)
@@ -107,8 +138,7 @@ final class ScriptRun {
       throws IOException {
     CliServices services = environment.services().get();
     Cancellation cancellation = Cancellation.create();
-    ResultPrinter printer =
-        Printers.of(printing.format(), out, printing.header(), printing.nullText(), several);
+    ResultPrinter printer = printing.printers().over(out, several);
     try (Secret password = endpoint.password();
         SqlTab tab = new SqlTab(new TabId(services.ids().next()), "command line", services.open());
         Registration _ = environment.interrupts().onInterrupt(cancellation::cancel)) {
@@ -122,7 +152,8 @@ final class ScriptRun {
       unlock(services.unlockWrites());
       tab.use(endpoint.config().id());
       PrintingListener listener =
-          new PrintingListener(printer, errors, environment.terminal(), out, several);
+          new PrintingListener(
+              printer, errors, environment.terminal(), out, several, printing.export());
       ScriptOutcome outcome =
           services
               .runScript()
@@ -134,6 +165,7 @@ final class ScriptRun {
                   cancellation,
                   listener);
       listener.throwIfBroken();
+      rows = listener.rows();
       printer.finish();
       out.flush();
       return code(outcome, cancellation);

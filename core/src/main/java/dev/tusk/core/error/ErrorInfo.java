@@ -44,6 +44,25 @@ public record ErrorInfo(
     return ErrorCatalog.describe(error, ErrorScene.NONE);
   }
 
+  /// The same with its place so many characters earlier, as when the statement was sent with
+  /// something before it.
+  public ErrorInfo earlier(int characters) {
+    return new ErrorInfo(
+        category,
+        message,
+        sqlState,
+        conditionName,
+        detail,
+        hint,
+        suggestion,
+        context,
+        Math.max(0, position - characters),
+        internalQuery,
+        internalPosition,
+        next,
+        recoverable);
+  }
+
   /// The same with a hint that names what stands at the place, and what is spelled alike.
   public static ErrorInfo of(TuskError error, ErrorScene scene) {
     return ErrorCatalog.describe(error, scene);

@@ -1,4 +1,4 @@
-package dev.tusk.cli.print;
+package dev.tusk.core.export;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -11,25 +11,25 @@ import java.nio.file.StandardCopyOption;
 /// A file that appears whole or not at all: written beside and renamed by [#commit].
 ///
 /// A device or a pipe is written to directly. Closing without a commit removes what was written.
-public final class OutputFile extends FilterOutputStream {
+public final class ExportFile extends FilterOutputStream {
   private final Path target;
   private final Path beside;
   private boolean closed;
   private boolean committed;
 
-  private OutputFile(OutputStream out, Path target, Path beside) {
+  private ExportFile(OutputStream out, Path target, Path beside) {
     super(out);
     this.target = target;
     this.beside = beside;
   }
 
   /// Starts to write; the target is untouched until [#commit].
-  public static OutputFile create(Path target) throws IOException {
+  public static ExportFile create(Path target) throws IOException {
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       if (Files.isDirectory(target)) {
         throw new IOException(target + " is a directory");
       }
-      return new OutputFile(Files.newOutputStream(target), target, target);
+      return new ExportFile(Files.newOutputStream(target), target, target);
     }
     Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
     Path folder = real.getParent();
@@ -37,7 +37,7 @@ public final class OutputFile extends FilterOutputStream {
       throw new IOException("The folder " + folder + " does not exist");
     }
     Path beside = Files.createTempFile(folder, "." + real.getFileName(), ".part");
-    return new OutputFile(Files.newOutputStream(beside), real, beside);
+    return new ExportFile(Files.newOutputStream(beside), real, beside);
   }
 
   @Override

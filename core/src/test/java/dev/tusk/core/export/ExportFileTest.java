@@ -1,4 +1,4 @@
-package dev.tusk.cli.print;
+package dev.tusk.core.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class OutputFileTest {
+final class ExportFileTest {
   @TempDir private Path folder;
 
   @Test
   void theFileAppearsOnlyWhenItIsCommitted() throws IOException {
     Path target = folder.resolve("out.csv");
-    try (OutputFile file = OutputFile.create(target)) {
+    try (ExportFile file = ExportFile.create(target)) {
       file.write(bytes("whole"));
       assertThat(target).doesNotExist();
       file.commit();
@@ -30,7 +30,7 @@ final class OutputFileTest {
   @Test
   void withoutCommitNothingIsLeftAndTheOldFileStays() throws IOException {
     Path target = Files.writeString(folder.resolve("out.csv"), "old");
-    try (OutputFile file = OutputFile.create(target)) {
+    try (ExportFile file = ExportFile.create(target)) {
       file.write(bytes("half"));
     }
     assertThat(target).hasContent("old");
@@ -41,7 +41,7 @@ final class OutputFileTest {
   void aLinkStaysALinkAndItsTargetIsReplaced() throws IOException {
     Path real = Files.writeString(folder.resolve("real.csv"), "old");
     Path link = Files.createSymbolicLink(folder.resolve("link.csv"), real);
-    try (OutputFile file = OutputFile.create(link)) {
+    try (ExportFile file = ExportFile.create(link)) {
       file.write(bytes("new"));
       file.commit();
     }
@@ -52,7 +52,7 @@ final class OutputFileTest {
   @Test
   void aDeviceIsWrittenToDirectlyAndStays() throws IOException {
     Path device = Path.of("/dev/null");
-    try (OutputFile file = OutputFile.create(device)) {
+    try (ExportFile file = ExportFile.create(device)) {
       file.write(bytes("gone"));
     }
     assertThat(Files.isRegularFile(device)).isFalse();
@@ -66,7 +66,7 @@ final class OutputFileTest {
     Path copy = folder.resolve("copy");
     Process reader =
         new ProcessBuilder("cat", pipe.toString()).redirectOutput(copy.toFile()).start();
-    try (OutputFile file = OutputFile.create(pipe)) {
+    try (ExportFile file = ExportFile.create(pipe)) {
       file.write(bytes("through"));
       file.commit();
     }
@@ -77,8 +77,8 @@ final class OutputFileTest {
 
   @Test
   void aFolderOrAMissingFolderIsRefusedByName() {
-    assertThatThrownBy(() -> OutputFile.create(folder)).hasMessageContaining("is a directory");
-    assertThatThrownBy(() -> OutputFile.create(folder.resolve("no/out.csv")))
+    assertThatThrownBy(() -> ExportFile.create(folder)).hasMessageContaining("is a directory");
+    assertThatThrownBy(() -> ExportFile.create(folder.resolve("no/out.csv")))
         .hasMessageContaining("does not exist");
   }
 

@@ -1,0 +1,97 @@
+package dev.tusk.app.export;
+
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads tables that are for people, as a renderer would.
+final class PlainTables {
+  private static final String NUL = "(NULL)";
+  private static final Pattern CELL =
+      Pattern.compile("<td( class=\"(n|null)\")?>(.*?)</td>", Pattern.DOTALL);
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)|&#(\\d+);|<br>|&amp;");
+
+  private PlainTables() {}
+
+  /// The rows that a query gives, the first being the names of its columns.
+  static List<List<String>> expected(PgDatabaseAddress database, String query) throws SQLException {
+    List<List<String>> rows = new ArrayList<>();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      int columns = result.getMetaData().getColumnCount();
+      List<String> names = new ArrayList<>();
+      for (int i = 1; i <= columns; i++) {
+        names.add(result.getMetaData().getColumnLabel(i));
+      }
+      rows.add(names);
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          String value = result.getString(i);
+          row.add(value == null ? NUL : value);
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  static List<List<String>> markdown(String text) {
+    List<List<String>> rows = new ArrayList<>();
+    for (String line : text.strip().split("\n", -1)) {
+      if (line.startsWith("| ---")) {
+        continue;
+      }
+      List<String> row = new ArrayList<>();
+      for (String cell : line.substring(1, line.length() - 1).split("(?<!\\\\)\\|", -1)) {
+        String bare = cell.strip();
+        row.add(bare.equals("*NULL*") ? NUL : unescaped(bare));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static String unescaped(String cell) {
+    return ESCAPE
+        .matcher(cell)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    found.group(1) != null
+                        ? found.group(1)
+                        : found.group(2) != null
+                            ? Character.toString(Integer.parseInt(found.group(2)))
+                            : found.group().equals("<br>") ? "\n" : "&"));
+  }
+
+  static List<List<String>> html(String page) {
+    List<List<String>> rows = new ArrayList<>();
+    for (String row : page.substring(page.indexOf("<table>")).split("<tr>", -1)) {
+      List<String> cells = new ArrayList<>();
+      Matcher cell = CELL.matcher(row.replace("<th>", "<td>").replace("</th>", "</td>"));
+      while (cell.find()) {
+        boolean nul = "null".equals(cell.group(2));
+        cells.add(
+            nul
+                ? NUL
+                : cell.group(3)
+                    .replace("&#13;", "\r")
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&amp;", "&"));
+      }
+      if (!cells.isEmpty()) {
+        rows.add(cells);
+      }
+    }
+    return rows;
+  }
+}
