@@ -21,13 +21,20 @@ public final class EventThreadWatch implements AutoCloseable {
   private static final long STALL = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Thread poster = new Thread(this::post, "event thread watch");
-  private final ArrayDeque<Long> waiting = new ArrayDeque<>();
+  private final RunQueue queue = new RunQueue("AWT-EventQueue-");
+  private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
   private final List<Double> delays = new ArrayList<>();
   private final List<Stall> stalls = new ArrayList<>();
   private @Nullable Thread eventThread;
   private @Nullable String caught;
   private long machine;
+  private double own;
   private volatile boolean closed;
+
+  /// An event that was posted.
+  ///
+  /// @param waited what the [RunQueue] said then
+  private record Asked(long nanos, long waited) {}
 
   /// The event thread answered nobody for a while.
   ///
@@ -41,7 +48,10 @@ public final class EventThreadWatch implements AutoCloseable {
   /// @param stalls the longest first
   /// @param machineMillis how much too late the posting thread, which has nothing to do with the
   ///     window, was woken at worst: what the machine adds by itself
-  public record Delays(List<Double> delays, List<Stall> stalls, double machineMillis) {
+  /// @param ownMillis the longest delay without the time in which the event thread was ready to run
+  ///     while the processors were busy with others
+  public record Delays(
+      List<Double> delays, List<Stall> stalls, double machineMillis, double ownMillis) {
     /// The longest delay in milliseconds; 0 when nothing was measured.
     public double max() {
       return delays.stream().mapToDouble(Double::doubleValue).max().orElse(0);
@@ -66,10 +76,11 @@ public final class EventThreadWatch implements AutoCloseable {
   public synchronized Delays take() {
     List<Stall> found = new ArrayList<>(stalls);
     found.sort(Comparator.comparingDouble(Stall::millis).reversed());
-    Delays taken = new Delays(List.copyOf(delays), List.copyOf(found), machine / 1e6);
+    Delays taken = new Delays(List.copyOf(delays), List.copyOf(found), machine / 1e6, own);
     delays.clear();
     stalls.clear();
     machine = 0;
+    own = 0;
     return taken;
   }
 
@@ -83,26 +94,28 @@ public final class EventThreadWatch implements AutoCloseable {
       long asleep = System.nanoTime();
       LockSupport.parkNanos(PERIOD);
       long now = System.nanoTime();
+      long waited = queue.waitedNanos();
       synchronized (this) {
         machine = Math.max(machine, now - asleep - PERIOD);
-        Long first = waiting.peekFirst();
+        Asked first = waiting.peekFirst();
         Thread busy = eventThread;
-        if (first != null && now - first > STALL && caught == null && busy != null) {
+        if (first != null && now - first.nanos > STALL && caught == null && busy != null) {
           caught =
               Arrays.stream(busy.getStackTrace())
                   .limit(40)
                   .map(frame -> "    " + frame)
                   .collect(Collectors.joining("\n"));
         }
-        waiting.addLast(now);
+        waiting.addLast(new Asked(now, waited));
       }
       EventQueue.invokeLater(this::answer);
     }
   }
 
   private synchronized void answer() {
-    long asked = waiting.removeFirst();
-    double late = (System.nanoTime() - asked) / 1e6;
+    Asked asked = waiting.removeFirst();
+    double late = (System.nanoTime() - asked.nanos) / 1e6;
+    own = Math.max(own, late - (queue.waitedNanos() - asked.waited) / 1e6);
     eventThread = Thread.currentThread();
     delays.add(late);
     if (caught != null) {
