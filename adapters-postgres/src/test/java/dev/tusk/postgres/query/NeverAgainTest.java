@@ -92,12 +92,10 @@ class NeverAgainTest {
       TimeUnit.MILLISECONDS.sleep(150);
       proxy.resetPeer();
       var _ = running.get(10, TimeUnit.SECONDS);
-      var _ =
-          new ReconnectTab(bench.time).reconnect(tab, PATIENCE, Cancellation.create());
+      var _ = new ReconnectTab(bench.time).reconnect(tab, PATIENCE, Cancellation.create());
       var _ = bench.portal(tab, "select 1");
       TimeUnit.MILLISECONDS.sleep(600);
-      return Long.parseLong(
-          Objects.requireNonNull(server.value("select last_value from drawn")));
+      return Long.parseLong(Objects.requireNonNull(server.value("select last_value from drawn")));
     }
   }
 

@@ -107,8 +107,7 @@ class SurviveNetworkTest {
       view.execute("grant all on schema shop, public to clerk");
       view.execute("grant all on public.drawn, public.orders to clerk");
       view.execute(
-          "alter role %s password '%s'"
-              .formatted(address.user(), like.address("shop").password()));
+          "alter role %s password '%s'".formatted(address.user(), like.address("shop").password()));
     }
     return new PgDatabaseAddress(
         address.host(),
@@ -315,8 +314,7 @@ class SurviveNetworkTest {
   private void nothingRanTwice(PgDatabaseAddress database) throws SQLException {
     try (ServerView view = new ServerView(database)) {
       int ran = Integer.parseInt(view.rows("select last_value from drawn").getFirst().getFirst());
-      Figure.exactly(
-          "survive_statements_run_again", ran - drawn.size(), 0);
+      Figure.exactly("survive_statements_run_again", ran - drawn.size(), 0);
     }
   }
 
