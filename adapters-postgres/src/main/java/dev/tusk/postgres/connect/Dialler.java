@@ -3,6 +3,7 @@ package dev.tusk.postgres.connect;
 import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.HostAddress;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
@@ -17,6 +18,7 @@ import dev.tusk.postgres.tls.TlsSettings;
 import dev.tusk.postgres.wire.LoginRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -44,6 +46,7 @@ public final class Dialler implements AutoCloseable {
   private final TlsClient tls;
   private final LoginRules login;
   private volatile boolean encrypted;
+  private final @Nullable HostSearch hosts;
 
   /// What makes a fresh link usable; runs within the deadline, on the dialling thread.
   @FunctionalInterface
@@ -65,6 +68,7 @@ public final class Dialler implements AutoCloseable {
     this.login = LoginSettings.of(config, environment);
     this.password = password == null ? null : password.copy();
     this.environment = environment;
+    this.hosts = HostSearch.of(config, password, environment);
     this.tunnel = Tunnel.of(config, environment);
   }
 
@@ -83,9 +87,17 @@ public final class Dialler implements AutoCloseable {
       Cancellation cancellation,
       ConnectDialogue dialogue,
       Preparation<T> preparation) {
+    if (hosts != null) {
+      return hosts.dial(limit, cancellation, dialogue, preparation);
+    }
     BlockingQueue<Event<T>> events = new LinkedBlockingQueue<>();
     Wire wire =
-        new Wire(() -> events.add(new Event.Step<>(ConnectStep.AUTHENTICATE)), login, tls, tunnel);
+        new Wire(
+            () -> events.add(new Event.Step<>(ConnectStep.AUTHENTICATE)),
+            login,
+            tls,
+            tunnel,
+            config.settings());
     Relay relay = new Relay(dialogue, question -> events.add(new Event.Asked<>(question)));
     Thread.ofPlatform()
         .daemon()
@@ -132,9 +144,23 @@ public final class Dialler implements AutoCloseable {
     }
   }
 
+  /// Whether `link` leads to the server that new links lead to; after a failover those from before
+  /// do not.
+  public boolean isCurrent(PgLink link) {
+    return hosts == null || hosts.isCurrent(link);
+  }
+
+  /// Whether `link` was made here.
+  boolean leadsTo(PgLink link) {
+    return link.server().equals(DriverProperties.address(config)[0].toString());
+  }
+
   @Override
   public void close() {
     tls.close();
+    if (hosts != null) {
+      hosts.close();
+    }
     if (password != null) {
       password.wipe();
     }
@@ -186,6 +212,10 @@ public final class Dialler implements AutoCloseable {
           events.add(new Event.Step<>(ConnectStep.RESOLVE));
           resolve();
         } else {
+          if (HostAddress.isSocket(config.host())) {
+            throw new IllegalArgumentException(
+                "a Unix socket cannot be reached through an SSH server; write localhost");
+          }
           events.add(new Event.Step<>(ConnectStep.TUNNEL));
           wire.openTunnel(dialogue);
           HostSpec target = DriverProperties.address(config)[0];
@@ -217,7 +247,11 @@ public final class Dialler implements AutoCloseable {
     }
 
     private void resolve() throws UnknownHostException {
-      var _ = InetAddress.getAllByName(config.host());
+      if (HostAddress.isSocket(config.host())) {
+        wire.through(Path.of(config.host(), ".s.PGSQL." + config.port()));
+      } else {
+        var _ = InetAddress.getAllByName(config.host());
+      }
     }
 
     /// One or two attempts, as libpq makes them; what the second says counts, as long as it came

@@ -1,6 +1,7 @@
 package dev.tusk.postgres.connect;
 
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.HostAddress;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.kernel.Secret;
@@ -23,7 +24,8 @@ final class DriverProperties {
 
   /// Where to dial: one host, whatever its name contains.
   static HostSpec[] address(ConnectionConfig config) {
-    String host = config.host();
+    // A Unix socket is connected before the driver sees it.
+    String host = HostAddress.isSocket(config.host()) ? "localhost" : config.host();
     if (!HOST.matcher(host).matches()) {
       throw new IllegalArgumentException("A host name has no such characters: " + host);
     }
@@ -64,7 +66,7 @@ final class DriverProperties {
     PGProperty.APPLICATION_NAME.set(properties, "Tusk");
     PGProperty.SOCKET_FACTORY.set(properties, WireSocketFactory.class.getName());
     PGProperty.SOCKET_FACTORY_ARG.set(properties, wireKey);
-    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, KeepAlive.wanted(config.settings()));
     // The deadline is our own; these only see to it that a thread left behind ends too.
     int seconds = secondsUp(config.options().connectTimeout());
     PGProperty.CONNECT_TIMEOUT.set(properties, seconds);

@@ -40,7 +40,8 @@ public final class PgConnector implements Connector {
       Cancellation cancellation,
       ConnectDialogue dialogue) {
     ErrorsReady.begin(config);
-    Dialler dialler = new Dialler(config, password, environment);
+    Map<String, String> words = SessionWords.environment(environment, config.settings());
+    Dialler dialler = new Dialler(config, password, words);
     boolean handedOver = false;
     try {
       Dialler.Dialled<Found> first =
@@ -48,7 +49,7 @@ public final class PgConnector implements Connector {
               config.options().connectTimeout(),
               cancellation,
               dialogue,
-              link -> prepare(link, config));
+              link -> prepare(link, config, words));
       PgPool pool =
           new PgPool(
               dialler, first.found().server(), first.found().setup(), first.link(), pools::remove);
@@ -71,10 +72,11 @@ public final class PgConnector implements Connector {
 
   private record Found(ServerInfo server, SessionSetup setup) {}
 
-  private Found prepare(PgLink link, ConnectionConfig config) throws SQLException {
+  private static Found prepare(
+      PgLink link, ConnectionConfig config, Map<String, String> words) throws SQLException {
     try {
       ServerProbe.refuseOthers(link, config);
-      SessionSetup setup = PsqlSettings.read(link, environment, guarded(config));
+      SessionSetup setup = PsqlSettings.read(link, words, guarded(config));
       link.rows(setup.forService().sql());
       return new Found(ServerProbe.ask(link), setup);
     } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException lie) {

@@ -1,6 +1,7 @@
 package dev.tusk.postgres.connect;
 
 import dev.tusk.core.connection.ConnectDialogue;
+import dev.tusk.core.connection.ConnectionSettings;
 import dev.tusk.postgres.ssh.Tunnel;
 import dev.tusk.postgres.tls.TlsClient;
 import dev.tusk.postgres.wire.FrameGuard;
@@ -13,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +39,8 @@ public final class Wire {
   private final TlsClient tls;
   private final @Nullable Tunnel tunnel;
   private volatile SocketAddress target = InetSocketAddress.createUnresolved("localhost", 0);
+  private final ConnectionSettings settings;
+  private volatile @Nullable Path file;
   private volatile boolean cut;
   private volatile boolean tlsBegun;
   private volatile @Nullable Encryption encryption;
@@ -46,11 +50,18 @@ public final class Wire {
   /// @param login which ways of logging in are allowed
   /// @param tls what is put over its sockets when that is agreed on
   /// @param tunnel that the sockets go through; null for none
-  Wire(Runnable connected, LoginRules login, TlsClient tls, @Nullable Tunnel tunnel) {
+  /// @param settings say how TCP is kept alive
+  Wire(
+      Runnable connected,
+      LoginRules login,
+      TlsClient tls,
+      @Nullable Tunnel tunnel,
+      ConnectionSettings settings) {
     this.connected = connected;
     this.login = login;
     this.tls = tls;
     this.tunnel = tunnel;
+    this.settings = settings;
   }
 
   /// The encryption of a link.
@@ -162,17 +173,30 @@ public final class Wire {
     target = InetSocketAddress.createUnresolved(host, port);
   }
 
-  /// A socket for the driver to connect. Through a tunnel it is connected already: the driver would
-  /// look the name up on this side.
+  /// The sockets are Unix sockets of this file.
+  void through(Path socket) {
+    file = socket;
+  }
+
+  private Socket made() throws IOException {
+    Path path = file;
+    if (path != null) {
+      return new Dialled(new UnixSocketImpl(path));
+    }
+    return tunnel == null ? new Dialled() : new Dialled(tunnel.socket());
+  }
+
+  /// A socket for the driver to connect. Through a tunnel or a file it is connected already: the
+  /// driver would look a name up on this side.
   Socket open() throws IOException {
     sockets.removeIf(Socket::isClosed);
     tlsBegun = false;
     encryption = null;
-    Socket socket = tunnel == null ? new Dialled() : new Dialled(tunnel.socket());
+    Socket socket = made();
     sockets.add(socket);
     if (cut) {
       socket.close();
-    } else if (tunnel != null) {
+    } else if (tunnel != null || file != null) {
       socket.connect(target, 0);
     }
     return socket;
@@ -210,6 +234,9 @@ public final class Wire {
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
       super.connect(endpoint, timeout);
+      if (tunnel == null && file == null) {
+        KeepAlive.apply(this, settings);
+      }
       connected.run();
     }
   }

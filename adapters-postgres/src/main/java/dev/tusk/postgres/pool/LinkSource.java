@@ -50,6 +50,6 @@ record LinkSource(Dialler dialler, SessionSetup setup, Duration proof) {
 
   /// Whether a link that was idle answers.
   boolean proves(PgLink link) {
-    return !link.hasUnreadWord() && link.answers(proof);
+    return dialler.isCurrent(link) && !link.hasUnreadWord() && link.answers(proof);
   }
 }

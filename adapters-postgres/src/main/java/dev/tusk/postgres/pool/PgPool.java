@@ -5,10 +5,12 @@ import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.PoolStatus;
 import dev.tusk.core.connection.ServerInfo;
+import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.session.Session;
 import dev.tusk.postgres.connect.Dialler;
+import dev.tusk.postgres.connect.SessionWords;
 import dev.tusk.postgres.session.BackendControl;
 import dev.tusk.postgres.session.ColumnTypes;
 import dev.tusk.postgres.session.PgLink;
@@ -55,13 +57,13 @@ public final class PgPool implements ConnectionPool {
       Consumer<PgPool> onClose) {
     this.dialler = dialler;
     this.server = server;
-    this.setup = setup;
+    this.setup = SessionWords.ofTab(setup, dialler.config().settings());
     this.onClose = onClose;
     ConnectionOptions options = dialler.config().options();
     Duration proof = LinkSource.proof(server.latency(), options.connectTimeout());
     this.sessions =
         new LinkPool(
-            new LinkSource(dialler, setup, proof),
+            new LinkSource(dialler, this.setup, proof),
             "sessions",
             options.maxSessions(),
             options.poolTimeout());
@@ -86,17 +88,35 @@ public final class PgPool implements ConnectionPool {
   @Override
   public Session lease(String holder, Cancellation cancellation) {
     Loan loan = sessions.borrow(holder, cancellation);
+    boolean begun = false;
+    try {
+      SessionWords.begin(loan.link(), config().settings(), holder, cancellation);
+      begun = true;
+    } finally {
+      if (!begun) {
+        var _ = loan.giveBack(false);
+      }
+    }
     PgSession session =
         new PgSession(
             loan.link(),
             types,
-            service,
+            () -> reach(loan.link()),
             server.tls() == null,
             setup,
             (returned, clean) -> giveBack(returned, loan, clean));
     leased.add(session);
     LeakWatch.watch(session, loan);
     return session;
+  }
+
+  /// Another server has other processes under the same numbers.
+  private BackendControl.Request reach(PgLink link) {
+    if (!dialler.isCurrent(link)) {
+      throw new TuskException(
+          new TuskError.LinkLost("The server of this session cannot be reached any more", null));
+    }
+    return service.open();
   }
 
   private void giveBack(PgSession returned, Loan loan, boolean clean) {

@@ -210,6 +210,11 @@ public final class PgLink {
     }
   }
 
+  /// Where it leads to, as `host:port`.
+  public String server() {
+    return executor.getHostSpec().toString();
+  }
+
   public int backendPid() {
     return executor.getBackendPID();
   }

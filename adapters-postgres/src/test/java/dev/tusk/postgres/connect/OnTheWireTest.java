@@ -151,7 +151,7 @@ class OnTheWireTest {
       assertThat(pool.server().user()).isEqualTo(name);
       assertThat(Servers.value(session, "select current_database() || '|' || session_user"))
           .isEqualTo(name + "|" + name);
-      assertThat(Servers.value(session, "show application_name")).isEqualTo("Tusk");
+      assertThat(Servers.value(session, "show application_name")).isEqualTo("Tusk - a test");
       assertThat(Servers.value(session, "show search_path")).isEqualTo("\"$user\", public");
     }
     Map<String, String> startup = startup(recording.bytes(number, Direction.UP));

@@ -216,7 +216,7 @@ final class LinkFaults {
       Thread.ofVirtual().start(read);
       String waits =
           " from pg_catalog.pg_stat_activity where datname = 'faults'"
-              + " and application_name = 'Tusk' and wait_event_type = 'Lock'";
+              + " and application_name like 'Tusk%' and wait_event_type = 'Lock'";
       boolean ended = false;
       while (!ended && !read.isDone()) {
         Thread.sleep(20);

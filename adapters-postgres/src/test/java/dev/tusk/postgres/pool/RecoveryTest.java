@@ -265,7 +265,7 @@ class RecoveryTest {
 
   /// Ends every client's process and waits until it is gone.
   static void terminateAll() {
-    String clients = "from pg_stat_activity where application_name = 'Tusk'";
+    String clients = "from pg_stat_activity where application_name like 'Tusk%'";
     server.execute(
         "do $$ begin perform pg_terminate_backend(pid) "
             + clients

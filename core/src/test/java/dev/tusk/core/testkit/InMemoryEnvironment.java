@@ -38,6 +38,8 @@ public final class InMemoryEnvironment implements LibpqEnvironment {
 
   /// Has this password file.
   ///
+  /// The password file.
+  ///
   /// @param othersMayRead whether its permissions are too wide
   public InMemoryEnvironment passwords(String text, boolean othersMayRead) {
     passwords = text;
