@@ -35,8 +35,7 @@ final class HostSearch implements AutoCloseable {
   private final boolean shuffled;
   private volatile @Nullable Dialler found;
 
-  private HostSearch(
-      HostAddress first, List<Dialler> places, String wanted, boolean shuffled) {
+  private HostSearch(HostAddress first, List<Dialler> places, String wanted, boolean shuffled) {
     this.first = first;
     this.places = places;
     this.wanted = wanted;
@@ -174,8 +173,7 @@ final class HostSearch implements AutoCloseable {
           new TuskError.Unreachable(
               TuskError.Reach.OTHER,
               "Can't use %s: it is %s, and %s is wanted"
-                  .formatted(
-                      new HostAddress(config.host(), config.port()), is, attempt.wanted()),
+                  .formatted(new HostAddress(config.host(), config.port()), is, attempt.wanted()),
               config.host(),
               config.port()));
     }

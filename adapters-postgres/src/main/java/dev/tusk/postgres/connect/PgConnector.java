@@ -72,8 +72,8 @@ public final class PgConnector implements Connector {
 
   private record Found(ServerInfo server, SessionSetup setup) {}
 
-  private static Found prepare(
-      PgLink link, ConnectionConfig config, Map<String, String> words) throws SQLException {
+  private static Found prepare(PgLink link, ConnectionConfig config, Map<String, String> words)
+      throws SQLException {
     try {
       ServerProbe.refuseOthers(link, config);
       SessionSetup setup = PsqlSettings.read(link, words, guarded(config));

@@ -88,7 +88,6 @@ public final class SessionWords {
     StringBuilder name = new StringBuilder("Tusk - ");
     holder.codePoints().forEach(each -> name.append(each < ' ' || each > '~' ? '?' : (char) each));
     byte[] bytes = name.toString().getBytes(StandardCharsets.US_ASCII);
-    return new String(
-        bytes, 0, Math.min(bytes.length, LONGEST_NAME), StandardCharsets.US_ASCII);
+    return new String(bytes, 0, Math.min(bytes.length, LONGEST_NAME), StandardCharsets.US_ASCII);
   }
 }

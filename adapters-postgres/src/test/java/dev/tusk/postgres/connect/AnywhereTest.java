@@ -55,8 +55,7 @@ class AnywhereTest {
     LocalPostgres.missing().ifPresent(reason -> assumeTrue(false, reason));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     sockets = folder.toString();
-    primary =
-        LocalPostgres.start(Map.of("unix_socket_directories", sockets), ACCESS, List.of());
+    primary = LocalPostgres.start(Map.of("unix_socket_directories", sockets), ACCESS, List.of());
     primary.execute("create database ada", "create role ada login", "create role bo login");
     standby =
         LocalPostgres.start(
@@ -217,8 +216,7 @@ class AnywhereTest {
   @Test
   void refusedLoginIsNotTriedElsewhere() {
     String hosts = at(primary) + "," + at(standby);
-    TuskError error =
-        refusal("postgresql://nobody@%s/postgres?sslmode=disable".formatted(hosts));
+    TuskError error = refusal("postgresql://nobody@%s/postgres?sslmode=disable".formatted(hosts));
     assertThat(error).isInstanceOf(TuskError.LoginRefused.class);
   }
 
@@ -258,8 +256,7 @@ class AnywhereTest {
                   () ->
                       new PgDatabase(Map.of())
                           .connector()
-                          .open(
-                              all, null, Cancellation.create(), step -> steps.incrementAndGet()))
+                          .open(all, null, Cancellation.create(), step -> steps.incrementAndGet()))
               .error();
       assertThat(error.message()).contains("no answer within 0.5 s");
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
@@ -304,12 +301,18 @@ class AnywhereTest {
     Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
     Map<String, String> variables =
         Map.of(
-            "PGSERVICEFILE", services.toString(),
-            "PGPASSFILE", passwords.toString(),
-            "PGHOST", sockets,
-            "PGPORT", "" + port,
-            "PGAPPNAME", "from the environment",
-            "PGOPTIONS", "-c geqo=off");
+            "PGSERVICEFILE",
+            services.toString(),
+            "PGPASSFILE",
+            passwords.toString(),
+            "PGHOST",
+            sockets,
+            "PGPORT",
+            "" + port,
+            "PGAPPNAME",
+            "from the environment",
+            "PGOPTIONS",
+            "-c geqo=off");
     String question =
         "select concat_ws('|', current_user, current_database(), inet_server_addr() is null,"
             + " current_setting('application_name') like 'Tusk%'"
