@@ -8,6 +8,7 @@ import dev.tusk.core.workspace.ReadSqlFile;
 import dev.tusk.swing.connection.ConnectionFeature;
 import dev.tusk.swing.editor.EditorFeature;
 import dev.tusk.swing.editor.EditorUseCases;
+import dev.tusk.swing.guard.GuardFeature;
 import dev.tusk.swing.schema.SchemaFeature;
 import dev.tusk.swing.settings.SettingsFeature;
 import dev.tusk.swing.shell.UiFeature;
@@ -25,6 +26,7 @@ public final class WindowFeatures {
   /// @param sample starts the sample database, for the start screen
   public static List<UiFeature> all(
       CompositionRoot parts, Settings settings, Callable<ConnectionId> sample) {
+    GuardFeature guard = new GuardFeature(parts.unlockWrites(), parts.unlocks(), parts.state());
     return List.of(
         new StartFeature(
             parts.connections(),
@@ -41,12 +43,14 @@ public final class WindowFeatures {
             parts.clock(),
             parts.ids(),
             parts.readConnection()),
+        guard,
         new SchemaFeature(parts.connections(), parts.schema(), parts.state()),
         new EditorFeature(
             new EditorUseCases(
                 parts.runScript(parts.historyStore()),
                 new CheckSession(parts.clock()),
                 new ReconnectTab(parts.clock()),
+                guard,
                 parts.workspace(),
                 new ReadSqlFile(),
                 parts.connections(),

@@ -1,6 +1,7 @@
 package dev.tusk.swing.editor;
 
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.swing.kit.ColorRole;
@@ -11,9 +12,11 @@ import dev.tusk.swing.kit.ColorRole;
 public record ConnectionChoice(
     ConnectionId id, String name, String database, String user, Stage stage, boolean open) {
 
+  /// What is guarded as production looks so, whatever its stage.
   static ConnectionChoice of(ConnectionConfig config, boolean open) {
+    Stage stage = Guard.of(config) == Guard.PRODUCTION ? Stage.PRODUCTION : config.stage();
     return new ConnectionChoice(
-        config.id(), config.name(), config.database(), config.user(), config.stage(), open);
+        config.id(), config.name(), config.database(), config.user(), stage, open);
   }
 
   /// Whether it is a production server: a padlock in place of the dot.

@@ -2,6 +2,7 @@ package dev.tusk.swing.editor;
 
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.guard.GuardInteraction;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.core.query.CheckSession;
@@ -15,11 +16,13 @@ import dev.tusk.core.workspace.ReadSqlFile;
 
 /// What the tabs need of the core.
 ///
+/// @param guard answers what a guarded connection asks
 /// @param open the connections that a new tab may lease its session from
 public record EditorUseCases(
     RunScript runScript,
     CheckSession checkSession,
     ReconnectTab reconnectTab,
+    GuardInteraction guard,
     KeepWorkspace workspace,
     ReadSqlFile files,
     ManageConnections connections,

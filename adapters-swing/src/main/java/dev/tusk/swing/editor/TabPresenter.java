@@ -376,7 +376,13 @@ public final class TabPresenter {
               now.text = part.get().text();
               return Optional.of(
                   core.runScript()
-                      .run(tab, part.get().text(), options, now.cancellation, now.observer));
+                      .run(
+                          tab,
+                          part.get().text(),
+                          options,
+                          core.guard(),
+                          now.cancellation,
+                          now.observer));
             },
             outcome -> ended(now, outcome),
             failure -> refused(now, failure));

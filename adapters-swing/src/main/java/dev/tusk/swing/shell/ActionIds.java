@@ -44,6 +44,8 @@ public final class ActionIds {
   public static final String HISTORY = "history.show";
   public static final String SETTINGS = "settings.show";
   public static final String NEW_CONNECTION = "connection.new";
+  public static final String UNLOCK = "guard.unlock";
+  public static final String LOCK = "guard.lock";
 
   public static final String SIDEBAR = "view.sidebar";
   public static final String RESULTS = "view.results";

@@ -5,6 +5,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.guard.GuardInteraction;
 import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.query.CancelQuery;
@@ -76,6 +77,7 @@ final class EditorFixture {
                 new RunScript(run),
                 new CheckSession(clock),
                 new ReconnectTab(clock),
+                GuardInteraction.none(),
                 new KeepWorkspace(storage.workspace()),
                 new ReadSqlFile(),
                 new ManageConnections(storage.connections(), credentials, open),
