@@ -51,8 +51,7 @@ public final class GuardFeature implements UiFeature, GuardInteraction {
             .menu(MenuId.DATABASE, 310)
             .enabledWhen(guard::canLock));
     var intents = shell.intents();
-    intents.on(
-        StandardIntents.ActiveConnectionChanged.class, i -> guard.active(i.connectionId()));
+    intents.on(StandardIntents.ActiveConnectionChanged.class, i -> guard.active(i.connectionId()));
     intents.on(StandardIntents.ConnectionOpened.class, i -> guard.refresh());
     intents.on(StandardIntents.ConnectionClosed.class, i -> guard.refresh());
     unlocks.listen(id -> shell.ui().onUi(guard::refresh));

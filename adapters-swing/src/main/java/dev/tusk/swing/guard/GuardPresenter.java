@@ -70,9 +70,7 @@ final class GuardPresenter {
 
   boolean canUnlock() {
     var now = config;
-    return now != null
-        && Guard.of(now) == Guard.PRODUCTION
-        && writes.left(now.id()).isZero();
+    return now != null && Guard.of(now) == Guard.PRODUCTION && writes.left(now.id()).isZero();
   }
 
   boolean canLock() {

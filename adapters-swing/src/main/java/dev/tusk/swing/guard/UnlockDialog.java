@@ -69,8 +69,7 @@ final class UnlockDialog implements UnlockPrompt {
     }
 
     private JPanel body(ConnectionConfig connection) {
-      var body =
-          new JPanel(new MigLayout("insets 20 20 20 20, gap 12 8, wrap 2", "[][400!,fill]"));
+      var body = new JPanel(new MigLayout("insets 20 20 20 20, gap 12 8, wrap 2", "[][400!,fill]"));
       body.add(new JLabel(Icons.of(Glyph.UNLOCK, ColorRole.PROD, 20)));
       body.add(
           Fonts.SEMIBOLD.set(SafeText.label(TEXT.get("unlock.words", connection.name()))),
