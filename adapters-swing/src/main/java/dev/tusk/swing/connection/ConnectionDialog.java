@@ -43,6 +43,33 @@ import org.jspecify.annotations.Nullable;
 /// The dialog of one connection: a URL on top that fills it, the form, a test, and saving.
 final class ConnectionDialog implements FormPresenter.View {
   private static final Messages TEXT = Messages.of(ConnectionDialog.class);
+  private static final List<Setting> TLS =
+      List.of(
+          Setting.SSLROOTCERT,
+          Setting.SSLCERT,
+          Setting.SSLKEY,
+          Setting.SSLCRL,
+          Setting.SSLNEGOTIATION,
+          Setting.SSL_MIN_PROTOCOL_VERSION,
+          Setting.CHANNEL_BINDING,
+          Setting.REQUIRE_AUTH);
+  private static final List<Setting> SESSION =
+      List.of(
+          Setting.SEARCH_PATH,
+          Setting.ROLE,
+          Setting.TIMEZONE,
+          Setting.APPLICATION_NAME,
+          Setting.OPTIONS,
+          Setting.STARTUP_SQL);
+  private static final List<Setting> NETWORK =
+      List.of(
+          Setting.FALLBACK_HOSTS,
+          Setting.TARGET_SESSION_ATTRS,
+          Setting.LOAD_BALANCE_HOSTS,
+          Setting.KEEPALIVES,
+          Setting.KEEPALIVES_IDLE,
+          Setting.KEEPALIVES_INTERVAL,
+          Setting.KEEPALIVES_COUNT);
   private static final String URL_SAMPLE = "postgresql://user@host:5432/database";
 
   private final DialogWindow dialog;
@@ -51,7 +78,12 @@ final class ConnectionDialog implements FormPresenter.View {
   private final JTextField url = new JTextField();
   private final JLabel urlProblem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
   /// In the order in which they stand below the form.
-  private final List<SettingsSection> sections = List.of();
+  private final List<SettingsSection> sections =
+      List.of(
+          section("tls", TLS),
+          section("session", SESSION),
+          section("network", NETWORK),
+          section("place", List.of(Setting.GROUP, Setting.COLOUR)));
   private final FormPanel form;
   private final Banner failure = new Banner();
   private final TestPanel testPanel = new TestPanel();
@@ -95,6 +127,10 @@ final class ConnectionDialog implements FormPresenter.View {
                 url.setText(""); // there may be a password in it
               }
             });
+  }
+
+  private SettingFields section(String name, List<Setting> settings) {
+    return new SettingFields(name, this::resize, settings);
   }
 
   private void layOut(Needs needs) {

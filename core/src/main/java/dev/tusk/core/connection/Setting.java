@@ -3,6 +3,7 @@ package dev.tusk.core.connection;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -66,17 +67,24 @@ public enum Setting {
 
   private final String expected;
 
+  // Made by List.of.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<String> words;
+
   // Lambdas and constants only.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Predicate<String> valid;
 
   /// @param words the values that it may have, with commas between
   Setting(String words) {
-    this(words, text -> Arrays.asList(words.split(", ", -1)).contains(text));
+    this.expected = words;
+    this.words = List.of(words.split(", ", -1));
+    this.valid = this.words::contains;
   }
 
   Setting(String expected, Predicate<String> valid) {
     this.expected = expected;
+    this.words = List.of();
     this.valid = valid;
   }
 
@@ -94,6 +102,11 @@ public enum Setting {
   /// What values it takes, for people.
   public String expected() {
     return expected;
+  }
+
+  /// The values that it may have, when they are few; otherwise empty.
+  public List<String> words() {
+    return words;
   }
 
   /// The setting of this keyword, if there is one.
