@@ -114,7 +114,9 @@ final class SettingFields extends JPanel implements SettingsSection {
     var set =
         values().entrySet().stream()
             .filter(each -> !each.getValue().isBlank())
-            .map(each -> each.getKey().keyword() + " " + each.getValue().lines().findFirst().orElse(""))
+            .map(
+                each ->
+                    each.getKey().keyword() + " " + each.getValue().lines().findFirst().orElse(""))
             .collect(Collectors.joining(", "));
     SafeText.set(summary, set.isEmpty() ? TEXT.get("section.default") : set);
   }
