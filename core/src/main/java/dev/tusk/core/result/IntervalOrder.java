@@ -27,7 +27,7 @@ final class IntervalOrder {
       } else {
         words();
       }
-    } catch (NumberFormatException unknown) {
+    } catch (NumberFormatException | IndexOutOfBoundsException unknown) {
       return false;
     }
     into.addInteger(days + Math.floorDiv(micros, DAY));
@@ -74,7 +74,13 @@ final class IntervalOrder {
       } else if (i + 1 < words.length && isWord(words[i + 1])) {
         add(word, words[++i], sign);
       } else {
-        add(word, word.equals("0") ? "secs" : "days", sign);
+        days += Long.parseLong(word);
+        // In the SQL standard's style the sign of the days is that of the time behind them.
+        if (word.startsWith("-")
+            && i + 1 < words.length
+            && Character.isDigit(words[i + 1].charAt(0))) {
+          clock("-" + words[++i]);
+        }
       }
     }
   }
