@@ -60,10 +60,11 @@ public final class CompositionRoot implements AutoCloseable {
     this.storage = storage;
     this.clock = clock;
     cancel = new CancelQuery(clock);
-    // Half of the heap for results leaves the rest of Tusk room to breathe.
+    // More than half of the heap for results and their orders would leave the rest of Tusk no room.
+    long heap = Runtime.getRuntime().maxMemory();
     keepResults =
         new KeepResults(
-            new MemoryBudget(Runtime.getRuntime().maxMemory() / 2), storage.spillFiles());
+            new MemoryBudget(heap * 3 / 8), new MemoryBudget(heap * 3 / 16), storage.spillFiles());
     unlocks = new Unlocks(clock);
     state = new TuskState(paths.data(), open, queries, caches, cancel, unlocks);
     openConnection =

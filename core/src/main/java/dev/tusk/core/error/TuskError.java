@@ -189,11 +189,16 @@ public sealed interface TuskError {
   /// Tusk does not send this, and says why.
   record NotSent(String message, String suggestion) implements Query {}
 
-  /// The result is larger than what may be kept in memory; what was read is kept.
+  /// The order of a result does not fit into the memory kept for orders; the rows are kept.
   record ResultTooBig(long rows, long bytes) implements Query {
     @Override
     public String message() {
-      return "Stopped at " + rows + " rows: the result fills the memory kept for results";
+      return "The order of "
+          + rows
+          + " rows takes "
+          + (bytes + (1 << 20) - 1) / (1 << 20)
+          + " MB, which is more than is left for orders; close other sorted results, or give Tusk"
+          + " more memory (TUSK_HEAP)";
     }
   }
 

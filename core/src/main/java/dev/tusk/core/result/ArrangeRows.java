@@ -3,7 +3,6 @@ package dev.tusk.core.result;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
-import dev.tusk.core.kernel.UseCase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -15,8 +14,7 @@ import java.util.function.LongConsumer;
 /// The sort is stable. Values compare as in PostgreSQL: numbers, dates and times by what they mean,
 /// NULLs last (first when descending); texts and everything else by their bytes, as `COLLATE "C"`
 /// does.
-@UseCase
-public final class ArrangeRows {
+final class ArrangeRows {
   private static final int CHECK_EVERY = 4096;
 
   private final MemoryBudget budget;
@@ -24,7 +22,7 @@ public final class ArrangeRows {
 
   /// @param budget the heap that all orders together may hold, four bytes a row
   /// @param files where a sort goes that does not fit into an eighth of the budget
-  public ArrangeRows(MemoryBudget budget, SpillFiles files) {
+  ArrangeRows(MemoryBudget budget, SpillFiles files) {
     this.budget = budget;
     this.files = files;
   }
@@ -37,7 +35,7 @@ public final class ArrangeRows {
   /// @throws TuskException with ResultTooBig when the order does not fit into the budget, with
   ///     StorageFailed when the disk is full
   /// @throws IllegalStateException or IndexOutOfBoundsException when the store is closed meanwhile
-  public ResultView arrange(
+  ResultView arrange(
       ResultStore store,
       List<RowFilter> filters,
       List<SortKey> keys,

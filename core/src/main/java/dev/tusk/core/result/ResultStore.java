@@ -1,8 +1,12 @@
 package dev.tusk.core.result;
 
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.Cancellation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one result, appended while they are read: in memory as far as the budget goes, then
@@ -15,6 +19,7 @@ public final class ResultStore implements AutoCloseable {
   private final MemoryBudget budget;
   private final BlockCache cache;
   private final @Nullable SpillFiles files;
+  private final MemoryBudget orders;
   private StoredPage[] pages = new StoredPage[16];
   private long[] starts = new long[16];
   private int pageCount;
@@ -26,18 +31,20 @@ public final class ResultStore implements AutoCloseable {
 
   /// A store in memory alone.
   public ResultStore(List<ResultColumn> columns, MemoryBudget budget) {
-    this(columns, budget, new BlockCache(0), null);
+    this(columns, budget, new BlockCache(0), null, budget);
   }
 
   ResultStore(
       List<ResultColumn> columns,
       MemoryBudget budget,
       BlockCache cache,
-      @Nullable SpillFiles files) {
+      @Nullable SpillFiles files,
+      MemoryBudget orders) {
     this.columns = List.copyOf(columns);
     this.budget = budget;
     this.cache = cache;
     this.files = files;
+    this.orders = orders;
   }
 
   public List<ResultColumn> columns() {
@@ -197,6 +204,34 @@ public final class ResultStore implements AutoCloseable {
   /// Starts to read many rows, one after the other.
   public Reader reader() {
     return new Reader();
+  }
+
+  /// The rows that meet all `filters`, in the order of `keys`, or of the result where there are
+  /// none. Rows that come meanwhile are left out. Blocks; millions of rows take seconds.
+  ///
+  /// The sort is stable. Values compare as in PostgreSQL: numbers, dates, times and intervals by
+  /// what they mean, NULLs last (first when descending); texts, labels of enums and everything else
+  /// by their bytes, as `COLLATE "C"` does.
+  ///
+  /// @param progress hears how many rows are done, now and then
+  /// @throws java.util.concurrent.CancellationException when cancelled
+  /// @throws dev.tusk.core.error.TuskException with ResultTooBig when the order does not fit into
+  ///     its budget, with StorageFailed when the disk is full
+  /// @throws IllegalStateException or IndexOutOfBoundsException when the store is closed meanwhile
+  public ResultView arrange(
+      List<RowFilter> filters,
+      List<SortKey> keys,
+      Cancellation cancellation,
+      LongConsumer progress) {
+    return new ArrangeRows(orders, files == null ? ResultStore::noFile : files)
+        .arrange(this, filters, keys, cancellation, progress);
+  }
+
+  private static SpillFile noFile() {
+    throw new TuskException(
+        new TuskError.StorageFailed(
+            TuskError.Disk.MISSING,
+            "The rows do not fit into memory, and there is no file for them"));
   }
 
   private synchronized Place find(long row) {

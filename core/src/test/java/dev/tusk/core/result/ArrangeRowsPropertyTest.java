@@ -193,7 +193,11 @@ class ArrangeRowsPropertyTest {
             .toList();
     ResultStore store =
         new ResultStore(
-            columns, new MemoryBudget(2_000), new BlockCache(4_000), new InMemorySpillFiles());
+            columns,
+            new MemoryBudget(2_000),
+            new BlockCache(4_000),
+            new InMemorySpillFiles(),
+            new MemoryBudget(0));
     // Few different values, so that ties are many.
     List<List<String>> pool =
         types.stream()

@@ -53,7 +53,7 @@ class ResultStorePropertyTest {
     MemoryBudget memory = new MemoryBudget(budget);
     InMemorySpillFiles files = new InMemorySpillFiles();
     try (ResultStore store =
-        new ResultStore(columns(looks.size()), memory, new BlockCache(cache), files)) {
+        new ResultStore(columns(looks.size()), memory, new BlockCache(cache), files, memory)) {
       for (int size : pageSizes) {
         RowPage.Builder page = new RowPage.Builder(looks.size(), 1, 0);
         for (int row = 0; row < size; row++) {

@@ -16,6 +16,8 @@ class SpilledResultTest {
   private static final List<ResultColumn> ONE =
       List.of(new ResultColumn("x", "text", 25, ResultColumn.Kind.TEXT));
 
+  private static final MemoryBudget NONE = new MemoryBudget(0);
+
   private static RowPage page(int from, int to) {
     String[] cells = new String[to - from];
     for (int i = from; i < to; i++) {
@@ -61,7 +63,8 @@ class SpilledResultTest {
   @Test
   void aPageThatWasReadIsAtHandUntilOthersTakeItsPlace() {
     InMemorySpillFiles files = new InMemorySpillFiles();
-    ResultStore store = new ResultStore(ONE, new MemoryBudget(0), new BlockCache(16_000), files);
+    ResultStore store =
+        new ResultStore(ONE, new MemoryBudget(0), new BlockCache(16_000), files, NONE);
     for (int i = 0; i < 100; i++) {
       store.append(page(i * 100, i * 100 + 100));
     }
@@ -82,7 +85,8 @@ class SpilledResultTest {
   @Test
   void readingInOrderLeavesTheCacheToOthers() {
     InMemorySpillFiles files = new InMemorySpillFiles();
-    ResultStore store = new ResultStore(ONE, new MemoryBudget(0), new BlockCache(16_000), files);
+    ResultStore store =
+        new ResultStore(ONE, new MemoryBudget(0), new BlockCache(16_000), files, NONE);
     for (int i = 0; i < 50; i++) {
       store.append(page(i * 100, i * 100 + 100));
     }
@@ -103,7 +107,8 @@ class SpilledResultTest {
   void ofALongValueOnlyTheWantedStartIsRead() {
     List<Integer> lengths = new ArrayList<>();
     SpillFiles files = () -> new Listening(new InMemorySpillFiles().create(), lengths);
-    ResultStore store = new ResultStore(ONE, new MemoryBudget(0), new BlockCache(8_000), files);
+    ResultStore store =
+        new ResultStore(ONE, new MemoryBudget(0), new BlockCache(8_000), files, NONE);
     store.append(ResultStoreTest.page("a", "b".repeat(1_000_000), null));
 
     assertThat(store.preview(1, 0, 10)).isEqualTo("b".repeat(10));

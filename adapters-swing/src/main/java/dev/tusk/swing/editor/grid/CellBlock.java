@@ -1,13 +1,19 @@
 package dev.tusk.swing.editor.grid;
 
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
-/// Some cells of a result: rows times columns, by their places in the store, in the order shown.
-/// Immutable.
+/// Some cells of a result: rows times columns, in the order shown. Immutable.
 ///
-/// @param rows ascending, without overlap
+/// @param rows by their positions in the grid; ascending, without overlap
 /// @param columns places of the columns in the result
-public record CellBlock(List<Rows> rows, List<Integer> columns) {
+/// @param order from a position in the grid to a place in the store
+public record CellBlock(List<Rows> rows, List<Integer> columns, LongUnaryOperator order) {
+
+  /// Rows that are shown as they are in the store.
+  public CellBlock(List<Rows> rows, List<Integer> columns) {
+    this(rows, columns, LongUnaryOperator.identity());
+  }
 
   /// Consecutive rows, both ends included.
   public record Rows(long first, long last) {}
@@ -23,11 +29,16 @@ public record CellBlock(List<Rows> rows, List<Integer> columns) {
     return rows.stream().mapToLong(r -> r.last() - r.first() + 1).sum() * columns.size();
   }
 
-  /// Calls `visitor` for each row, in order.
+  /// The place of the first row in the store.
+  public long firstRow() {
+    return order.applyAsLong(rows.getFirst().first());
+  }
+
+  /// Calls `visitor` with the place of each row in the store, in the order shown.
   public void forEachRow(RowVisitor visitor) {
     for (var range : rows) {
       for (var row = range.first(); row <= range.last(); row++) {
-        visitor.row(row);
+        visitor.row(order.applyAsLong(row));
       }
     }
   }

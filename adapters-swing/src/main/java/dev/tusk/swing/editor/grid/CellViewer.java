@@ -67,7 +67,7 @@ public final class CellViewer {
     if (cell == null) {
       return;
     }
-    new CellViewer(ui, grid.result().store(), cell[0], cell[1]).show(grid);
+    new CellViewer(ui, grid.result().store(), grid.focusedRow(), cell[1]).show(grid);
   }
 
   /// Makes and paints a viewer that nobody sees, for the warm-up.

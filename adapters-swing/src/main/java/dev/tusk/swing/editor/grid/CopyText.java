@@ -29,7 +29,7 @@ public final class CopyText {
       Cancellation cancellation,
       LongConsumer progress) {
     if (block.cellCount() == 1 && !headers) {
-      var text = store.text(block.rows().getFirst().first(), block.columns().getFirst());
+      var text = store.text(block.firstRow(), block.columns().getFirst());
       return text == null ? "" : text;
     }
     var out = new StringBuilder();

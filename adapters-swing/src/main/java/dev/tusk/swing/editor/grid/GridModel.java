@@ -2,15 +2,15 @@ package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultStore;
+import dev.tusk.core.result.ResultView;
 import dev.tusk.swing.kit.UiExecutor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.LongUnaryOperator;
 import javax.swing.table.AbstractTableModel;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class GridModel extends AbstractTableModel {
 
   private final UiExecutor ui;
   private final ResultStore store;
-  private final Set<Cell> wanted = new LinkedHashSet<>();
+  private final Map<Cell, Integer> wanted = new LinkedHashMap<>();
   private final Map<Cell, ResultStore.Preview> read =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -39,10 +39,12 @@ public final class GridModel extends AbstractTableModel {
       };
   private IntPredicate inView = row -> true;
   private Runnable arrived = () -> {};
+  private @Nullable ResultView view;
   private boolean reading;
   private int shown;
 
-  private record Cell(int row, int column) {}
+  /// A cell by its place in the store.
+  private record Cell(long row, int column) {}
 
   private record Later() {
     @Override
@@ -63,6 +65,29 @@ public final class GridModel extends AbstractTableModel {
   void onArrival(IntPredicate newInView, Runnable newArrived) {
     inView = newInView;
     arrived = newArrived;
+  }
+
+  /// Shows the rows of a view and closes the one before; null for all rows as they came.
+  void show(@Nullable ResultView newView) {
+    var before = view;
+    view = newView;
+    shown = count();
+    fireTableDataChanged();
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  /// The place in the store of the row at a position.
+  long row(long position) {
+    var now = view;
+    return now == null ? position : now.row((int) position);
+  }
+
+  /// From positions to places in the store, as it is now.
+  LongUnaryOperator order() {
+    var now = view;
+    return now == null ? LongUnaryOperator.identity() : position -> now.row((int) position);
   }
 
   /// Shows the rows that have come since.
@@ -109,7 +134,7 @@ public final class GridModel extends AbstractTableModel {
     if (known != null) {
       return known.text();
     }
-    if (wanted.add(new Cell(row, column)) && !reading) {
+    if (wanted.put(new Cell(row(row), column), row) == null && !reading) {
       reading = true;
       ui.later(this::read);
     }
@@ -117,20 +142,21 @@ public final class GridModel extends AbstractTableModel {
   }
 
   /// The start of a cell's text, if it is at hand; else null, and nothing is done about it.
-  ResultStore.@Nullable Preview peek(int row, int column) {
+  ResultStore.@Nullable Preview peek(int position, int column) {
     if (store.isClosed()) {
       return ResultStore.Preview.NULL;
     }
+    var row = row(position);
     var atHand = store.peek(row, column, PREVIEW_BYTES);
     return atHand != null ? atHand : read.get(new Cell(row, column));
   }
 
   private void read() {
-    var cells = new ArrayList<>(wanted);
+    wanted.values().removeIf(position -> !inView.test(position));
+    var cells = new ArrayList<>(wanted.keySet());
     wanted.clear();
-    cells.removeIf(cell -> !inView.test(cell.row()));
     // column by column, as the store has them
-    cells.sort(Comparator.comparingInt(Cell::column).thenComparingInt(Cell::row));
+    cells.sort(Comparator.comparingInt(Cell::column).thenComparingLong(Cell::row));
     if (cells.isEmpty()) {
       reading = false;
       return;
@@ -160,6 +186,7 @@ public final class GridModel extends AbstractTableModel {
   }
 
   private int count() {
-    return (int) Math.min(store.rowCount(), 80_000_000);
+    var now = view;
+    return now == null ? (int) Math.min(store.rowCount(), 80_000_000) : now.rowCount();
   }
 }

@@ -2,6 +2,7 @@ package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultColumn.Kind;
+import dev.tusk.core.result.SortKey;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
@@ -12,6 +13,8 @@ import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.util.List;
+import java.util.function.Supplier;
 import javax.accessibility.Accessible;
 import javax.accessibility.AccessibleContext;
 import javax.swing.JComponent;
@@ -21,14 +24,21 @@ import org.jspecify.annotations.Nullable;
 
 /// Paints a column's header: its name in bold, its type quietly behind. Event thread only.
 final class HeaderPainter extends JComponent implements TableCellRenderer, Accessible {
+  private static final String UP = "▲";
+  private static final String DOWN = "▼";
+
   private final GridModel model;
+  private final Supplier<List<SortKey>> order;
+  private String mark = "";
   private String name = "";
   private String type = "";
   private boolean right;
   private boolean selected;
 
-  HeaderPainter(GridModel model) {
+  /// @param order what the rows are sorted by now
+  HeaderPainter(GridModel model, Supplier<List<SortKey>> order) {
     this.model = model;
+    this.order = order;
     setOpaque(true);
   }
 
@@ -45,13 +55,30 @@ final class HeaderPainter extends JComponent implements TableCellRenderer, Acces
     name = SafeText.plain(column.name());
     type = SafeText.plain(shortType(column));
     right = column.kind() == Kind.NUMBER;
+    mark = mark(index);
     selected =
         table.isColumnSelected(viewColumn)
             && table.getSelectionModel() instanceof RowSelection rows
             && rows.all(table.getRowCount());
     SafeText.tip(this, column.name() + "  " + column.typeName());
-    getAccessibleContext().setAccessibleName(name + ", " + type);
+    getAccessibleContext()
+        .setAccessibleName(
+            name
+                + ", "
+                + type
+                + (mark.isEmpty() ? "" : mark.startsWith(UP) ? ", ascending" : ", descending"));
     return this;
+  }
+
+  /// `▲`; with several columns `▲1`, `▼2`.
+  private String mark(int column) {
+    var keys = order.get();
+    for (var i = 0; i < keys.size(); i++) {
+      if (keys.get(i).column() == column) {
+        return (keys.get(i).descending() ? DOWN : UP) + (keys.size() > 1 ? i + 1 : "");
+      }
+    }
+    return "";
   }
 
   /// How wide the header wants to be, margins included.
@@ -77,16 +104,21 @@ final class HeaderPainter extends JComponent implements TableCellRenderer, Acces
     var gap = Theme.px(6);
     var margin = Theme.px(8);
     var nameWidth = bold.stringWidth(name);
-    var width = nameWidth + gap + light.stringWidth(type);
+    var markWidth = mark.isEmpty() ? 0 : gap + bold.stringWidth(mark);
+    var width = nameWidth + markWidth + gap + light.stringWidth(type);
     var x = right ? Math.max(margin, getWidth() - margin - width) : margin;
     var baseline = (getHeight() - bold.getHeight()) / 2 + bold.getAscent();
     g2.clipRect(0, 0, getWidth() - margin / 2, getHeight());
     g2.setFont(Fonts.SMALL_SEMIBOLD.get());
     g2.setColor(Colors.of(ColorRole.TEXT));
     g2.drawString(name, x, baseline);
+    if (!mark.isEmpty()) {
+      g2.setColor(Colors.of(ColorRole.ACCENT_TEXT));
+      g2.drawString(mark, x + nameWidth + gap, baseline);
+    }
     g2.setFont(Fonts.SMALL.get());
     g2.setColor(Colors.of(ColorRole.TEXT3));
-    g2.drawString(type, x + nameWidth + gap, baseline);
+    g2.drawString(type, x + nameWidth + markWidth + gap, baseline);
     g2.dispose();
     g.setColor(Colors.of(ColorRole.GRIDLINE));
     g.fillRect(getWidth() - 1, 0, 1, getHeight());

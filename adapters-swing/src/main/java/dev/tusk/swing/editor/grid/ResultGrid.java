@@ -1,6 +1,7 @@
 package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.result.ResultView;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.editor.run.TabResult;
 import dev.tusk.swing.kit.ColorRole;
@@ -29,6 +30,7 @@ import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
+import javax.swing.SwingUtilities;
 import javax.swing.table.JTableHeader;
 import javax.swing.table.TableCellRenderer;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ public final class ResultGrid extends JPanel {
   private final GridModel model;
   private final CellPainter painter;
   private final HeaderPainter headers;
+  private final GridOrder order;
   private final JTable table;
   private final RowGutter gutter;
   private Consumer<GridStatus> listener = status -> {};
@@ -78,7 +81,8 @@ public final class ResultGrid extends JPanel {
     this.result = result;
     this.model = new GridModel(ui, result.store());
     this.painter = new CellPainter(model);
-    this.headers = new HeaderPainter(model);
+    this.order = new GridOrder(ui, result, this::arranged, this::ordering);
+    this.headers = new HeaderPainter(model, order::keys);
     this.table = new Grid();
     this.gutter = new RowGutter(table);
     var scroll = new JScrollPane(table);
@@ -105,6 +109,24 @@ public final class ResultGrid extends JPanel {
     return table;
   }
 
+  /// Which rows are shown, in which order.
+  public GridOrder order() {
+    return order;
+  }
+
+  private void arranged(@Nullable ResultView view) {
+    model.show(view);
+    startAtFirstCell();
+    gutter.revalidate();
+    gutter.repaint();
+    table.getTableHeader().repaint();
+  }
+
+  private void ordering(String words) {
+    figures(words);
+    table.getTableHeader().repaint();
+  }
+
   /// Calls the listener with what the status bar should say.
   public void onStatus(Consumer<GridStatus> newListener) {
     listener = newListener;
@@ -114,6 +136,7 @@ public final class ResultGrid extends JPanel {
   /// Shows the rows that have come since.
   public void refresh() {
     var more = model.refresh();
+    order.refresh();
     painter.stale(result.stale());
     if (!measured && model.getRowCount() > 0) {
       measured = true;
@@ -171,7 +194,14 @@ public final class ResultGrid extends JPanel {
     table.requestFocusInWindow();
   }
 
-  /// The row and column of the focused cell in the store; null when there is none.
+  /// The place of the focused cell's row in the store; -1 when there is none.
+  public long focusedRow() {
+    var cell = focusedCell();
+    return cell == null ? -1 : model.row(cell[0]);
+  }
+
+  /// The focused cell: the position of its row in the grid, and its column in the store; null when
+  /// there is none.
   public int @Nullable [] focusedCell() {
     var row = table.getSelectionModel().getLeadSelectionIndex();
     var column = table.getColumnModel().getSelectionModel().getLeadSelectionIndex();
@@ -189,7 +219,8 @@ public final class ResultGrid extends JPanel {
     }
     return new CellBlock(
         ranges(rows, table.getRowCount()),
-        Arrays.stream(columns).mapToObj(table::convertColumnIndexToModel).toList());
+        Arrays.stream(columns).mapToObj(table::convertColumnIndexToModel).toList(),
+        model.order());
   }
 
   /// Whether a block can be read without anybody noticing.
@@ -367,7 +398,7 @@ public final class ResultGrid extends JPanel {
       var header = getTableHeader();
       header.setDefaultRenderer(headers);
       header.setReorderingAllowed(true);
-      header.addMouseListener(new ColumnClicks(this, header));
+      header.addMouseListener(new ColumnClicks(this, header, order));
       for (var key : List.of("copy", "cut", "paste", "startEditing")) {
         getActionMap().put(key, none());
       }
@@ -408,19 +439,32 @@ public final class ResultGrid extends JPanel {
     }
   }
 
+  /// A click sorts, with Shift by a further column; with Ctrl it selects the column, with both
+  /// further ones.
   private static final class ColumnClicks extends MouseAdapter {
     private final JTable table;
     private final JTableHeader header;
+    private final GridOrder order;
 
-    ColumnClicks(JTable table, JTableHeader header) {
+    ColumnClicks(JTable table, JTableHeader header, GridOrder order) {
       this.table = table;
       this.header = header;
+      this.order = order;
     }
 
     @Override
     public void mouseClicked(MouseEvent e) {
       var column = header.columnAtPoint(e.getPoint());
-      if (column < 0 || table.getRowCount() == 0 || header.getResizingColumn() != null) {
+      if (column < 0
+          || header.getResizingColumn() != null
+          || !SwingUtilities.isLeftMouseButton(e)) {
+        return;
+      }
+      if (!e.isControlDown()) {
+        order.sort(table.convertColumnIndexToModel(column), e.isShiftDown());
+        return;
+      }
+      if (table.getRowCount() == 0) {
         return;
       }
       table.setRowSelectionInterval(0, table.getRowCount() - 1);
