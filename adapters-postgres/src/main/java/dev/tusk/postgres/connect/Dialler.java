@@ -39,6 +39,9 @@ public final class Dialler implements AutoCloseable {
   /// No line of `pg_hba.conf` lets us in this way.
   private static final String NOT_LET_IN = "28000";
 
+  /// The driver's own word for a server without TLS, and for a password that is missing.
+  private static final String DECLINED = "08004";
+
   private final ConnectionConfig config;
   private final @Nullable Secret password;
   private final Map<String, String> environment;
@@ -64,7 +67,7 @@ public final class Dialler implements AutoCloseable {
   public Dialler(
       ConnectionConfig config, @Nullable Secret password, Map<String, String> environment) {
     this.config = config;
-    this.tls = new TlsClient(TlsSettings.of(config, environment), environment, null);
+    this.tls = new TlsClient(TlsSettings.of(config, environment), environment);
     this.login = LoginSettings.of(config, environment);
     this.password = password == null ? null : password.copy();
     this.environment = environment;
@@ -221,6 +224,7 @@ public final class Dialler implements AutoCloseable {
           HostSpec target = DriverProperties.address(config)[0];
           wire.towards(target.getHost(), target.getPort());
         }
+        tls.unlock(dialogue);
         events.add(new Event.Step<>(ConnectStep.CONNECT));
         wire.register(key);
         PgLink link = login(key);
@@ -263,12 +267,25 @@ public final class Dialler implements AutoCloseable {
       }
       PgLink link =
           switch (mode) {
-            case DISABLE, REQUIRE, VERIFY_CA, VERIFY_FULL -> attempt(key, mode);
+            case DISABLE -> attempt(key, mode);
+            case REQUIRE, VERIFY_CA, VERIFY_FULL -> insist(key, mode);
             case ALLOW -> allow(key);
             case PREFER -> prefer(key);
           };
       encrypted |= wire.encryption() != null;
       return link;
+    }
+
+    private PgLink insist(String key, SslMode mode) throws SQLException {
+      try {
+        return attempt(key, mode);
+      } catch (SQLException refused) {
+        // The driver says the same when a password is missing.
+        if (DECLINED.equals(refused.getSQLState()) && !wire.isTlsBegun()) {
+          throw ConnectErrors.noTls(refused, mode, encrypted);
+        }
+        throw refused;
+      }
     }
 
     private PgLink allow(String key) throws SQLException {
@@ -298,7 +315,7 @@ public final class Dialler implements AutoCloseable {
         } catch (SQLException again) {
           boolean further =
               ServerErrors.serverError(again) != null && !NOT_LET_IN.equals(again.getSQLState());
-          throw further || "08004".equals(again.getSQLState()) ? again : refused;
+          throw further || DECLINED.equals(again.getSQLState()) ? again : refused;
         }
       }
     }

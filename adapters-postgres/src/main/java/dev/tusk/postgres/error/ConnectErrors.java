@@ -2,6 +2,7 @@ package dev.tusk.postgres.error;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.Setting;
+import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.error.Causes;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
@@ -72,6 +73,22 @@ public final class ConnectErrors {
                 + " s"));
   }
 
+  /// The server has no TLS, and the connection insists on it.
+  ///
+  /// @param mode that insists
+  /// @param before whether an earlier link of the connection had TLS
+  public static TuskException noTls(Throwable failure, SslMode mode, boolean before) {
+    return new TuskException(
+        new TuskError.TlsFailed(
+            TuskError.Tls.NOT_OFFERED,
+            before
+                ? "The server does not offer TLS any more, and this connection began with it"
+                : "The server does not offer TLS, and SSL mode "
+                    + mode.libpqName()
+                    + " insists on it"),
+        failure);
+  }
+
   /// An answer that no PostgreSQL server gives.
   public static TuskException notPostgres(Throwable failure, ConnectionConfig config) {
     return new TuskException(notPostgres(config), failure);
@@ -129,7 +146,7 @@ public final class ConnectErrors {
     if (chain.stream().anyMatch(TlsErrors::isNoTls)) {
       return notPostgres(config);
     }
-    TuskError.@Nullable TlsFailed tls = TlsErrors.of(chain, text, config);
+    TuskError.@Nullable TlsFailed tls = TlsErrors.of(chain);
     if (tls != null) {
       return tls;
     }

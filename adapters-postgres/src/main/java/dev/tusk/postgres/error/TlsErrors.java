@@ -1,7 +1,5 @@
 package dev.tusk.postgres.error;
 
-import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskError.Tls;
 import dev.tusk.postgres.tls.TlsRefusal;
@@ -36,7 +34,7 @@ final class TlsErrors {
 
   /// Null when TLS is not what failed.
   static TuskError.@Nullable TlsFailed of(
-      List<Throwable> chain, String text, ConnectionConfig config) {
+      List<Throwable> chain) {
     for (Throwable each : chain) {
       if (each instanceof TlsRefusal refusal) {
         return failed(refusal.reason(), text(refusal));
@@ -55,14 +53,6 @@ final class TlsErrors {
         }
         default -> {}
       }
-    }
-    boolean insisted = config.sslMode().compareTo(SslMode.REQUIRE) >= 0;
-    if (insisted && text.contains("SSL") && chain.size() == 1) {
-      return failed(
-          Tls.NOT_OFFERED,
-          "The server does not offer TLS, and SSL mode "
-              + config.sslMode().libpqName()
-              + " insists on it");
     }
     return null;
   }

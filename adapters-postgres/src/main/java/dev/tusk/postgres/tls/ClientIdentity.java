@@ -102,7 +102,9 @@ final class ClientIdentity extends X509ExtendedKeyManager {
     try {
       Path key = keyFile(settings);
       if (isStore(key)) {
-        return isOpenedBy(settings, "") ? null : key;
+        try (Secret none = Secret.of("")) {
+          return isOpenedBy(settings, none) ? null : key;
+        }
       }
       return Files.isRegularFile(key)
               && Files.isRegularFile(settings.certificate().file())
@@ -115,9 +117,10 @@ final class ClientIdentity extends X509ExtendedKeyManager {
     }
   }
 
-  private static boolean isOpenedBy(TlsSettings settings, String passphrase) {
-    try (Secret secret = Secret.of(passphrase)) {
-      return of(settings, secret) != null;
+  /// Whether the passphrase is the right one.
+  static boolean isOpenedBy(TlsSettings settings, Secret passphrase) {
+    try {
+      return of(settings, passphrase) != null;
     } catch (TlsRefusal refused) {
       return false;
     }

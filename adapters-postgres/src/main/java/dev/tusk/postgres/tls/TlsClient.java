@@ -1,5 +1,7 @@
 package dev.tusk.postgres.tls;
 
+import dev.tusk.core.connection.ConnectDialogue;
+import dev.tusk.core.connection.SshQuestion;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.error.TuskError.Tls;
 import dev.tusk.core.kernel.Secret;
@@ -12,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -24,27 +27,52 @@ import org.jspecify.annotations.Nullable;
 /// Makes the TLS of one connection's links: whom to trust, what to show, which versions to speak.
 ///
 /// Files are read when they are first needed and kept; a connection that is opened again reads them
-/// again. Thread-safe; owns its copy of the passphrase.
+/// again. Thread-safe; owns the passphrase.
 public final class TlsClient implements AutoCloseable {
   /// What PostgreSQL is called in the list of protocols (ALPN).
   private static final String PROTOCOL = "postgresql";
 
+  private static final int ATTEMPTS = 3;
+
   private final TlsSettings settings;
   private final Map<String, String> environment;
-  private final @Nullable Secret passphrase;
   private @Nullable Authorities authorities;
   private @Nullable ClientIdentity identity;
+  private @Nullable Secret passphrase;
+  private boolean asked;
   private boolean read;
 
   /// Reads nothing yet.
   ///
   /// @param environment where `SSL_CERT_FILE` is looked up
-  /// @param passphrase of the client certificate's key, copied; null when none is known
-  public TlsClient(
-      TlsSettings settings, Map<String, String> environment, @Nullable Secret passphrase) {
+  public TlsClient(TlsSettings settings, Map<String, String> environment) {
     this.settings = settings;
     this.environment = environment;
-    this.passphrase = passphrase == null ? null : passphrase.copy();
+  }
+
+  /// Asks for the passphrase of the client certificate's key when it has one; once for all links.
+  public synchronized void unlock(ConnectDialogue dialogue) {
+    if (asked || settings.mode() == SslMode.DISABLE) {
+      return;
+    }
+    asked = true;
+    @Nullable Path key = ClientIdentity.locked(settings);
+    for (int attempt = 0; key != null && attempt < ATTEMPTS; attempt++) {
+      Optional<Secret> answer =
+          dialogue.secret(
+              new SshQuestion(
+                  SshQuestion.Kind.PASSPHRASE, key.toString(), "", false, attempt > 0));
+      if (answer.isEmpty()) {
+        return;
+      }
+      if (passphrase != null) {
+        passphrase.wipe();
+      }
+      passphrase = answer.get();
+      if (ClientIdentity.isOpenedBy(settings, passphrase)) {
+        return;
+      }
+    }
   }
 
   public TlsSettings settings() {
@@ -87,7 +115,7 @@ public final class TlsClient implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (passphrase != null) {
       passphrase.wipe();
     }

@@ -1,0 +1,285 @@
+package dev.tusk.postgres.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tusk.core.connection.ConnectDialogue;
+import dev.tusk.core.connection.ConnectStep;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.connection.ServerInfo;
+import dev.tusk.core.connection.Setting;
+import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SslMode;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.demo.ServerOptions;
+import dev.tusk.harness.net.FaultProxy;
+import dev.tusk.harness.net.FaultProxy.Direction;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.harness.tls.CertMaker;
+import dev.tusk.harness.tls.CertMaker.KeyForm;
+import dev.tusk.harness.tls.Certificate;
+import dev.tusk.harness.tls.ShownCertificate;
+import dev.tusk.postgres.PgDatabase;
+import dev.tusk.postgres.Servers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What an older psql does not know, at a real server: direct negotiation, the system's roots,
+/// channel binding, ways of logging in; and client certificates in every form.
+@Requirement({"E-6", "FR-012"})
+@TestInstance(Lifecycle.PER_CLASS)
+class TlsLoginTest {
+  private static final String PASSPHRASE = "open sesame";
+
+  private PgFixture server;
+  private CertMaker maker;
+  private Certificate root;
+  private Certificate shown;
+  private Certificate client;
+  private Path home;
+
+  /// Answers each question with the next passphrase, and remembers what was asked.
+  private static final class Person implements ConnectDialogue {
+    private final Queue<String> answers;
+    private final List<SshQuestion> asked = new ArrayList<>();
+
+    Person(String... answers) {
+      this.answers = new ArrayDeque<>(List.of(answers));
+    }
+
+    @Override
+    public void step(ConnectStep step) {}
+
+    @Override
+    public Optional<Secret> secret(SshQuestion question) {
+      asked.add(question);
+      return Optional.ofNullable(answers.poll()).map(Secret::of);
+    }
+  }
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    assumeTrue(CertMaker.isAvailable(), "openssl is needed to make certificates");
+    server =
+        PgFixture.start(
+            PgFixture.NEWEST,
+            ServerOptions.throwaway()
+                .withAccess(
+                    List.of(
+                        "hostssl all by_certificate 127.0.0.1/32 cert",
+                        "host all all 127.0.0.1/32 scram-sha-256")));
+    maker = new CertMaker(Files.createDirectory(folder.resolve("certificates")));
+    home = Files.createDirectory(folder.resolve("home"));
+    root = maker.authority("Tusk's tests");
+    shown = maker.leaf(root, CertMaker.server("localhost", "DNS:localhost"));
+    client = maker.leaf(root, CertMaker.client("by_certificate"));
+    shown.installIn(server.dataDirectory());
+    root.trustIn(server.dataDirectory(), "clients.crt");
+    server.execute(
+        "create role by_certificate login",
+        "alter system set ssl_ca_file = 'clients.crt'",
+        "alter system set ssl = on",
+        "select pg_reload_conf()");
+    long end = System.nanoTime() + 20_000_000_000L;
+    int port = server.address("postgres").port();
+    while (!shown.x509().equals(ShownCertificate.of("127.0.0.1", port))) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.sleep(10);
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private ConnectionConfig config(String user, SslMode mode, int port, Map<Setting, String> set) {
+    PgDatabaseAddress real = server.address("postgres");
+    ConnectionConfig plain =
+        Servers.config(
+            new PgDatabaseAddress("localhost", port, "postgres", user, real.password()));
+    Map<Setting, String> all = new EnumMap<>(Setting.class);
+    all.put(Setting.SSLROOTCERT, root.certificate().toString());
+    all.putAll(set);
+    ConnectionConfig config =
+        new ConnectionConfig(
+            plain.id(),
+            plain.name(),
+            plain.host(),
+            plain.port(),
+            plain.database(),
+            plain.user(),
+            mode,
+            plain.stage(),
+            false,
+            plain.options());
+    for (var each : all.entrySet()) {
+      config = config.withSettings(config.settings().with(each.getKey(), each.getValue()));
+    }
+    return config;
+  }
+
+  private ServerInfo open(
+      ConnectionConfig config, Map<String, String> variables, ConnectDialogue dialogue) {
+    Map<String, String> environment = new java.util.HashMap<>(variables);
+    environment.put("HOME", home.toString());
+    try (Secret password = Secret.of(server.address("postgres").password());
+        ConnectionPool pool =
+            new PgDatabase(environment)
+                .connector()
+                .open(config, password, Cancellation.create(), dialogue)) {
+      return pool.server();
+    }
+  }
+
+  private ServerInfo open(SslMode mode, Map<Setting, String> set) {
+    PgDatabaseAddress real = server.address("postgres");
+    return open(config(real.user(), mode, real.port(), set), Map.of(), step -> {});
+  }
+
+  private ServerInfo byCertificate(Map<Setting, String> set, ConnectDialogue dialogue) {
+    int port = server.address("postgres").port();
+    return open(config("by_certificate", SslMode.VERIFY_FULL, port, set), Map.of(), dialogue);
+  }
+
+  private TuskError refusal(Runnable attempt) {
+    return catchThrowableOfType(TuskException.class, attempt::run).error();
+  }
+
+  @Test
+  void theVersionAndCipherAreThoseOfOurLink() {
+    ServerInfo info = open(SslMode.VERIFY_FULL, Map.of());
+    assertThat(info.tls()).isEqualTo("TLSv1.3");
+    assertThat(info.cipher()).startsWith("TLS_AES");
+    assertThat(
+            open(SslMode.VERIFY_FULL, Map.of(Setting.SSL_MAX_PROTOCOL_VERSION, "TLSv1.2")).tls())
+        .isEqualTo("TLSv1.2");
+    assertThat(open(SslMode.DISABLE, Map.of()).tls()).isNull();
+  }
+
+  @Test
+  void directNegotiationAsksNothingInTheClear() throws Exception {
+    PgDatabaseAddress real = server.address("postgres");
+    try (var proxy = new FaultProxy("127.0.0.1", real.port())) {
+      var recording = proxy.record();
+      ServerInfo info =
+          open(
+              config(
+                  real.user(),
+                  SslMode.VERIFY_FULL,
+                  proxy.port(),
+                  Map.of(Setting.SSLNEGOTIATION, "direct")),
+              Map.of(),
+              step -> {});
+      assertThat(info.tls()).isNotNull();
+      byte[] sent = recording.bytes(1, Direction.UP);
+      assertThat(sent[0]).as("a TLS handshake").isEqualTo((byte) 0x16);
+    }
+  }
+
+  @Test
+  void theSystemsRootsMeanVerifyFull() {
+    Map<Setting, String> system = Map.of(Setting.SSLROOTCERT, "system");
+    PgDatabaseAddress real = server.address("postgres");
+    ConnectionConfig config = config(real.user(), SslMode.PREFER, real.port(), system);
+    assertThat(refusal(() -> open(config, Map.of(), step -> {})))
+        .isInstanceOfSatisfying(
+            TuskError.TlsFailed.class,
+            tls -> assertThat(tls.cause()).isEqualTo(TuskError.Tls.UNKNOWN_CA));
+    Map<String, String> ours = Map.of("SSL_CERT_FILE", root.certificate().toString());
+    assertThat(open(config, ours, step -> {}).tls()).isNotNull();
+  }
+
+  @Test
+  void channelBindingWorksWithARealServer() {
+    assertThat(open(SslMode.REQUIRE, Map.of(Setting.CHANNEL_BINDING, "require")).tls())
+        .isNotNull();
+    assertThat(open(SslMode.REQUIRE, Map.of(Setting.CHANNEL_BINDING, "disable")).tls())
+        .isNotNull();
+    assertThat(
+            refusal(() -> open(SslMode.DISABLE, Map.of(Setting.CHANNEL_BINDING, "require"))))
+        .isInstanceOf(TuskError.ServerIdentity.class);
+  }
+
+  @Test
+  void theServersWayOfLoggingInMustBeAllowed() {
+    for (String allowed : List.of("scram-sha-256", "!password,!md5", "md5,scram-sha-256")) {
+      assertThat(open(SslMode.REQUIRE, Map.of(Setting.REQUIRE_AUTH, allowed)).tls()).isNotNull();
+    }
+    assertThat(refusal(() -> open(SslMode.REQUIRE, Map.of(Setting.REQUIRE_AUTH, "md5"))).message())
+        .contains("scram-sha-256")
+        .contains("allows only md5");
+  }
+
+  @Test
+  void aRevokedServerIsRefused() {
+    Path list = maker.revoke(root, shown);
+    assertThat(refusal(() -> open(SslMode.REQUIRE, Map.of(Setting.SSLCRL, list.toString()))))
+        .isInstanceOfSatisfying(
+            TuskError.TlsFailed.class,
+            tls -> assertThat(tls.cause()).isEqualTo(TuskError.Tls.REVOKED));
+  }
+
+  @Test
+  void aPlainKeyAndAStoreLetUsIn() {
+    for (KeyForm form : KeyForm.values()) {
+      Path key = maker.key(client, form, null);
+      ServerInfo info =
+          byCertificate(
+              Map.of(
+                  Setting.SSLCERT,
+                  client.certificate().toString(),
+                  Setting.SSLKEY,
+                  key.toString()),
+              step -> {});
+      assertThat(info.user()).isEqualTo("by_certificate");
+    }
+    Path store = maker.store(client, "");
+    assertThat(byCertificate(Map.of(Setting.SSLCERT, store.toString()), step -> {}).user())
+        .isEqualTo("by_certificate");
+  }
+
+  @Test
+  void aPassphraseIsAskedForUntilItOpensTheKey() {
+    Path key = maker.key(client, KeyForm.PKCS8, PASSPHRASE);
+    Map<Setting, String> set =
+        Map.of(
+            Setting.SSLCERT, client.certificate().toString(), Setting.SSLKEY, key.toString());
+    Person person = new Person("wrong", PASSPHRASE);
+    assertThat(byCertificate(set, person).user()).isEqualTo("by_certificate");
+    assertThat(person.asked).extracting(SshQuestion::refused).containsExactly(false, true);
+    assertThat(person.asked).allMatch(question -> question.about().equals(key.toString()));
+    assertThat(refusal(() -> byCertificate(set, new Person("a", "b", "c"))).message())
+        .contains("does not open");
+    assertThat(refusal(() -> byCertificate(set, step -> {})).message())
+        .contains("needs its passphrase");
+  }
+
+  @Test
+  void withoutACertificateTheServerSaysNo() {
+    assertThat(refusal(() -> byCertificate(Map.of(), step -> {})))
+        .isInstanceOf(TuskError.LoginRefused.class);
+  }
+}
