@@ -5,6 +5,7 @@ import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.HostAddress;
 import dev.tusk.core.connection.SslMode;
+import dev.tusk.core.error.Causes;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
@@ -14,9 +15,12 @@ import dev.tusk.postgres.error.ServerErrors;
 import dev.tusk.postgres.session.PgLink;
 import dev.tusk.postgres.ssh.Tunnel;
 import dev.tusk.postgres.tls.TlsClient;
+import dev.tusk.postgres.tls.TlsRefusal;
 import dev.tusk.postgres.tls.TlsSettings;
 import dev.tusk.postgres.wire.LoginRules;
+import java.io.EOFException;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
+import org.postgresql.util.PSQLException;
 
 /// Makes one physical connection within a deadline, whatever the server does or does not do.
 ///
@@ -282,7 +287,7 @@ public final class Dialler implements AutoCloseable {
       } catch (SQLException refused) {
         // The driver says the same when a password is missing.
         if (DECLINED.equals(refused.getSQLState()) && !wire.isTlsBegun()) {
-          throw ConnectErrors.noTls(refused, mode, encrypted);
+          throw because(TlsRefusal.notOffered(mode, encrypted), refused);
         }
         throw refused;
       }
@@ -323,12 +328,31 @@ public final class Dialler implements AutoCloseable {
     /// Goes round the driver's URL, where a `?` or `&` in a name would add properties.
     private PgLink attempt(String key, SslMode mode) throws SQLException {
       boolean direct = tls.settings().direct();
-      return new PgLink(
-          new PgConnection(
-              DriverProperties.address(config),
-              DriverProperties.of(config, password, mode, direct, key, environment),
-              "jdbc:postgresql:"),
-          wire);
+      try {
+        return new PgLink(
+            new PgConnection(
+                DriverProperties.address(config),
+                DriverProperties.of(config, password, mode, direct, key, environment),
+                "jdbc:postgresql:"),
+            wire);
+      } catch (PSQLException failure) {
+        @Nullable TlsRefusal refusal =
+            wire.isTlsBegun() && isHangUp(failure)
+                ? tls.afterHangUp()
+                : null;
+        throw refusal == null ? failure : because(refusal, failure);
+      }
+    }
+
+    private static boolean isHangUp(SQLException failure) {
+      return Causes.of(failure).stream()
+          .anyMatch(each -> each instanceof SocketException || each instanceof EOFException);
+    }
+
+    private static SQLException because(TlsRefusal refusal, SQLException failure) {
+      SQLException told = new SQLException(refusal.getMessage(), "08001", refusal);
+      told.addSuppressed(failure);
+      return told;
     }
   }
 }

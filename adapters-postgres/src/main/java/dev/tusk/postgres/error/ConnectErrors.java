@@ -2,7 +2,6 @@ package dev.tusk.postgres.error;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.Setting;
-import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.error.Causes;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
@@ -71,22 +70,6 @@ public final class ConnectErrors {
                 + " within "
                 + config.options().connectTimeout().toMillis() / 1000.0
                 + " s"));
-  }
-
-  /// The server has no TLS, and the connection insists on it.
-  ///
-  /// @param mode that insists
-  /// @param before whether an earlier link of the connection had TLS
-  public static TuskException noTls(Throwable failure, SslMode mode, boolean before) {
-    return new TuskException(
-        new TuskError.TlsFailed(
-            TuskError.Tls.NOT_OFFERED,
-            before
-                ? "The server does not offer TLS any more, and this connection began with it"
-                : "The server does not offer TLS, and SSL mode "
-                    + mode.libpqName()
-                    + " insists on it"),
-        failure);
   }
 
   /// An answer that no PostgreSQL server gives.

@@ -32,6 +32,7 @@ final class ClientIdentity extends X509ExtendedKeyManager {
 
   private final X509Certificate[] chain;
   private final PrivateKey key;
+  private volatile boolean shown;
 
   private ClientIdentity(X509Certificate[] chain, PrivateKey key) {
     this.chain = chain;
@@ -304,8 +305,14 @@ final class ClientIdentity extends X509ExtendedKeyManager {
     return new String[] {ALIAS};
   }
 
+  /// Whether a server has asked for it.
+  boolean isShown() {
+    return shown;
+  }
+
   @Override
   public X509Certificate[] getCertificateChain(String alias) {
+    shown = true;
     return chain.clone();
   }
 

@@ -114,6 +114,19 @@ public final class TlsClient implements AutoCloseable {
     }
   }
 
+  /// What it means that the server hung up right after the handshake; null when it means nothing
+  /// for TLS. A server that does not like our certificate says so and hangs up, and what it said
+  /// is lost when we were writing meanwhile.
+  public synchronized @Nullable TlsRefusal afterHangUp() {
+    return identity != null && identity.isShown()
+        ? new TlsRefusal(
+            Tls.CLIENT_CERTIFICATE,
+            "The server hung up after it was shown the client certificate "
+                + settings.certificate().file()
+                + "; perhaps it does not know its authority")
+        : null;
+  }
+
   @Override
   public synchronized void close() {
     if (passphrase != null) {

@@ -277,6 +277,24 @@ class TlsLoginTest {
         .contains("needs its passphrase");
   }
 
+  /// What the server says of it is lost when we were writing meanwhile; then we know all the same.
+  @Test
+  void aCertificateThatTheServerDoesNotTrustIsSaid() {
+    Certificate foreign = maker.leaf(maker.authority("Nobody"), CertMaker.client("by_certificate"));
+    Map<Setting, String> set =
+        Map.of(
+            Setting.SSLCERT,
+            foreign.certificate().toString(),
+            Setting.SSLKEY,
+            foreign.key().toString());
+    for (int i = 0; i < 20; i++) {
+      assertThat(refusal(() -> byCertificate(set, step -> {})))
+          .isInstanceOfSatisfying(
+              TuskError.TlsFailed.class,
+              tls -> assertThat(tls.cause()).isEqualTo(TuskError.Tls.CLIENT_CERTIFICATE));
+    }
+  }
+
   @Test
   void withoutACertificateTheServerSaysNo() {
     assertThat(refusal(() -> byCertificate(Map.of(), step -> {})))

@@ -10,6 +10,7 @@ import dev.tusk.core.kernel.UseCase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,15 +65,15 @@ public final class ManageConnections {
     // A keyring that may ask its owner is not touched for nothing.
     Optional<ConnectionConfig> before = store.find(config.id());
     boolean remembered = before.filter(ConnectionConfig::rememberPassword).isPresent();
-    boolean tunnelled = before.filter(ManageConnections::isTunnelled).isPresent();
+    boolean asked = before.filter(ManageConnections::hasKeys).isPresent();
     store.save(config);
     Optional<String> warning = Optional.empty();
-    if (remembered && tunnelled && !isTunnelled(config)) {
+    if (remembered && asked && !hasKeys(config)) {
       var _ = credentials.delete(AskedDialogue.idOf(config.id()));
     }
     if (!config.rememberPassword()) {
       if (remembered) {
-        warning = forget(config.id(), config.name(), tunnelled);
+        warning = forget(config.id(), config.name(), true);
       }
     } else if (password != null) {
       credentials.store(config.id(), password);
@@ -92,19 +93,22 @@ public final class ManageConnections {
     open.remove(id);
     store.remove(id);
     Optional<String> warning =
-        forget(id, name, before.filter(ManageConnections::isTunnelled).isPresent());
+        forget(
+            id, name, before.filter(b -> b.rememberPassword() || hasKeys(b)).isPresent());
     listeners.publish(id);
     return warning;
   }
 
-  private static boolean isTunnelled(ConnectionConfig config) {
-    return config.settings().get(Setting.SSH).isPresent();
+  /// Whether it names what can have a passphrase: a tunnel, or a key of a client certificate.
+  private static boolean hasKeys(ConnectionConfig config) {
+    return Stream.of(Setting.SSH, Setting.SSLCERT, Setting.SSLKEY)
+        .anyMatch(each -> config.settings().get(each).isPresent());
   }
 
-  /// @param tunnelled whether there may be secrets of a tunnel too
-  private Optional<String> forget(ConnectionId id, String name, boolean tunnelled) {
+  /// @param keys whether there may be passphrases too
+  private Optional<String> forget(ConnectionId id, String name, boolean keys) {
     boolean gone = credentials.delete(id);
-    if (tunnelled) {
+    if (keys) {
       gone &= credentials.delete(AskedDialogue.idOf(id));
     }
     return gone
