@@ -337,9 +337,7 @@ public final class Dialler implements AutoCloseable {
             wire);
       } catch (PSQLException failure) {
         @Nullable TlsRefusal refusal =
-            wire.isTlsBegun() && isHangUp(failure)
-                ? tls.afterHangUp()
-                : null;
+            wire.isTlsBegun() && isHangUp(failure) ? tls.afterHangUp() : null;
         throw refusal == null ? failure : because(refusal, failure);
       }
     }

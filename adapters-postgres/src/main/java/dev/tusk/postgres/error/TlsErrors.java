@@ -33,8 +33,7 @@ final class TlsErrors {
   }
 
   /// Null when TLS is not what failed.
-  static TuskError.@Nullable TlsFailed of(
-      List<Throwable> chain) {
+  static TuskError.@Nullable TlsFailed of(List<Throwable> chain) {
     for (Throwable each : chain) {
       if (each instanceof TlsRefusal refusal) {
         return failed(refusal.reason(), text(refusal));

@@ -60,8 +60,7 @@ public final class TlsClient implements AutoCloseable {
     for (int attempt = 0; key != null && attempt < ATTEMPTS; attempt++) {
       Optional<Secret> answer =
           dialogue.secret(
-              new SshQuestion(
-                  SshQuestion.Kind.PASSPHRASE, key.toString(), "", false, attempt > 0));
+              new SshQuestion(SshQuestion.Kind.PASSPHRASE, key.toString(), "", false, attempt > 0));
       if (answer.isEmpty()) {
         return;
       }

@@ -28,8 +28,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /// Somebody in between who wants less than was agreed on gets nothing: no startup packet, no
 /// answer to a request for a password.
@@ -40,7 +40,10 @@ class TlsDowngradeTest {
       List.of(SslMode.REQUIRE, SslMode.VERIFY_CA, SslMode.VERIFY_FULL);
 
   private static TuskError refusal(
-      HostileServer server, SslMode mode, Map<Setting, String> settings, @Nullable String password) {
+      HostileServer server,
+      SslMode mode,
+      Map<Setting, String> settings,
+      @Nullable String password) {
     ConnectionConfig plain =
         Servers.config(new PgDatabaseAddress("127.0.0.1", server.port(), "db", "u", ""));
     ConnectionConfig config =
@@ -186,8 +189,7 @@ class TlsDowngradeTest {
     }
     Figure.exactly("require_auth_answers", answered, 0);
     try (var server = new HostileServer(Scripts.authMethod(5))) {
-      assertThat(
-              refusal(server, SslMode.DISABLE, Map.of(Setting.REQUIRE_AUTH, "md5"), "secret"))
+      assertThat(refusal(server, SslMode.DISABLE, Map.of(Setting.REQUIRE_AUTH, "md5"), "secret"))
           .isNotNull();
       assertThat(answers(server)).as("the twin").isEqualTo(1);
     }

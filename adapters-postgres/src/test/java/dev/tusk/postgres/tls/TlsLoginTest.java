@@ -118,8 +118,7 @@ class TlsLoginTest {
   private ConnectionConfig config(String user, SslMode mode, int port, Map<Setting, String> set) {
     PgDatabaseAddress real = server.address("postgres");
     ConnectionConfig plain =
-        Servers.config(
-            new PgDatabaseAddress("localhost", port, "postgres", user, real.password()));
+        Servers.config(new PgDatabaseAddress("localhost", port, "postgres", user, real.password()));
     Map<Setting, String> all = new EnumMap<>(Setting.class);
     all.put(Setting.SSLROOTCERT, root.certificate().toString());
     all.putAll(set);
@@ -173,8 +172,7 @@ class TlsLoginTest {
     ServerInfo info = open(SslMode.VERIFY_FULL, Map.of());
     assertThat(info.tls()).isEqualTo("TLSv1.3");
     assertThat(info.cipher()).startsWith("TLS_AES");
-    assertThat(
-            open(SslMode.VERIFY_FULL, Map.of(Setting.SSL_MAX_PROTOCOL_VERSION, "TLSv1.2")).tls())
+    assertThat(open(SslMode.VERIFY_FULL, Map.of(Setting.SSL_MAX_PROTOCOL_VERSION, "TLSv1.2")).tls())
         .isEqualTo("TLSv1.2");
     assertThat(open(SslMode.DISABLE, Map.of()).tls()).isNull();
   }
@@ -214,12 +212,9 @@ class TlsLoginTest {
 
   @Test
   void channelBindingWorksWithARealServer() {
-    assertThat(open(SslMode.REQUIRE, Map.of(Setting.CHANNEL_BINDING, "require")).tls())
-        .isNotNull();
-    assertThat(open(SslMode.REQUIRE, Map.of(Setting.CHANNEL_BINDING, "disable")).tls())
-        .isNotNull();
-    assertThat(
-            refusal(() -> open(SslMode.DISABLE, Map.of(Setting.CHANNEL_BINDING, "require"))))
+    assertThat(open(SslMode.REQUIRE, Map.of(Setting.CHANNEL_BINDING, "require")).tls()).isNotNull();
+    assertThat(open(SslMode.REQUIRE, Map.of(Setting.CHANNEL_BINDING, "disable")).tls()).isNotNull();
+    assertThat(refusal(() -> open(SslMode.DISABLE, Map.of(Setting.CHANNEL_BINDING, "require"))))
         .isInstanceOf(TuskError.ServerIdentity.class);
   }
 
@@ -249,10 +244,7 @@ class TlsLoginTest {
       ServerInfo info =
           byCertificate(
               Map.of(
-                  Setting.SSLCERT,
-                  client.certificate().toString(),
-                  Setting.SSLKEY,
-                  key.toString()),
+                  Setting.SSLCERT, client.certificate().toString(), Setting.SSLKEY, key.toString()),
               step -> {});
       assertThat(info.user()).isEqualTo("by_certificate");
     }
@@ -265,8 +257,7 @@ class TlsLoginTest {
   void aPassphraseIsAskedForUntilItOpensTheKey() {
     Path key = maker.key(client, KeyForm.PKCS8, PASSPHRASE);
     Map<Setting, String> set =
-        Map.of(
-            Setting.SSLCERT, client.certificate().toString(), Setting.SSLKEY, key.toString());
+        Map.of(Setting.SSLCERT, client.certificate().toString(), Setting.SSLKEY, key.toString());
     Person person = new Person("wrong", PASSPHRASE);
     assertThat(byCertificate(set, person).user()).isEqualTo("by_certificate");
     assertThat(person.asked).extracting(SshQuestion::refused).containsExactly(false, true);

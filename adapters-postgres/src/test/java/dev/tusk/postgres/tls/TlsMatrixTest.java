@@ -28,13 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// Six modes at twelve kinds of server: what Tusk decides is what the psql of this machine decides
 /// in the same cell a moment before.
@@ -64,9 +64,7 @@ class TlsMatrixTest {
 
   @BeforeAll
   void fillTheMatrix(@TempDir Path folder) throws Exception {
-    assumeThat(hasPsql() && CertMaker.isAvailable())
-        .as("psql and openssl are needed")
-        .isTrue();
+    assumeThat(hasPsql() && CertMaker.isAvailable()).as("psql and openssl are needed").isTrue();
     server =
         PgFixture.start(
             PgFixture.NEWEST,
@@ -147,8 +145,7 @@ class TlsMatrixTest {
       meet(tusk, new Cell(setUp, mode, NAME, CERTIFICATE, trusted, null, null));
       meet(
           tusk,
-          new Cell(
-              setUp, mode, NAME, CERTIFICATE, trusted, client.certificate(), client.key()));
+          new Cell(setUp, mode, NAME, CERTIFICATE, trusted, client.certificate(), client.key()));
     }
   }
 

@@ -10,8 +10,8 @@ import dev.tusk.core.kernel.UseCase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Lists, saves and removes the saved connections. Blocks; thread-safe.
@@ -93,8 +93,7 @@ public final class ManageConnections {
     open.remove(id);
     store.remove(id);
     Optional<String> warning =
-        forget(
-            id, name, before.filter(b -> b.rememberPassword() || hasKeys(b)).isPresent());
+        forget(id, name, before.filter(b -> b.rememberPassword() || hasKeys(b)).isPresent());
     listeners.publish(id);
     return warning;
   }
