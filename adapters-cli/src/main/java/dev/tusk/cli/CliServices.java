@@ -4,6 +4,8 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.doctor.ExamineConnection;
+import dev.tusk.core.doctor.ExamineMachine;
 import dev.tusk.core.guard.UnlockWrites;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.TimeSource;
@@ -17,5 +19,7 @@ public record CliServices(
     OpenConnections open,
     RunScript runScript,
     UnlockWrites unlockWrites,
+    ExamineMachine examineMachine,
+    ExamineConnection examineConnection,
     TimeSource time,
     IdSource ids) {}

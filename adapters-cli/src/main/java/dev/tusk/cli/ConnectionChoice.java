@@ -49,6 +49,14 @@ public final class ConnectionChoice {
     return new CliEnvironment.Endpoint(guarded(found.config()), found.password(), unlock);
   }
 
+  /// Whether the options or the environment name a connection.
+  public boolean isGiven(CliEnvironment environment) {
+    return name != null
+        || url != null
+        || environment.fixed() != null
+        || NAMING.stream().anyMatch(environment.variables()::containsKey);
+  }
+
   /// A guard on the command line never takes away one that is saved.
   private ConnectionConfig guarded(ConnectionConfig config) {
     if (guard == null) {

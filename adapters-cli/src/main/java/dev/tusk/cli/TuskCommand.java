@@ -1,6 +1,7 @@
 package dev.tusk.cli;
 
 import dev.tusk.cli.connections.ConnectionsCommand;
+import dev.tusk.cli.doctor.DoctorCommand;
 import dev.tusk.cli.run.ExportCommand;
 import dev.tusk.cli.run.QueryCommand;
 import dev.tusk.cli.run.RunCommand;
@@ -37,6 +38,7 @@ public final class TuskCommand implements Runnable {
             .addSubcommand(new QueryCommand(environment))
             .addSubcommand(new RunCommand(environment))
             .addSubcommand(new ExportCommand(environment))
+            .addSubcommand(new DoctorCommand(environment))
             .addSubcommand(ConnectionsCommand.create(environment));
     return prepare(root, environment);
   }

@@ -5,6 +5,9 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.doctor.ExamineConnection;
+import dev.tusk.core.doctor.ExamineMachine;
+import dev.tusk.core.doctor.Finding;
 import dev.tusk.core.guard.UnlockWrites;
 import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.guard.WriteGuard;
@@ -26,6 +29,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -130,19 +134,23 @@ final class CommandLineRun {
             ids,
             new NearestNames(new SchemaCaches()),
             new WriteGuard(unlocks));
-    return new CliServices(
-        new ManageConnections(storage.connections(), credentials, open),
+    OpenConnection openConnection =
         new OpenConnection(
             database.connector(),
             credentials,
             storage.connections(),
             database.environment(),
             open,
-            time),
+            time);
+    return new CliServices(
+        new ManageConnections(storage.connections(), credentials, open),
+        openConnection,
         new ReadConnection(database.environment().variables(variables), ids),
         open,
         new RunScript(runStatement),
         new UnlockWrites(open, unlocks),
+        new ExamineMachine(() -> List.of(Finding.ok("java", "fake")), credentials),
+        new ExamineConnection(openConnection, open, time),
         time,
         ids);
   }

@@ -8,6 +8,8 @@ import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.credential.SavePasswords;
+import dev.tusk.core.doctor.ExamineConnection;
+import dev.tusk.core.doctor.ExamineMachine;
 import dev.tusk.core.guard.UnlockWrites;
 import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.guard.WriteGuard;
@@ -44,6 +46,7 @@ public final class CompositionRoot implements AutoCloseable {
   private final KeepResults keepResults;
   private final CancelQuery cancel;
   private final Unlocks unlocks;
+  private final ExamineMachine examineMachine;
   private final TuskState state;
   private final OpenConnection openConnection;
   private final ReadConnection readConnection;
@@ -66,6 +69,8 @@ public final class CompositionRoot implements AutoCloseable {
         new KeepResults(
             new MemoryBudget(heap * 3 / 8), new MemoryBudget(heap * 3 / 16), storage.spillFiles());
     unlocks = new Unlocks(clock);
+    examineMachine =
+        new ExamineMachine(new LocalMachine(paths, System.getenv()), credentials.credentials());
     state = new TuskState(paths.data(), open, queries, caches, cancel, unlocks);
     openConnection =
         new OpenConnection(
@@ -89,6 +94,8 @@ public final class CompositionRoot implements AutoCloseable {
         open,
         runScript(storage.history()),
         unlockWrites(),
+        examineMachine,
+        new ExamineConnection(openConnection, open, clock),
         clock,
         ids);
   }

@@ -8,6 +8,9 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.doctor.ExamineConnection;
+import dev.tusk.core.doctor.ExamineMachine;
+import dev.tusk.core.doctor.Finding;
 import dev.tusk.core.guard.UnlockWrites;
 import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.query.CancelQuery;
@@ -69,19 +72,23 @@ final class TuskRun {
     RunStatement runStatement =
         new RunStatement(
             new QueryRegistry(), cancel, new RecordHistory(storage.history(), open), clock, ids);
-    return new CliServices(
-        new ManageConnections(storage.connections(), credentials, open),
+    OpenConnection openConnection =
         new OpenConnection(
             postgres.connector(),
             credentials,
             storage.connections(),
             postgres.environment(),
             open,
-            clock),
+            clock);
+    return new CliServices(
+        new ManageConnections(storage.connections(), credentials, open),
+        openConnection,
         new ReadConnection(postgres.environment(), ids),
         open,
         new RunScript(runStatement),
         new UnlockWrites(open, new Unlocks(clock)),
+        new ExamineMachine(() -> List.of(Finding.ok("java", "fake")), credentials),
+        new ExamineConnection(openConnection, open, clock),
         clock,
         ids);
   }

@@ -1,0 +1,33 @@
+package dev.tusk.core.doctor;
+
+/// What one check found.
+///
+/// @param check its name, a word or two
+/// @param evidence what was seen, in one line
+public record Finding(String check, Verdict verdict, String evidence) {
+  /// How it is.
+  public enum Verdict {
+    OK,
+    /// It works, but somebody should know.
+    WARNING,
+    FAILED,
+    /// It could not be looked at, since something before it failed.
+    SKIPPED
+  }
+
+  public static Finding ok(String check, String evidence) {
+    return new Finding(check, Verdict.OK, evidence);
+  }
+
+  public static Finding warning(String check, String evidence) {
+    return new Finding(check, Verdict.WARNING, evidence);
+  }
+
+  public static Finding failed(String check, String evidence) {
+    return new Finding(check, Verdict.FAILED, evidence);
+  }
+
+  public static Finding skipped(String check, String evidence) {
+    return new Finding(check, Verdict.SKIPPED, evidence);
+  }
+}
