@@ -7,7 +7,6 @@ import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.doctor.ExamineConnection;
 import dev.tusk.core.doctor.ExamineMachine;
-import dev.tusk.core.doctor.Finding;
 import dev.tusk.core.guard.UnlockWrites;
 import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.guard.WriteGuard;
@@ -21,6 +20,7 @@ import dev.tusk.core.schema.NearestNames;
 import dev.tusk.core.schema.SchemaCaches;
 import dev.tusk.core.testkit.ConnectionBuilder;
 import dev.tusk.core.testkit.CountingIds;
+import dev.tusk.core.testkit.FakeMachine;
 import dev.tusk.core.testkit.InMemoryCredentials;
 import dev.tusk.core.testkit.InMemoryDatabase;
 import dev.tusk.core.testkit.InMemoryStorage;
@@ -29,7 +29,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +148,7 @@ final class CommandLineRun {
         open,
         new RunScript(runStatement),
         new UnlockWrites(open, unlocks),
-        new ExamineMachine(() -> List.of(Finding.ok("java", "fake")), credentials),
+        new ExamineMachine(new FakeMachine(), credentials),
         new ExamineConnection(openConnection, open, time),
         time,
         ids);

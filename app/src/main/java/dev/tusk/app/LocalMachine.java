@@ -28,7 +28,7 @@ final class LocalMachine implements MachineProbe {
         java(),
         display(),
         folder("data directory", paths.data()),
-        folder("log", paths.log()));
+        folder("log", paths.logs()));
   }
 
   private static Finding java() {

@@ -8,6 +8,8 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.doctor.ExamineConnection;
+import dev.tusk.core.doctor.ExamineMachine;
 import dev.tusk.core.guard.UnlockWrites;
 import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.query.CancelQuery;
@@ -16,6 +18,7 @@ import dev.tusk.core.query.RecordHistory;
 import dev.tusk.core.query.RunScript;
 import dev.tusk.core.query.RunStatement;
 import dev.tusk.core.testkit.CountingIds;
+import dev.tusk.core.testkit.FakeMachine;
 import dev.tusk.core.testkit.FixedClock;
 import dev.tusk.core.testkit.InMemoryCredentials;
 import dev.tusk.core.testkit.InMemoryStorage;
@@ -73,19 +76,23 @@ final class TuskExport {
     RunStatement runStatement =
         new RunStatement(
             new QueryRegistry(), cancel, new RecordHistory(storage.history(), open), clock, ids);
-    return new CliServices(
-        new ManageConnections(storage.connections(), credentials, open),
+    OpenConnection openConnection =
         new OpenConnection(
             postgres.connector(),
             credentials,
             storage.connections(),
             postgres.environment(),
             open,
-            clock),
+            clock);
+    return new CliServices(
+        new ManageConnections(storage.connections(), credentials, open),
+        openConnection,
         new ReadConnection(postgres.environment(), ids),
         open,
         new RunScript(runStatement),
         new UnlockWrites(open, new Unlocks(clock)),
+        new ExamineMachine(new FakeMachine(), credentials),
+        new ExamineConnection(openConnection, open, clock),
         clock,
         ids);
   }

@@ -10,7 +10,6 @@ import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.doctor.ExamineConnection;
 import dev.tusk.core.doctor.ExamineMachine;
-import dev.tusk.core.doctor.Finding;
 import dev.tusk.core.guard.UnlockWrites;
 import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.query.CancelQuery;
@@ -19,6 +18,7 @@ import dev.tusk.core.query.RecordHistory;
 import dev.tusk.core.query.RunScript;
 import dev.tusk.core.query.RunStatement;
 import dev.tusk.core.testkit.CountingIds;
+import dev.tusk.core.testkit.FakeMachine;
 import dev.tusk.core.testkit.FixedClock;
 import dev.tusk.core.testkit.InMemoryCredentials;
 import dev.tusk.core.testkit.InMemoryStorage;
@@ -87,7 +87,7 @@ final class TuskRun {
         open,
         new RunScript(runStatement),
         new UnlockWrites(open, new Unlocks(clock)),
-        new ExamineMachine(() -> List.of(Finding.ok("java", "fake")), credentials),
+        new ExamineMachine(new FakeMachine(), credentials),
         new ExamineConnection(openConnection, open, clock),
         clock,
         ids);

@@ -1,0 +1,139 @@
+package dev.tusk.postgres.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tusk.core.connection.ConnectInteraction;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.OpenConnection;
+import dev.tusk.core.connection.OpenConnections;
+import dev.tusk.core.doctor.ExamineConnection;
+import dev.tusk.core.doctor.Finding;
+import dev.tusk.core.doctor.Finding.Verdict;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.testkit.InMemoryCredentials;
+import dev.tusk.core.testkit.InMemoryStorage;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.postgres.PgDatabase;
+import dev.tusk.postgres.Servers;
+import dev.tusk.postgres.query.RealTime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the doctor says of servers that are well, and of such that are not.
+final class DoctorTest {
+  private final RealTime time = new RealTime();
+
+  private List<Finding> examine(
+      ConnectionConfig config, PgDatabaseAddress address, boolean trace) {
+    PgDatabase postgres = Servers.database();
+    try (OpenConnections open = new OpenConnections();
+        var password = Servers.password(address)) {
+      OpenConnection connect =
+          new OpenConnection(
+              postgres.connector(),
+              new InMemoryCredentials(),
+              new InMemoryStorage().connections(),
+              postgres.environment(),
+              open,
+              time);
+      List<Finding> findings =
+          new ExamineConnection(connect, open, time)
+              .examine(
+                  config, password, ConnectInteraction.none(), Cancellation.create(), trace);
+      assertThat(open.all()).isEmpty();
+      return findings;
+    }
+  }
+
+  static List<Integer> majors() {
+    return PgFixture.majors();
+  }
+
+  @ParameterizedTest
+  @MethodSource("majors")
+  void soundServerHasAFindingForEachCheckAndIsLeftAsItWas(int major) {
+    PgDatabaseAddress address = PgFixture.shared(major).newDatabase();
+    List<Finding> findings = examine(Servers.config(address), address, true);
+    assertThat(findings).as("%s", findings).noneMatch(each -> each.verdict() == Verdict.FAILED);
+    assertThat(findings)
+        .extracting(Finding::check)
+        .contains(
+            "connect: resolve",
+            "connect: authenticate",
+            "tls",
+            "server",
+            "rights",
+            "sessions",
+            "round trip",
+            "clock",
+            "cancel",
+            "pool",
+            "own session",
+            "trace",
+            "sessions left");
+    assertThat(findings)
+        .filteredOn(each -> each.check().equals("trace"))
+        .allMatch(each -> each.evidence().startsWith("Nothing changed"));
+    assertThat(findings)
+        .filteredOn(each -> List.of("cancel", "clock", "sessions left").contains(each.check()))
+        .allMatch(each -> each.verdict() == Verdict.OK);
+  }
+
+  @Test
+  void portWhereNothingListensFailsAtConnectAndSkipsTheRest() throws IOException {
+    PgDatabaseAddress address = PgFixture.shared().address("postgres");
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    List<Finding> findings =
+        examine(Servers.config(address.through(port)), address, false);
+    assertThat(findings)
+        .extracting(Finding::check, Finding::verdict)
+        .containsSubsequence(
+            tuple("connect: connect", Verdict.FAILED),
+            tuple("connect: authenticate", Verdict.SKIPPED));
+  }
+
+  @Test
+  void unknownDatabaseIsNamed() {
+    PgDatabaseAddress address = PgFixture.shared().address("nowhere");
+    assertThat(examine(Servers.config(address), address, false))
+        .anyMatch(
+            each -> each.verdict() == Verdict.FAILED && each.evidence().contains("nowhere"));
+  }
+
+  /// Somebody makes a table meanwhile: the trace must tell, or it would prove nothing.
+  @Test
+  void changeMeanwhileIsSeenByTheTrace() throws Exception {
+    PgDatabaseAddress address = PgFixture.shared().newDatabase();
+    Thread busy =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try (var connection = address.connect();
+                      var statement = connection.createStatement()) {
+                    for (int i = 0; i < 400; i++) {
+                      statement.execute("create table meanwhile_" + i + " (n int)");
+                      Thread.sleep(10);
+                    }
+                  } catch (SQLException | InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    List<Finding> findings = examine(Servers.config(address), address, true);
+    busy.interrupt();
+    busy.join();
+    assertThat(findings)
+        .anyMatch(
+            each -> each.check().equals("trace") && each.evidence().contains("relations"));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tusk.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tusk.core.doctor.Finding;
+import dev.tusk.core.doctor.Finding.Verdict;
+import dev.tusk.core.doctor.MachineProbe;
+import dev.tusk.core.doctor.MachineProbeContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalMachineTest implements MachineProbeContract {
+  @TempDir private Path data;
+
+  @Override
+  public MachineProbe probe() {
+    return new LocalMachine(new AppPaths(data, true), Map.of());
+  }
+
+  private Verdict verdict(String check) {
+    return probe().examine().stream()
+        .filter(each -> each.check().equals(check))
+        .map(Finding::verdict)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void foldersAreTriedAndLeftAsTheyWere() throws IOException {
+    assertThat(verdict("data directory")).isEqualTo(Verdict.OK);
+    assertThat(verdict("log")).isEqualTo(Verdict.FAILED);
+    Files.createDirectory(data.resolve("logs"));
+    assertThat(verdict("log")).isEqualTo(Verdict.OK);
+    try (var files = Files.list(data)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void displayIsWhatTheEnvironmentNames() {
+    assertThat(verdict("java")).isEqualTo(Verdict.OK);
+    assertThat(verdict("display")).isEqualTo(Verdict.WARNING);
+    assertThat(new LocalMachine(new AppPaths(data, true), Map.of("DISPLAY", ":7")).examine())
+        .contains(Finding.ok("display", "DISPLAY=:7"));
+  }
+}
