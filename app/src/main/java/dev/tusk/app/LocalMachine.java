@@ -25,10 +25,7 @@ final class LocalMachine implements MachineProbe {
   @Override
   public List<Finding> examine() {
     return List.of(
-        java(),
-        display(),
-        folder("data directory", paths.data()),
-        folder("log", paths.logs()));
+        java(), display(), folder("data directory", paths.data()), folder("log", paths.logs()));
   }
 
   private static Finding java() {

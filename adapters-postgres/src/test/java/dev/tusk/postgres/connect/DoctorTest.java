@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DoctorTest {
   private final RealTime time = new RealTime();
 
-  private List<Finding> examine(
-      ConnectionConfig config, PgDatabaseAddress address, boolean trace) {
+  private List<Finding> examine(ConnectionConfig config, PgDatabaseAddress address, boolean trace) {
     PgDatabase postgres = Servers.database();
     try (OpenConnections open = new OpenConnections();
         var password = Servers.password(address)) {
@@ -46,8 +45,7 @@ final class DoctorTest {
               time);
       List<Finding> findings =
           new ExamineConnection(connect, open, time)
-              .examine(
-                  config, password, ConnectInteraction.none(), Cancellation.create(), trace);
+              .examine(config, password, ConnectInteraction.none(), Cancellation.create(), trace);
       assertThat(open.all()).isEmpty();
       return findings;
     }
@@ -94,8 +92,7 @@ final class DoctorTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    List<Finding> findings =
-        examine(Servers.config(address.through(port)), address, false);
+    List<Finding> findings = examine(Servers.config(address.through(port)), address, false);
     assertThat(findings)
         .extracting(Finding::check, Finding::verdict)
         .containsSubsequence(
@@ -107,8 +104,7 @@ final class DoctorTest {
   void unknownDatabaseIsNamed() {
     PgDatabaseAddress address = PgFixture.shared().address("nowhere");
     assertThat(examine(Servers.config(address), address, false))
-        .anyMatch(
-            each -> each.verdict() == Verdict.FAILED && each.evidence().contains("nowhere"));
+        .anyMatch(each -> each.verdict() == Verdict.FAILED && each.evidence().contains("nowhere"));
   }
 
   /// Somebody makes a table meanwhile: the trace must tell, or it would prove nothing.
@@ -133,7 +129,6 @@ final class DoctorTest {
     busy.interrupt();
     busy.join();
     assertThat(findings)
-        .anyMatch(
-            each -> each.check().equals("trace") && each.evidence().contains("relations"));
+        .anyMatch(each -> each.check().equals("trace") && each.evidence().contains("relations"));
   }
 }

@@ -120,7 +120,8 @@ public final class ExamineConnection {
           own.add(row.getFirst());
           findings.add(
               Finding.ok(
-                  "own session", row.get(0) + " " + row.get(1) + " " + row.get(2) + ": " + row.get(3)));
+                  "own session",
+                  row.get(0) + " " + row.get(1) + " " + row.get(2) + ": " + row.get(3)));
         }
       }
       return new Traced(before, own);
@@ -200,8 +201,7 @@ public final class ExamineConnection {
       List<Finding> findings = new ArrayList<>();
       for (int i = 0; i < begun.size(); i++) {
         findings.add(
-            Finding.ok(
-                name(begun.get(i)), SessionChecks.millis(nanos.get(i + 1) - nanos.get(i))));
+            Finding.ok(name(begun.get(i)), SessionChecks.millis(nanos.get(i + 1) - nanos.get(i))));
       }
       config
           .settings()
