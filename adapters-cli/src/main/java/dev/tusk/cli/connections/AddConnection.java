@@ -6,6 +6,7 @@ import dev.tusk.cli.CliServices;
 import dev.tusk.cli.ExitCode;
 import dev.tusk.cli.UsageException;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionSettings;
 import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.ManageConnections;
@@ -38,6 +39,24 @@ final class AddConnection extends CliCommand {
       paramLabel = "STAGE",
       description = "development, test or production; development unless told.")
   private @Nullable String stage;
+
+  @Option(
+      names = "--ssh",
+      paramLabel = "SERVER",
+      description = "Go through this SSH server: user@host:port or a name of ~/.ssh/config.")
+  private @Nullable String ssh;
+
+  @Option(
+      names = "--ssh-key",
+      paramLabel = "FILE",
+      description = "Log in to it with this private key, and no other.")
+  private @Nullable String sshKey;
+
+  @Option(
+      names = "--ssh-jump",
+      paramLabel = "SERVERS",
+      description = "Reach it through these SSH servers, as ssh -J does.")
+  private @Nullable String sshJump;
 
   @Option(names = "--no-password", description = "Ask for the password at each start instead.")
   private boolean noPassword;
@@ -73,6 +92,7 @@ final class AddConnection extends CliCommand {
             !noPassword,
             given.options(),
             given.settings());
+    config = tunnelled(config);
     Guard guard = Guard.of(given).or(Guard.usual(config.stage()));
     if (guard != Guard.SILENT) {
       config = config.withSettings(config.settings().with(Setting.GUARD, guard.word()));
@@ -88,6 +108,26 @@ final class AddConnection extends CliCommand {
     }
     environment.terminal().say("tusk: saved; `tusk connections test " + name + "` tries it");
     return ExitCode.DONE;
+  }
+
+  private ConnectionConfig tunnelled(ConnectionConfig config) {
+    if (ssh == null && (sshKey != null || sshJump != null)) {
+      throw new UsageException("--ssh-key and --ssh-jump need --ssh");
+    }
+    ConnectionSettings settings = config.settings();
+    try {
+      settings = with(settings, Setting.SSH, ssh);
+      settings = with(settings, Setting.SSH_KEY, sshKey);
+      settings = with(settings, Setting.SSH_JUMP, sshJump);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()));
+    }
+    return config.withSettings(settings);
+  }
+
+  private static ConnectionSettings with(
+      ConnectionSettings settings, Setting setting, @Nullable String value) {
+    return value == null ? settings : settings.with(setting, value);
   }
 
   /// Whether the password that was just given will be gone with this process.

@@ -40,10 +40,8 @@ final class HostKeys implements HostKeyRepository {
   /// @throws dev.tusk.core.error.TuskException with a TunnelFailed when it is not to be trusted
   @Override
   public int check(String name, byte[] key) {
-    switch (known.check(host, key)) {
-      case Verdict.Known _ -> {
-        return OK;
-      }
+    return switch (known.check(host, key)) {
+      case Verdict.Known _ -> OK;
       case Verdict.Changed changed ->
           throw SshErrors.failed(
               Tunnel.HOST_KEY_CHANGED,
@@ -64,9 +62,9 @@ final class HostKeys implements HostKeyRepository {
                   + ": it was stolen or replaced");
       case Verdict.Unknown _ -> {
         ask(key);
-        return OK;
+        yield OK;
       }
-    }
+    };
   }
 
   private void ask(byte[] key) {
@@ -126,7 +124,7 @@ final class HostKeys implements HostKeyRepository {
       if (List.of(markers).contains(entry.marker())) {
         try {
           keys.add(
-              new HostKey(entry.marker().word(), host.keyName(), HostKey.GUESS, entry.key(), ""));
+              new HostKey(entry.marker().word(), host.keyName(), HostKey.GUESS, entry.blob(), ""));
         } catch (JSchException odd) {
           // Of a kind that JSch does not know; it cannot be shown such a one either.
         }

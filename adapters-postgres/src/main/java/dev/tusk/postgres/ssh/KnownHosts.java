@@ -12,7 +12,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -58,8 +57,13 @@ final class KnownHosts {
 
   /// A line that is about the server in question.
   ///
+  /// @param key in Base64
   /// @param line from 1
-  record Entry(Marker marker, String type, byte[] key, Path file, int line) {
+  record Entry(Marker marker, String key, Path file, int line) {
+    byte[] blob() {
+      return Base64.getDecoder().decode(key);
+    }
+
     String place() {
       return file + ", line " + line;
     }
@@ -81,8 +85,9 @@ final class KnownHosts {
   Verdict check(SshHost host, byte[] key) {
     @Nullable Entry other = null;
     boolean known = false;
+    String text = Base64.getEncoder().encodeToString(key);
     for (Entry entry : about(host)) {
-      boolean same = Arrays.equals(entry.key(), key);
+      boolean same = entry.key().equals(text);
       switch (entry.marker()) {
         case REVOKED -> {
           if (same) {
@@ -121,7 +126,7 @@ final class KnownHosts {
                     && host.keyAlias() == null
                     && names(line.hosts(), host.hostName()));
         if (about) {
-          found.add(new Entry(line.marker(), line.type(), line.key(), file, number));
+          found.add(new Entry(line.marker(), line.key(), file, number));
         }
       }
     }
@@ -201,7 +206,7 @@ final class KnownHosts {
     return !rest.hasRemaining();
   }
 
-  private record Line(Marker marker, String hosts, String type, byte[] key) {}
+  private record Line(Marker marker, String hosts, String key) {}
 
   private static @Nullable Line parse(String text) {
     String line = text.strip();
@@ -227,7 +232,7 @@ final class KnownHosts {
     try {
       byte[] key = Base64.getDecoder().decode(words[at + 2]);
       return type(key).equals(words[at + 1]) && isWhole(key)
-          ? new Line(marker, words[at], words[at + 1], key)
+          ? new Line(marker, words[at], Base64.getEncoder().encodeToString(key))
           : null;
     } catch (IllegalArgumentException corrupt) {
       return null;

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /// A person's home directory, SSH servers, and connections through them.
-final class Bench implements AutoCloseable {
+final class Bench {
   final Path folder;
   final Path home;
   final SshKeys keys;
@@ -117,8 +117,7 @@ final class Bench implements AutoCloseable {
     return pool;
   }
 
-  @Override
-  public void close() throws Exception {
+  void end() throws Exception {
     for (AutoCloseable each : opened) {
       each.close();
     }

@@ -84,7 +84,7 @@ final class HostKeyCasesTest {
 
   @AfterAll
   void clean() throws Exception {
-    bench.close();
+    bench.end();
   }
 
   private Map<String, Case> cases() {

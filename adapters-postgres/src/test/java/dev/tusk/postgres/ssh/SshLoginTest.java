@@ -38,7 +38,7 @@ final class SshLoginTest {
 
   @AfterEach
   void clean() throws Exception {
-    bench.close();
+    bench.end();
   }
 
   @Test

@@ -83,6 +83,7 @@ final class ConnectionDialog implements FormPresenter.View {
           section("tls", TLS),
           section("session", SESSION),
           section("network", NETWORK),
+          section("ssh", List.of(Setting.SSH, Setting.SSH_KEY, Setting.SSH_JUMP)),
           section("place", List.of(Setting.GROUP, Setting.COLOUR)));
   private final FormPanel form;
   private final Banner failure = new Banner();
