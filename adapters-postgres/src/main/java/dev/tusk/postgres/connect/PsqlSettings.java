@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 /// DATABASE`, `ALTER ROLE ALL`, then the configuration files where we may read them. Where we may
 /// not, the server's default zone is taken to be `log_timezone`, which initdb sets to the same
 /// value; a server where somebody changed only one of the two shows times in the other.
+///
+/// One thing is not as psql has it: strings are always the standard's.
 final class PsqlSettings {
   private static final Set<String> NAMES = Set.of("timezone", "datestyle", "extra_float_digits");
   private static final Pattern OPTION =
@@ -58,6 +60,8 @@ final class PsqlSettings {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("extra_float_digits", "1");
     settings.put("datestyle", "ISO, MDY");
+    // Whatever role and database say: Tusk splits a text into statements by the standard's rules.
+    settings.put("standard_conforming_strings", "on");
     String[] may = link.rows(MAY_READ_FILES).getFirst();
     settings.put("timezone", may[1]);
     if (may[0].equals("t")) {

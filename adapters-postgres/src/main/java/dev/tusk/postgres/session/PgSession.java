@@ -94,6 +94,7 @@ public final class PgSession implements Session {
               "Run it from a script with the data below it, or import a file"));
     }
     guard.settle(link);
+    HiddenChanges hidden = new HiddenChanges(link);
     boolean inTransaction = link.transactionState() != TransactionState.IDLE;
     CancelGuard.Running running = guard.begin();
     LastWords words = new LastWords(sink);
@@ -116,7 +117,7 @@ public final class PgSession implements Session {
       guard.end();
       link.dropAsides();
     }
-    restoreSettings(text);
+    restoreSettings(text, hidden);
     own.after(request.sql(), text);
     return outcome;
   }
@@ -251,11 +252,12 @@ public final class PgSession implements Session {
 
   /// Puts back what went to the driver's start value instead of psql's; what the person has set,
   /// and a reset did not touch, stays.
-  private void restoreSettings(StatementText text) {
+  private void restoreSettings(StatementText text, HiddenChanges hidden) {
     Set<String> reset = text.resetSettings(setup.names());
     // What is unlocked stays so until it is locked.
     reset.remove(SessionSetup.READ_ONLY);
-    if (!reset.isEmpty() && transactionState() != TransactionState.FAILED) {
+    boolean behind = reset.isEmpty() && !text.isSet() && hidden.any();
+    if ((behind || !reset.isEmpty()) && transactionState() != TransactionState.FAILED) {
       try {
         guard.settle(link);
       } catch (TuskException doubtful) {
@@ -264,7 +266,10 @@ public final class PgSession implements Session {
         return;
       }
       try {
-        link.rows(setup.sql(reset, text.isLocal()));
+        Set<String> gone = behind ? hidden.toRestore(setup.names()) : reset;
+        if (!gone.isEmpty()) {
+          link.rows(setup.sql(gone, text.isLocal()));
+        }
       } catch (SQLException failure) {
         throw ServerErrors.ofStatement(failure, link.isOpen(), AtStake.NOTHING);
       }

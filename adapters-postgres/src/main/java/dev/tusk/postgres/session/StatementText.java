@@ -145,6 +145,11 @@ final class StatementText {
     return reset;
   }
 
+  /// Whether it says itself what it sets.
+  boolean isSet() {
+    return word(0).equals("SET");
+  }
+
   /// Whether it is a `SET LOCAL`.
   boolean isLocal() {
     return word(0).equals("SET") && word(1).equals("LOCAL");

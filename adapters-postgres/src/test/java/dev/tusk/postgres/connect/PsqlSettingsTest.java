@@ -37,6 +37,15 @@ class PsqlSettingsTest {
   }
 
   @Test
+  void stringsAreTheStandardsWhateverTheDatabaseSays() {
+    PgDatabaseAddress address = SERVER.newDatabase();
+    SERVER.execute(
+        "alter database " + address.database() + " set standard_conforming_strings to off");
+    assertThat(setting(address, address.user(), Map.of(), "standard_conforming_strings"))
+        .isEqualTo("on");
+  }
+
+  @Test
   void roleInDatabaseBeatsRoleBeatsDatabaseAndTheEnvironmentBeatsAll() {
     PgDatabaseAddress address = SERVER.newDatabase();
     String database = address.database();

@@ -144,7 +144,7 @@ class HostileNamesTest {
                 .open(config, Servers.password(address), Cancellation.create(), step -> {});
         Session session = Servers.lease(pool)) {
       truth.createStatement().execute("create table public.canary as select 42 as answer");
-      assertThat(Servers.value(session, "show standard_conforming_strings")).isEqualTo("off");
+      assertThat(Servers.value(session, "show standard_conforming_strings")).isEqualTo("on");
       for (int done = 0; done < NAMES; done += AT_ONCE) {
         injections += batch(adapter, config, truth, session);
       }
