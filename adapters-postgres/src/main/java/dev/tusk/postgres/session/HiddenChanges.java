@@ -18,8 +18,8 @@ final class HiddenChanges {
   private static final List<String> REPORTED = List.of("TimeZone", "DateStyle", STRINGS);
 
   private static final String AT_THE_DRIVERS =
-      "select pg_catalog.lower(name) from pg_catalog.pg_settings where source operator(pg_catalog.=)"
-          + " 'client'::pg_catalog.text and name operator(pg_catalog.=) any"
+      "select pg_catalog.lower(name) from pg_catalog.pg_settings where source"
+          + " operator(pg_catalog.=) 'client'::pg_catalog.text and name operator(pg_catalog.=) any"
           + " ('{TimeZone,DateStyle,extra_float_digits}'::pg_catalog.text[])";
 
   private final PgLink link;
