@@ -172,6 +172,15 @@ final class EditorActions {
             "Go to row",
             g -> NumberPopup.ask(g.table(), "Row", g.table().getRowCount(), g::goTo)));
     to.action(
+        ActionSpec.of(
+                ActionIds.GRID_FIND,
+                "Filter the rows",
+                () -> panel.front().ifPresent(p -> p.results().openFilter()))
+            .enabledWhen(() -> grid().isPresent())
+            .icon(Glyph.SEARCH));
+    to.action(onGrid("grid.sort", "Sort by the column", g -> g.sort(false)));
+    to.action(onGrid("grid.sortFurther", "Sort by a further column", g -> g.sort(true)));
+    to.action(
         onGrid(ActionIds.GRID_CELL, "Show the whole cell", g -> CellViewer.open(ui, g))
             .icon(Glyph.EXTERNAL));
     to.action(

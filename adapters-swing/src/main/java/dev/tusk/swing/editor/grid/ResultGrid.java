@@ -114,6 +114,14 @@ public final class ResultGrid extends JPanel {
     return order;
   }
 
+  /// Sorts by the column of the focused cell, as a click on its header does.
+  public void sort(boolean further) {
+    var cell = focusedCell();
+    if (cell != null) {
+      order.sort(cell[1], further);
+    }
+  }
+
   private void arranged(@Nullable ResultView view) {
     model.show(view);
     startAtFirstCell();

@@ -14,10 +14,12 @@ import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Hairline;
 import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.SearchField;
 import dev.tusk.swing.kit.UiExecutor;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Component;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything below the editor of a tab. Event thread only.
 public final class ResultStrip extends JPanel {
+  private static final Duration TYPING = Duration.ofMillis(250);
   private static final String EMPTY = "empty";
   private static final String ERROR = "error";
   private static final String MESSAGES = "messages";
@@ -46,13 +49,16 @@ public final class ResultStrip extends JPanel {
   private final ErrorPanel errorPanel;
   private final MessagesPanel messages = new MessagesPanel();
   private final JButton fetchAll = Buttons.link("");
+  private final SearchField filter = new SearchField(Glyph.SEARCH, "Filter rows");
   private final JButton copy =
       Buttons.icon(Glyph.COPY, "Copy the selection with headers", "Ctrl+Shift+C");
   private final Map<TabResult, Shown> results = new LinkedHashMap<>();
   private Consumer<ResultGrid.GridStatus> gridStatus = status -> {};
+  private UiExecutor.@Nullable Running typing;
   private @Nullable RunOutput output;
   private @Nullable ErrorReport errorShown;
   private Pane selected = new Pane.Nothing();
+  private Pane filtered = new Pane.Nothing();
 
   private record Shown(StripTab tab, ResultPane pane, String card) {}
 
@@ -80,6 +86,7 @@ public final class ResultStrip extends JPanel {
     bar.add(tabs, "wmin 0");
     var right = new JPanel(new MigLayout("insets 0, gap 4, hidemode 3", "", "[grow,center]"));
     right.setOpaque(false);
+    right.add(filter, "w 180!, h 26!");
     right.add(fetchAll);
     right.add(copy, "w 28!, h 28!");
     bar.add(right);
@@ -94,10 +101,12 @@ public final class ResultStrip extends JPanel {
     errorTab.addActionListener(e -> select(new Pane.Failure()));
     messagesTab.addActionListener(e -> select(new Pane.Log()));
     fetchAll.addActionListener(e -> front().ifPresent(g -> actions.fetchAll(g.result())));
+    filter.onChange(text -> front().ifPresent(grid -> typed(grid, text)));
     copy.addActionListener(e -> front().ifPresent(g -> g.copy(true, actions::told)));
     tabs.add(errorTab, "h 36!");
     tabs.add(messagesTab, "h 36!");
     errorTab.setVisible(false);
+    filter.setVisible(false);
     refresh();
   }
 
@@ -145,6 +154,38 @@ public final class ResultStrip extends JPanel {
     refresh();
     tabs.revalidate();
     tabs.repaint();
+  }
+
+  /// Puts the keyboard where the rows of the grid in front are filtered.
+  public void openFilter() {
+    filter.requestFocusInWindow();
+    filter.selectAll();
+  }
+
+  /// Filters when the user has stopped typing for a moment.
+  private void typed(ResultGrid grid, String text) {
+    if (typing != null) {
+      typing.cancel();
+    }
+    typing = tasks.after(TYPING, () -> grid.order().filter(text));
+  }
+
+  /// Shows the filter of the grid that has come to the front.
+  private void filterOfFront() {
+    if (typing != null) {
+      typing.cancel();
+      typing = null;
+    }
+    var grid = front();
+    filter.setVisible(grid.isPresent());
+    var text = grid.map(g -> g.order().filter()).orElse("");
+    if (!filter.getText().strip().equals(text)) {
+      filter.setText(text);
+      if (typing != null) {
+        typing.cancel();
+        typing = null;
+      }
+    }
   }
 
   /// Shows the rows and messages that have come since.
@@ -245,6 +286,10 @@ public final class ResultStrip extends JPanel {
           case Pane.Rows rows -> shown == null ? EMPTY : shown.card();
         });
     gridStatus.accept(ResultGrid.GridStatus.NONE);
+    if (!target.equals(filtered)) {
+      filtered = target;
+      filterOfFront();
+    }
     refresh();
   }
 

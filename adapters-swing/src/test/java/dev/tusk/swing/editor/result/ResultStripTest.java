@@ -1,0 +1,116 @@
+package dev.tusk.swing.editor.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tusk.core.result.MemoryBudget;
+import dev.tusk.core.result.ResultColumn;
+import dev.tusk.core.result.ResultColumn.Kind;
+import dev.tusk.core.result.ResultStore;
+import dev.tusk.core.result.RowPage;
+import dev.tusk.swing.editor.TabView.Front;
+import dev.tusk.swing.editor.run.RunOutput;
+import dev.tusk.swing.editor.run.TabResult;
+import dev.tusk.swing.kit.ImmediateUi;
+import dev.tusk.swing.kit.SearchField;
+import dev.tusk.swing.kit.Theme;
+import java.awt.Component;
+import java.awt.Container;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ResultStripTest {
+  private final ImmediateUi ui = new ImmediateUi();
+  private final RunOutput output = new RunOutput();
+  private final ResultStrip strip = new ResultStrip(ui, new Deaf());
+
+  private static final class Deaf implements StripActions {
+    @Override
+    public void fetchAll(TabResult result) {}
+
+    @Override
+    public void stopFetching() {}
+
+    @Override
+    public void rollBack() {}
+
+    @Override
+    public void goToError() {}
+
+    @Override
+    public void applyFix() {}
+
+    @Override
+    public void told(String words) {}
+  }
+
+  @BeforeAll
+  static void theme() {
+    Theme.install(Theme.Choice.LIGHT);
+  }
+
+  private void result(int number, String... values) {
+    var columns = List.of(new ResultColumn("t", "text", 25, Kind.TEXT));
+    var result =
+        new TabResult(
+            number, "select", new ResultStore(columns, new MemoryBudget(Long.MAX_VALUE / 2)));
+    var page = new RowPage.Builder(1, values.length, 16);
+    for (var value : values) {
+      page.add(value.getBytes(StandardCharsets.UTF_8));
+    }
+    result.append(page.build(values.length));
+    output.add(result);
+    strip.show(output, Front.RESULT);
+  }
+
+  private static void fields(Container in, List<SearchField> found) {
+    for (Component each : in.getComponents()) {
+      if (each instanceof SearchField field) {
+        found.add(field);
+      } else if (each instanceof Container inner) {
+        fields(inner, found);
+      }
+    }
+  }
+
+  private SearchField field() {
+    var found = new ArrayList<SearchField>();
+    fields(strip, found);
+    return found.getFirst();
+  }
+
+  private int rows() {
+    return strip.front().orElseThrow().table().getRowCount();
+  }
+
+  @Test
+  void theRowsAreFilteredWhenTheUserStopsTyping() {
+    assertThat(field().isVisible()).isFalse();
+    result(1, "elephant", "mouse", "ELEVEN");
+    assertThat(field().isVisible()).isTrue();
+
+    field().setText("e");
+    field().setText("ele");
+    assertThat(rows()).isEqualTo(3);
+    ui.tick();
+    assertThat(rows()).isEqualTo(2);
+
+    field().setText("");
+    ui.tick();
+    assertThat(rows()).isEqualTo(3);
+  }
+
+  @Test
+  void eachResultHasItsOwnFilter() {
+    result(1, "a", "b");
+    field().setText("a");
+    ui.tick();
+    result(2, "a", "b");
+
+    assertThat(field().getText()).isEmpty();
+    ui.tick();
+    assertThat(rows()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tusk.swing.editor.result;
+
+import org.jspecify.annotations.NullMarked;
