@@ -53,7 +53,7 @@ final class Chain {
       throw unknown(chain.getFirst());
     }
     for (X509Certificate each : chain) {
-      checkTime(each, each == leaf);
+      checkTime(each, each.equals(leaf));
       checkUse(each);
     }
     checkStrength(chain);
@@ -160,7 +160,7 @@ final class Chain {
                 + " bits");
       }
       String algorithm = each.getSigAlgName().toUpperCase(Locale.ROOT).replace("-", "");
-      if (each != chain.getLast() && BROKEN.stream().anyMatch(algorithm::startsWith)) {
+      if (!each.equals(chain.getLast()) && BROKEN.stream().anyMatch(algorithm::startsWith)) {
         throw new TlsRefusal(
             Tls.WEAK,
             "The certificate \""
@@ -188,7 +188,8 @@ final class Chain {
               parameters);
       X509Certificate root = chain.getLast();
       boolean[] usage = root.getKeyUsage();
-      if (root.getVersion() > 2 && root.getBasicConstraints() < 0 || usage != null && !usage[5]) {
+      if ((root.getVersion() > 2 && root.getBasicConstraints() < 0)
+          || (usage != null && !usage[5])) {
         throw new TlsRefusal(
             Tls.UNKNOWN_CA, "\"" + name(root) + "\" must not sign certificates of others");
       }

@@ -37,8 +37,8 @@ final class HostNames {
     for (List<?> each : alternatives(certificate)) {
       int kind = (Integer) each.get(0);
       commonName &= kind != (address ? ADDRESS : DNS);
-      if (kind == DNS && isName((String) each.get(1), host)
-          || kind == ADDRESS && address && isSame((String) each.get(1), host)) {
+      if ((kind == DNS && isName((String) each.get(1), host))
+          || (kind == ADDRESS && address && isSame((String) each.get(1), host))) {
         return true;
       }
     }
