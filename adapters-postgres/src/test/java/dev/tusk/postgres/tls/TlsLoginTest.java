@@ -16,6 +16,7 @@ import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.session.Session;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.net.FaultProxy;
@@ -226,6 +227,46 @@ class TlsLoginTest {
     assertThat(refusal(() -> open(SslMode.REQUIRE, Map.of(Setting.REQUIRE_AUTH, "md5"))).message())
         .contains("scram-sha-256")
         .contains("allows only md5");
+  }
+
+  /// Somebody in between could wait for the second link.
+  @Test
+  void aConnectionThatBeganWithTlsMakesNoLinkWithout() throws Exception {
+    PgDatabaseAddress real = server.address("postgres");
+    ConnectionConfig config = config(real.user(), SslMode.PREFER, real.port(), Map.of());
+    try (Secret password = Secret.of(real.password());
+        ConnectionPool pool =
+            new PgDatabase(Map.of("HOME", home.toString()))
+                .connector()
+                .open(config, password, Cancellation.create(), step -> {})) {
+      assertThat(pool.server().tls()).isNotNull();
+      server.execute("alter system set ssl = off", "select pg_reload_conf()");
+      try {
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (ShownCertificate.of("127.0.0.1", real.port()) != null) {
+          assertThat(System.nanoTime()).isLessThan(end);
+          Thread.sleep(10);
+        }
+        List<Session> leased = new ArrayList<>();
+        TuskError refused =
+            refusal(
+                () -> {
+                  // The first may be there already.
+                  leased.add(Servers.lease(pool));
+                  leased.add(Servers.lease(pool));
+                });
+        leased.forEach(Session::close);
+        assertThat(refused)
+            .isInstanceOfSatisfying(
+                TuskError.TlsFailed.class,
+                tls -> assertThat(tls.message()).contains("began with it"));
+      } finally {
+        server.execute("alter system set ssl = on", "select pg_reload_conf()");
+        while (ShownCertificate.of("127.0.0.1", real.port()) == null) {
+          Thread.sleep(10);
+        }
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tusk.swing.connection;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.tusk.core.connection.Setting;
+import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Fonts;
 import dev.tusk.swing.kit.Glyph;
@@ -11,12 +12,17 @@ import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeListCell;
 import dev.tusk.swing.kit.SafeText;
 import java.awt.BorderLayout;
+import java.io.File;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
@@ -29,6 +35,12 @@ import net.miginfocom.swing.MigLayout;
 /// Some settings that belong together, folded away below a line that sums up what is set.
 final class SettingFields extends JPanel implements SettingsSection {
   private static final Messages TEXT = Messages.of(SettingFields.class);
+  private static final Set<Setting> FILES =
+      EnumSet.of(
+          Setting.SSLROOTCERT,
+          Setting.SSLCERT,
+          Setting.SSLKEY,
+          Setting.SSLCRL);
 
   private final JToggleButton fold = new JToggleButton();
   private final JLabel summary = SafeText.label("", ColorRole.TEXT3, Fonts.SMALL);
@@ -81,9 +93,33 @@ final class SettingFields extends JPanel implements SettingsSection {
       body.add(new JScrollPane(area), "h 72!, wmin 0");
     } else {
       body.add(label, "newline");
-      body.add(field, "h 28!, wmin 0");
+      if (FILES.contains(setting) && field instanceof JTextField text) {
+        body.add(text, "h 28!, wmin 0, split 2, growx, pushx");
+        body.add(chooser(text, words));
+      } else {
+        body.add(field, "h 28!, wmin 0");
+      }
     }
     body.add(note, "newline, skip 1");
+  }
+
+  /// A button that puts the path of a file into `field`.
+  private static JButton chooser(JTextField field, String words) {
+    var button = Buttons.icon(Glyph.FOLDER, TEXT.get("file.choose", words), "");
+    button.addActionListener(
+        e -> {
+          var files = new JFileChooser();
+          files.setDialogTitle(SafeText.plain(words));
+          // Keys lie in folders whose names begin with a dot.
+          files.setFileHidingEnabled(false);
+          if (!field.getText().isBlank()) {
+            files.setSelectedFile(new File(field.getText().strip()));
+          }
+          if (files.showOpenDialog(field) == JFileChooser.APPROVE_OPTION) {
+            field.setText(files.getSelectedFile().getPath());
+          }
+        });
+    return button;
   }
 
   private static JComponent field(Setting setting) {

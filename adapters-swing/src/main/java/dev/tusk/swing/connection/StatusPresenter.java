@@ -2,6 +2,7 @@ package dev.tusk.swing.connection;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.LiveConnection;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.state.TuskState;
@@ -148,13 +149,18 @@ final class StatusPresenter {
       tls.show(
           Content.of(Glyph.UNLOCK, TEXT.get("status.clear"))
               .tone(Tone.WARN)
-              .tip(TEXT.get("status.clear.tip")));
+              .tip(TEXT.get("status.clear.tip", config.sslMode().libpqName())));
     } else {
       var cipher = server.cipher();
       tls.show(
           Content.of(Glyph.LOCK, version.replace("TLSv", "TLS "))
               .iconColor(ColorRole.OK)
-              .tip(TEXT.get("status.tls.tip", cipher == null ? version : cipher)));
+              .tip(
+                  TEXT.get(
+                      "status.tls.tip",
+                      version.replace("TLSv", "TLS "),
+                      cipher == null ? "" : cipher,
+                      TEXT.get(proof(config)))));
     }
     var figures = live.pool();
     pool.show(
@@ -178,6 +184,18 @@ final class StatusPresenter {
     } else {
       production.hide();
     }
+  }
+
+  /// The words for what is known of the server behind the encryption.
+  private static String proof(ConnectionConfig config) {
+    return switch (config.sslMode()) {
+      case VERIFY_FULL -> "status.tls.full";
+      case VERIFY_CA -> "status.tls.ca";
+      case DISABLE, ALLOW, PREFER, REQUIRE ->
+          config.settings().get(Setting.SSLROOTCERT, "").equals("system")
+              ? "status.tls.full"
+              : "status.tls.unproven";
+    };
   }
 
   private static Glyph glyph(ConnectionConfig config) {
