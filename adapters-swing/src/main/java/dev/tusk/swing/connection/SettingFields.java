@@ -36,11 +36,7 @@ import net.miginfocom.swing.MigLayout;
 final class SettingFields extends JPanel implements SettingsSection {
   private static final Messages TEXT = Messages.of(SettingFields.class);
   private static final Set<Setting> FILES =
-      EnumSet.of(
-          Setting.SSLROOTCERT,
-          Setting.SSLCERT,
-          Setting.SSLKEY,
-          Setting.SSLCRL);
+      EnumSet.of(Setting.SSLROOTCERT, Setting.SSLCERT, Setting.SSLKEY, Setting.SSLCRL);
 
   private final JToggleButton fold = new JToggleButton();
   private final JLabel summary = SafeText.label("", ColorRole.TEXT3, Fonts.SMALL);
