@@ -4,6 +4,7 @@ import dev.tusk.swing.kit.UiExecutor;
 import dev.tusk.swing.shell.Closing;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.Region;
+import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.shell.UiFeature;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class EditorFeature implements UiFeature {
   private final EditorUseCases core;
   private @Nullable EditorPresenter presenter;
+  private @Nullable ExportActions exporting;
 
   /// Takes what the tabs need of the core; owns none of it.
   public EditorFeature(EditorUseCases core) {
@@ -32,6 +34,7 @@ public final class EditorFeature implements UiFeature {
           segments.follow(tab, inside);
           inside.editor().onCaret(() -> segments.caret(inside));
           shell.focusStop(inside.editor().area(), dev.tusk.swing.shell.ActionContext.EDITOR);
+          menuOf(inside);
           shell.focusStop(inside.results(), dev.tusk.swing.shell.ActionContext.GRID);
         });
     tabs.onFront(
@@ -40,6 +43,21 @@ public final class EditorFeature implements UiFeature {
           shell.title(EditorSegments.title(tab));
         });
     actions.contribute(contributions, ui);
+    var exports = new ExportActions(tabs, panel, core, contributions, segments::told);
+    exporting = exports;
+    var _ =
+        shell
+            .intents()
+            .on(
+                StandardIntents.ExportTable.class,
+                wish -> {
+                  shell
+                      .intents()
+                      .send(
+                          new StandardIntents.OpenSqlTab(
+                              wish.connectionId(), null, "TABLE " + wish.name() + ";", false));
+                  exports.exportTable(wish.name());
+                });
     new EditorRehearsal(ui, core).pieces().forEach(contributions::rehearsal);
     contributions.region(Region.CENTRE, () -> panel);
     contributions.closing(
@@ -54,6 +72,12 @@ public final class EditorFeature implements UiFeature {
             tabs.flush();
           }
         });
+  }
+
+  private void menuOf(TabPanel inside) {
+    if (exporting != null) {
+      inside.results().setComponentPopupMenu(exporting.menu());
+    }
   }
 
   @Override

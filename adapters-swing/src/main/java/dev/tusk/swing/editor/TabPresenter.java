@@ -13,6 +13,7 @@ import dev.tusk.core.query.QueryState;
 import dev.tusk.core.query.ScriptOptions;
 import dev.tusk.core.query.ScriptOutcome;
 import dev.tusk.core.query.SqlTab;
+import dev.tusk.core.query.StatementListener;
 import dev.tusk.core.session.TransactionState;
 import dev.tusk.swing.editor.run.ErrorReport;
 import dev.tusk.swing.editor.run.Message;
@@ -24,6 +25,7 @@ import dev.tusk.swing.kit.UiExecutor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One tab: runs its text, stops it, shows what came of it. Event thread only.
@@ -140,6 +142,27 @@ public final class TabPresenter {
     var near = view().locate(result.sql(), 0).orElse(-1);
     start(input -> Optional.of(new RunPart(result.sql(), near)), Long.MAX_VALUE, true);
   }
+
+  /// Runs a statement whose rows go elsewhere than below the editor; results and marks stay.
+  ///
+  /// @param into puts the taker of the rows before the statement's own listener
+  /// @param over called when the run has ended, however it did
+  public void divert(String sql, UnaryOperator<StatementListener> into, Runnable over) {
+    if (tab.connection().flatMap(core.state()::connection).isEmpty()) {
+      note = "Connect first: the rows come from the server.";
+      changed();
+      over.run();
+      return;
+    }
+    start(
+        input -> Optional.of(new RunPart(sql, -1)), new Way(Long.MAX_VALUE, false, into, over));
+  }
+
+  /// How a run is made.
+  ///
+  /// @param fresh whether its results take the place of those before
+  private record Way(
+      long maxRows, boolean fresh, UnaryOperator<StatementListener> into, Runnable over) {}
 
   /// Ends the transaction; results and marks stay.
   public void endTransaction(boolean commit) {
@@ -331,17 +354,23 @@ public final class TabPresenter {
 
   private void start(
       Function<TabView.Input, Optional<RunPart>> choose, long maxRows, boolean fresh) {
+    start(choose, new Way(maxRows, fresh, UnaryOperator.identity(), () -> {}));
+  }
+
+  private void start(Function<TabView.Input, Optional<RunPart>> choose, Way way) {
     if (phase.busy()) {
+      way.over().run();
       return;
     }
     var connection = tab.connection();
     if (connection.isEmpty()) {
       note = "Choose a connection first: at the right end of the toolbar.";
       changed();
+      way.over().run();
       return;
     }
     if (core.state().connection(connection.get()).isEmpty()) {
-      whenConnected = () -> start(choose, maxRows, fresh);
+      whenConnected = () -> start(choose, way);
       phase = TabPhase.CONNECTING;
       note = "";
       changed();
@@ -349,10 +378,12 @@ public final class TabPresenter {
       return;
     }
     var input = view().input();
+    var fresh = way.fresh();
     MessageLog log = fresh ? output.begin() : output.messages();
     var now = new TabRun(new RunObserver(ui, core.time(), core.results(), log, new Seen()));
     now.version = input.version();
     now.fresh = fresh;
+    now.over = way.over();
     now.startedNanos = core.time().nanos();
     run = now;
     note = "";
@@ -364,7 +395,7 @@ public final class TabPresenter {
     }
     now.ticker = ui.every(TICK, this::tick);
     changed();
-    var options = new ScriptOptions(ScriptOptions.OnError.STOP, false, maxRows, null);
+    var options = new ScriptOptions(ScriptOptions.OnError.STOP, false, way.maxRows(), null);
     var _ =
         ui.run(
             () -> {
@@ -382,7 +413,9 @@ public final class TabPresenter {
                           options,
                           core.guard(),
                           now.cancellation,
-                          now.observer));
+                          (number, total, statement, sql) ->
+                              way.into()
+                                  .apply(now.observer.statement(number, total, statement, sql))));
             },
             outcome -> ended(now, outcome),
             failure -> refused(now, failure));
@@ -458,6 +491,7 @@ public final class TabPresenter {
 
   private void finish(TabRun now) {
     now.end();
+    now.over.run();
     view().markRunning(-1);
     if (now.fresh && !now.text.isEmpty()) {
       var text = now.text;
@@ -596,6 +630,7 @@ public final class TabPresenter {
     private long startedNanos;
     private long version;
     private boolean fresh;
+    private Runnable over = () -> {};
     private volatile int offset = -1;
     private volatile String text = "";
 

@@ -64,6 +64,17 @@ final class TreeActions {
                 Glyph.TABLE,
                 "F4")),
         new Entry(
+            false,
+            act(
+                "export",
+                n -> n.item() instanceof TreeItem.Rel,
+                n ->
+                    intents.send(
+                        new StandardIntents.ExportTable(
+                            TreePresenter.id(n), TreePresenter.sqlName(n))),
+                Glyph.EXPORT,
+                "menu E")),
+        new Entry(
             true,
             act(
                 "copyName",

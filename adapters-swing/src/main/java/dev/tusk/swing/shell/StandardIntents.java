@@ -65,6 +65,11 @@ public final class StandardIntents {
       @Nullable String connectionId, @Nullable String title, String text, boolean run)
       implements UiIntent {}
 
+  /// Export all rows of a table, after asking how and where to.
+  ///
+  /// @param name as SQL, qualified
+  public record ExportTable(String connectionId, String name) implements UiIntent {}
+
   /// Put text at the caret of the editor in front.
   public record InsertText(String text) implements UiIntent {}
 

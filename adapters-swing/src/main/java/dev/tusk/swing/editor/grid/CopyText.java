@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes cells as text for the clipboard: tab-separated, NULL as nothing; a single cell bare.
 /// Thread-safe.
 public final class CopyText {
-  /// More would not fit into a string, and no other program would take it.
-  static final int MAX_CHARS = 500_000_000;
+  /// More other programs hardly take from a clipboard.
+  static final int MAX_CHARS = 64 * 1024 * 1024;
 
   private static final int REPORT_EVERY = 10_000;
 

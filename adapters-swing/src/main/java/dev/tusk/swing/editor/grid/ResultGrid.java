@@ -91,6 +91,9 @@ public final class ResultGrid extends JPanel {
     scroll.setCorner(JScrollPane.UPPER_LEFT_CORNER, corner());
     scroll.setHorizontalScrollBarPolicy(JScrollPane.HORIZONTAL_SCROLLBAR_AS_NEEDED);
     scroll.getViewport().setOpaque(true);
+    for (var each : List.of(table, scroll.getViewport(), scroll, this)) {
+      each.setInheritsPopupMenu(true);
+    }
     Colors.background(this, ColorRole.CONTENT);
     add(scroll);
     model.onArrival(this::inView, table::repaint);

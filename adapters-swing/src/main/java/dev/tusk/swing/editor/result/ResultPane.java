@@ -40,6 +40,7 @@ final class ResultPane extends JPanel {
     stop.addActionListener(e -> actions.stopFetching());
     add(grid, BorderLayout.CENTER);
     add(footer, BorderLayout.SOUTH);
+    setInheritsPopupMenu(true);
     refresh();
   }
 

@@ -82,6 +82,7 @@ public final class ResultStrip extends JPanel {
     Colors.background(bar, ColorRole.CONTENT);
     Colors.background(body, ColorRole.CONTENT);
     tabs.setOpaque(false);
+    body.setInheritsPopupMenu(true);
     bar.setBorder(Hairline.bottom());
     bar.add(tabs, "wmin 0");
     var right = new JPanel(new MigLayout("insets 0, gap 4, hidemode 3", "", "[grow,center]"));

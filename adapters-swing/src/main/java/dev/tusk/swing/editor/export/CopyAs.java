@@ -1,0 +1,156 @@
+package dev.tusk.swing.editor.export;
+
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.export.ExportFormat;
+import dev.tusk.core.export.ExportOptions;
+import dev.tusk.core.export.RowWriter;
+import dev.tusk.core.export.TargetTable;
+import dev.tusk.core.export.WriteRows;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.result.ResultStore;
+import dev.tusk.swing.editor.grid.CellBlock;
+import dev.tusk.swing.editor.run.Figures;
+import dev.tusk.swing.kit.UiExecutor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/// Copies selected cells in a format, in the background. Event thread only.
+public final class CopyAs {
+  /// More than other programs take from a clipboard; a file is the better way then.
+  public static final int MOST_BYTES = 64 * 1024 * 1024;
+
+  private static final int REPORT_EVERY = 1_000;
+
+  private final UiExecutor ui;
+  private final WriteRows writeRows;
+  private final Ongoing ongoing;
+  private final Consumer<String> told;
+  private final int most;
+  private boolean names = true;
+
+  /// @param told hears in a few words what was done
+  public CopyAs(
+      UiExecutor ui, WriteRows writeRows, Ongoing ongoing, Consumer<String> told, int most) {
+    this.ui = ui;
+    this.writeRows = writeRows;
+    this.ongoing = ongoing;
+    this.told = told;
+    this.most = most;
+  }
+
+  /// Where the text goes.
+  public interface Clip {
+    /// The text is whole.
+    void put(String text);
+
+    /// It would have been too much; an export is the way.
+    void tooMuch();
+  }
+
+  /// Whether copies have the names of the columns.
+  public boolean names() {
+    return names;
+  }
+
+  /// Copies with or without the names of the columns from now on.
+  public void names(boolean wanted) {
+    names = wanted;
+  }
+
+  /// Copies cells.
+  ///
+  /// @param table what SQL names; for an UPDATE its keys are copied with the cells
+  public void copy(
+      ResultStore store, CellBlock block, ExportFormat format, TargetTable table, Clip clip) {
+    var cells = format == ExportFormat.UPDATE ? withKeys(store, block, table.keys()) : block;
+    var options =
+        ExportOptions.DEFAULTS.header(names).forClipboard().into(table.name(), table.keys());
+    var stop = Cancellation.create();
+    var work = ongoing.begin("Copying…", stop::cancel);
+    var progress = ui.<String>newest(work::says);
+    var _ =
+        ui.run(
+            () -> text(new StoreRows(store, cells), format, options, stop, progress),
+            text -> {
+              work.end();
+              clip.put(text);
+              told.accept(
+                  "Copied " + Figures.count(cells.cellCount()) + " cells as " + format.label());
+            },
+            failure -> {
+              work.end();
+              switch (failure) {
+                case TooMuch _ -> clip.tooMuch();
+                case CancellationException _ -> told.accept("Nothing was copied");
+                default ->
+                    told.accept(
+                        "Nothing was copied: " + TuskException.errorOf(failure).message());
+              }
+            });
+  }
+
+  private String text(
+      StoreRows rows,
+      ExportFormat format,
+      ExportOptions options,
+      Cancellation stop,
+      Consumer<String> progress)
+      throws IOException {
+    var out = new Bounded(most);
+    RowWriter writer = writeRows.to(out, format, options, rows.columns());
+    writer.begin();
+    var done = new long[1];
+    rows.forEach(
+        cells -> {
+          writer.row(cells);
+          if (++done[0] % REPORT_EVERY == 0) {
+            if (stop.isCancelled()) {
+              throw new CancellationException("Stopped at your request");
+            }
+            progress.accept("Copying… " + Figures.rows(done[0]));
+          }
+        });
+    writer.end();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /// The key columns that are missing come first.
+  private static CellBlock withKeys(ResultStore store, CellBlock block, List<String> keys) {
+    var columns = new ArrayList<Integer>();
+    for (var i = 0; i < store.columns().size(); i++) {
+      if (keys.contains(store.columns().get(i).name()) && !block.columns().contains(i)) {
+        columns.add(i);
+      }
+    }
+    columns.addAll(block.columns());
+    return new CellBlock(block.rows(), columns);
+  }
+
+  /// Says that a text is too much before it fills the heap.
+  private static final class Bounded extends ByteArrayOutputStream {
+    private final int most;
+
+    Bounded(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public synchronized void write(byte[] data, int offset, int length) {
+      if (length > most - count) {
+        throw new TooMuch();
+      }
+      super.write(data, offset, length);
+    }
+  }
+
+  private static final class TooMuch extends RuntimeException {
+    TooMuch() {
+      super("too much for the clipboard");
+    }
+  }
+}
