@@ -41,7 +41,7 @@ public final class ExportDialog {
   private final JTextField file = new JTextField();
   private final JCheckBox names = SafeText.set(new JCheckBox(), "Names of the columns");
   private final JCheckBox safe =
-      SafeText.set(new JCheckBox(), "Safe for spreadsheets: a ' before what looks like a formula");
+      SafeText.set(new JCheckBox(), "Defuse what spreadsheets take for formulas");
   private final JTextField table = new JTextField();
   private final JTextField keys = new JTextField();
   private final JLabel problem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
@@ -58,6 +58,7 @@ public final class ExportDialog {
     format.setRenderer(new Labels());
     format.setSelectedItem(preferred);
     names.setSelected(true);
+    SafeText.tip(safe, "Puts a ' before text that begins with = + - or @. It changes the data.");
     table.setText(proposal.table().name());
     keys.setText(
         String.join(", ", proposal.table().keys().stream().map(Identifier::quote).toList()));
@@ -101,7 +102,7 @@ public final class ExportDialog {
     var label = SafeText.label(name, ColorRole.TEXT2, Fonts.BASE);
     label.setLabelFor(field);
     field.getAccessibleContext().setAccessibleName(name);
-    body.add(label, "newline");
+    body.add(label, body.getComponentCount() == 0 ? "" : "newline");
     body.add(field, constraints);
   }
 
