@@ -29,6 +29,7 @@ import java.awt.datatransfer.StringSelection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -184,8 +185,8 @@ final class ExportActions {
         result.sql(),
         choice -> {
           switch (choice.scope()) {
-            case SELECTION -> exports.rows(choice, result.store(), block);
-            case FETCHED -> exports.rows(choice, result.store(), null);
+            case SELECTION -> exports.rows(choice, result.store(), Objects.requireNonNull(block));
+            case FETCHED -> exports.rows(choice, result.store(), grid.everything());
             case ALL -> tabs.front().ifPresent(tab -> run(tab, choice, result.sql()));
           }
         });

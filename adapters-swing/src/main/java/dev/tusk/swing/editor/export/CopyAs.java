@@ -128,7 +128,7 @@ public final class CopyAs {
       }
     }
     columns.addAll(block.columns());
-    return new CellBlock(block.rows(), columns);
+    return new CellBlock(block.rows(), columns, block.order());
   }
 
   /// Says that a text is too much before it fills the heap.

@@ -63,17 +63,15 @@ public final class Exports {
         true);
   }
 
-  /// Writes rows that were fetched.
-  ///
-  /// @param block the cells; null for all
-  public void rows(ExportChoice choice, ResultStore store, @Nullable CellBlock block) {
+  /// Writes cells that were fetched.
+  public void rows(ExportChoice choice, ResultStore store, CellBlock block) {
     var stop = Cancellation.create();
     var told = new Told(choice.file(), stop::cancel);
     var run = run(choice, told);
     var _ =
         ui.run(
             () -> {
-              var rows = block == null ? StoreRows.all(store) : new StoreRows(store, block);
+              var rows = new StoreRows(store, block);
               run.write(rows.columns(), rows, stop);
               return choice;
             },

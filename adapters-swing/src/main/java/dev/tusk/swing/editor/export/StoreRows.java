@@ -6,20 +6,9 @@ import dev.tusk.core.result.ResultStore;
 import dev.tusk.swing.editor.grid.CellBlock;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.LongStream;
 
-/// The cells of a block, read from the store one row after the other.
+/// The cells of a block, read from the store one row after the other, in the order shown.
 record StoreRows(ResultStore store, CellBlock block) implements ExportRun.Rows {
-
-  /// All rows that are there.
-  static StoreRows all(ResultStore store) {
-    var columns = LongStream.range(0, store.columns().size()).mapToObj(i -> (int) i).toList();
-    var last = store.rowCount() - 1;
-    return new StoreRows(
-        store,
-        new CellBlock(
-            last < 0 ? List.of() : List.of(new CellBlock.Rows(0, last)), columns));
-  }
 
   /// The columns in their order.
   List<ResultColumn> columns() {
@@ -32,7 +21,7 @@ record StoreRows(ResultStore store, CellBlock block) implements ExportRun.Rows {
     var places = block.columns().stream().mapToInt(i -> i).toArray();
     for (var range : block.rows()) {
       for (var row = range.first(); row <= range.last(); row++) {
-        var at = row;
+        var at = block.order().applyAsLong(row);
         taker.take((column, into) -> reader.read(at, places[column], into));
       }
     }

@@ -234,6 +234,17 @@ public final class ResultGrid extends JPanel {
         model.order());
   }
 
+  /// All cells that are shown.
+  public CellBlock everything() {
+    var last = model.getRowCount() - 1;
+    return new CellBlock(
+        last < 0 ? List.of() : List.of(new CellBlock.Rows(0, last)),
+        IntStream.range(0, table.getColumnCount())
+            .mapToObj(table::convertColumnIndexToModel)
+            .toList(),
+        model.order());
+  }
+
   /// Whether a block can be read without anybody noticing.
   private boolean small(CellBlock block) {
     if (block.cellCount() > AT_ONCE) {
