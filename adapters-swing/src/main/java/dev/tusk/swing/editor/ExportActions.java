@@ -76,10 +76,7 @@ final class ExportActions {
             .menu(MenuId.EDIT, 410));
     for (var format : ExportFormat.values()) {
       to.action(
-          onGrid(
-                  COPY_AS + format.word(),
-                  "Copy as " + format.label(),
-                  grid -> copyAs(grid, format))
+          onGrid(COPY_AS + format.word(), "Copy as " + format.label(), grid -> copyAs(grid, format))
               .detail("the selected cells"));
     }
     to.action(

@@ -154,8 +154,7 @@ public final class TabPresenter {
       over.run();
       return;
     }
-    start(
-        input -> Optional.of(new RunPart(sql, -1)), new Way(Long.MAX_VALUE, false, into, over));
+    start(input -> Optional.of(new RunPart(sql, -1)), new Way(Long.MAX_VALUE, false, into, over));
   }
 
   /// How a run is made.

@@ -52,11 +52,7 @@ public final class ExportRun {
   }
 
   public ExportRun(
-      WriteRows writeRows,
-      ExportFormat format,
-      ExportOptions options,
-      Path target,
-      Listener told) {
+      WriteRows writeRows, ExportFormat format, ExportOptions options, Path target, Listener told) {
     this.writeRows = writeRows;
     this.format = format;
     this.options = options;

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /// @param name as SQL
 /// @param keys the columns of its primary key; empty when they are not known
 public record TargetTable(String name, List<String> keys) {
-  private static final String PART = "(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_\\x80-\\uFFFF][\\w$\\x80-\\uFFFF]*)";
+  private static final String PART =
+      "(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_\\x80-\\uFFFF][\\w$\\x80-\\uFFFF]*)";
   private static final Pattern FROM =
       Pattern.compile(
           "(?:\\bfrom|\\btable)\\s+(?:only\\s+)?(?:(" + PART + ")\\.)?(" + PART + ")",

@@ -11,7 +11,8 @@ class TargetTableTest {
   void theFirstTableIsProposed() {
     assertThat(name("select * from orders o join t on true")).isEqualTo("orders");
     assertThat(name("TABLE shop.orders;")).isEqualTo("shop.orders");
-    assertThat(name("select 1 FROM only \"Shop\".\"Odd \"\"name\"")).isEqualTo("\"Shop\".\"Odd \"\"name\"");
+    assertThat(name("select 1 FROM only \"Shop\".\"Odd \"\"name\""))
+        .isEqualTo("\"Shop\".\"Odd \"\"name\"");
     assertThat(name("select 1")).isEqualTo("my_table");
   }
 

@@ -88,8 +88,7 @@ public final class CopyAs {
                 case TooMuch _ -> clip.tooMuch();
                 case CancellationException _ -> told.accept("Nothing was copied");
                 default ->
-                    told.accept(
-                        "Nothing was copied: " + TuskException.errorOf(failure).message());
+                    told.accept("Nothing was copied: " + TuskException.errorOf(failure).message());
               }
             });
   }

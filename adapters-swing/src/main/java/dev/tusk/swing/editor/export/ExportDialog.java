@@ -7,7 +7,6 @@ import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.DialogWindow;
 import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.SafeListCell;
 import dev.tusk.swing.kit.SafeText;
 import java.awt.Component;

@@ -30,11 +30,7 @@ public final class Exports {
 
   /// @param told hears in a few words what was done
   public Exports(
-      UiExecutor ui,
-      Dialogs dialogs,
-      WriteRows writeRows,
-      Ongoing ongoing,
-      Consumer<String> told) {
+      UiExecutor ui, Dialogs dialogs, WriteRows writeRows, Ongoing ongoing, Consumer<String> told) {
     this.ui = ui;
     this.dialogs = dialogs;
     this.writeRows = writeRows;

@@ -28,7 +28,8 @@ class CopyAsTest {
   @Test
   void selectedCellsAreCopiedInTheirOrder() {
     var store = orders(3);
-    var block = new CellBlock(List.of(new CellBlock.Rows(0, 0), new CellBlock.Rows(2, 2)), List.of(1, 0));
+    var block =
+        new CellBlock(List.of(new CellBlock.Rows(0, 0), new CellBlock.Rows(2, 2)), List.of(1, 0));
     copy(1 << 20).copy(store, block, ExportFormat.CSV, ORDERS, clip);
     assertThat(clip.text).isEqualTo("total,id\n10,1\n30,3\n");
     assertThat(told).containsExactly("Copied 4 cells as CSV");
