@@ -77,7 +77,7 @@ public final class PgConnector implements Connector {
     try {
       ServerProbe.refuseOthers(link, config);
       SessionSetup setup = PsqlSettings.read(link, words, guarded(config));
-      link.rows(setup.forService().sql());
+      link.rows((link.isPooled() ? setup : setup.forService()).sql());
       return new Found(ServerProbe.ask(link), setup);
     } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException lie) {
       // An answer to our own questions that no PostgreSQL gives.

@@ -44,7 +44,8 @@ final class PsqlSettings {
       "select pg_catalog.has_function_privilege("
           + "'pg_catalog.pg_show_all_file_settings()'::pg_catalog.text,"
           + " 'execute'::pg_catalog.text),"
-          + " pg_catalog.current_setting('log_timezone'::pg_catalog.text)";
+          + " pg_catalog.current_setting('log_timezone'::pg_catalog.text),"
+          + " pg_catalog.pg_backend_pid()";
 
   private static final String FILE_SETTINGS =
       "select name, setting from pg_catalog.pg_show_all_file_settings()"
@@ -64,6 +65,7 @@ final class PsqlSettings {
     settings.put("standard_conforming_strings", "on");
     String[] may = link.rows(MAY_READ_FILES).getFirst();
     settings.put("timezone", may[1]);
+    link.servedBy(may[may.length - 1]);
     if (may[0].equals("t")) {
       settings.put("timezone", "GMT");
       for (String[] row : link.rows(FILE_SETTINGS)) {

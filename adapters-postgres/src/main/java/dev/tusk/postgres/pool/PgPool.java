@@ -32,6 +32,7 @@ public final class PgPool implements ConnectionPool {
   private final Dialler dialler;
   private final ServerInfo server;
   private final SessionSetup setup;
+  private final boolean pooled;
   private final Consumer<PgPool> onClose;
   private final LinkPool sessions;
   private final ServicePool service;
@@ -58,6 +59,7 @@ public final class PgPool implements ConnectionPool {
     this.dialler = dialler;
     this.server = server;
     this.setup = SessionWords.ofTab(setup, dialler.config().settings());
+    this.pooled = first.isPooled();
     this.onClose = onClose;
     ConnectionOptions options = dialler.config().options();
     Duration proof = LinkSource.proof(server.latency(), options.connectTimeout());
@@ -67,7 +69,9 @@ public final class PgPool implements ConnectionPool {
             "sessions",
             options.maxSessions(),
             options.poolTimeout());
-    this.service = new ServicePool(new LinkSource(dialler, setup.forService(), proof), first);
+    // Behind a pooler a setting may stay behind for somebody else.
+    SessionSetup forService = pooled ? setup : setup.forService();
+    this.service = new ServicePool(new LinkSource(dialler, forService, proof), first);
   }
 
   @Override
@@ -103,6 +107,7 @@ public final class PgPool implements ConnectionPool {
             types,
             () -> reach(loan.link()),
             server.tls() == null,
+            pooled,
             setup,
             (returned, clean) -> giveBack(returned, loan, clean));
     leased.add(session);
@@ -172,7 +177,7 @@ public final class PgPool implements ConnectionPool {
   /// A process that computes or waits notices the loss of its link only when it is done, which may
   /// be hours from now; nobody else can be using it.
   private void endOnTheServer(List<Integer> backends) {
-    if (backends.isEmpty()) {
+    if (backends.isEmpty() || pooled) {
       return;
     }
     try (BackendControl.Request request = service.open()) {

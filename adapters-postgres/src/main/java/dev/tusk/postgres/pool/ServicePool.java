@@ -36,6 +36,7 @@ public final class ServicePool implements BackendControl, AutoCloseable {
   private final LinkPool pool;
   private final Semaphore readers;
   private final Duration silence;
+  private final boolean pooled;
 
   /// @param first a connection that is ready; taken over
   ServicePool(LinkSource source, PgLink first) {
@@ -46,6 +47,7 @@ public final class ServicePool implements BackendControl, AutoCloseable {
   ServicePool(LinkSource source, PgLink first, Duration silence) {
     this.source = source;
     this.silence = silence;
+    this.pooled = first.isPooled();
     ConnectionOptions options = source.config().options();
     int max = Math.max(FEWEST, options.maxServiceSessions());
     this.pool = new LinkPool(source, "service", max, options.connectTimeout());
@@ -76,7 +78,7 @@ public final class ServicePool implements BackendControl, AutoCloseable {
       Loan loan = borrow("the catalog", silence);
       boolean clean = false;
       try {
-        T result = believable(reading, loan.link());
+        T result = pooled ? readOnly(reading, loan.link()) : believable(reading, loan.link());
         clean = loan.link().transactionState() == TransactionState.IDLE;
         return result;
       } finally {
@@ -84,6 +86,19 @@ public final class ServicePool implements BackendControl, AutoCloseable {
       }
     } finally {
       readers.release();
+    }
+  }
+
+  /// Behind a pooler each transaction may be another session's, so that each says by itself that it
+  /// does not write.
+  private static <T> T readOnly(Function<Connection, T> reading, PgLink link) {
+    try {
+      link.rows("begin read only");
+      T result = believable(reading, link);
+      link.rows("commit");
+      return result;
+    } catch (SQLException failure) {
+      throw ServerErrors.ofStatement(failure, link.isOpen(), AtStake.NOTHING);
     }
   }
 

@@ -84,6 +84,7 @@ final class OwnSettings {
   private final PgLink link;
   private final SessionSetup setup;
   private final @Nullable String loginRole;
+  private final @Nullable String firstName;
   private final Set<String> custom = new TreeSet<>();
   private boolean changed;
   private volatile SessionHoldings holdings = SessionHoldings.NONE;
@@ -92,6 +93,7 @@ final class OwnSettings {
     this.link = link;
     this.setup = setup;
     this.loginRole = link.parameter("session_authorization");
+    this.firstName = link.parameter("application_name");
   }
 
   SessionHoldings holdings() {
@@ -170,7 +172,8 @@ final class OwnSettings {
     }
     return switch (name) {
       case "session_authorization" -> !value.equals(loginRole);
-      case "role" -> !value.equals("none");
+      case "role" -> !value.equals(setup.settings().getOrDefault("role", "none"));
+      case "application_name" -> !value.equals(firstName);
       default ->
           !(custom.contains(name) && value.isEmpty())
               && !value.equalsIgnoreCase(setup.settings().get(name.toLowerCase(Locale.ROOT)));

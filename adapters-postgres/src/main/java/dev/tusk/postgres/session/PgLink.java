@@ -51,6 +51,7 @@ public final class PgLink {
   private final PgConnection connection;
   private final QueryExecutor executor;
   private final Wire wire;
+  private volatile boolean pooled;
 
   public PgLink(PgConnection connection, Wire wire) {
     this.connection = connection;
@@ -213,6 +214,20 @@ public final class PgLink {
   /// Where it leads to, as `host:port`.
   public String server() {
     return executor.getHostSpec().toString();
+  }
+
+  /// Notes the process that has answered.
+  ///
+  /// @param pid as `pg_backend_pid()` says
+  public void servedBy(String pid) {
+    pooled = !pid.equals(Integer.toString(backendPid()));
+  }
+
+  /// Whether a pooler stands between: the process that answers is not the one that was announced at
+  /// the login, so that [#backendPid] is nobody's, or somebody else's, and the session may change
+  /// hands after each transaction.
+  public boolean isPooled() {
+    return pooled;
   }
 
   public int backendPid() {

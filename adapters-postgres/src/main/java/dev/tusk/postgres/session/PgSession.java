@@ -30,6 +30,7 @@ public final class PgSession implements Session {
   private final ColumnTypes types;
   private final BackendControl control;
   private final boolean clearText;
+  private final boolean pooled;
   private final SessionSetup setup;
   private final BiConsumer<PgSession, Boolean> home;
   private final CancelGuard guard = new CancelGuard();
@@ -41,6 +42,7 @@ public final class PgSession implements Session {
   ///
   /// @param clearText whether the link is not encrypted, so that a clear-text cancel gives nothing
   ///     away
+  /// @param pooled whether a pooler stands between, so that the process id is not the server's
   /// @param setup makes the session as psql has it; executed again whenever settings were reset
   /// @param home takes the session back; true when it is clean and can be used again
   public PgSession(
@@ -48,12 +50,14 @@ public final class PgSession implements Session {
       ColumnTypes types,
       BackendControl control,
       boolean clearText,
+      boolean pooled,
       SessionSetup setup,
       BiConsumer<PgSession, Boolean> home) {
     this.link = link;
     this.types = types;
     this.control = control;
     this.clearText = clearText;
+    this.pooled = pooled;
     this.setup = setup;
     this.home = home;
     this.own = new OwnSettings(link, setup);
@@ -164,6 +168,9 @@ public final class PgSession implements Session {
     @Override
     public boolean cancel() {
       target.stop();
+      if (pooled) {
+        return cancelThroughThePooler(target);
+      }
       try (BackendControl.Request request = control.open()) {
         return guard.send(target, () -> request.cancel(backendPid()), Proof.ANSWER);
       } catch (TuskException noService) {
@@ -178,11 +185,29 @@ public final class PgSession implements Session {
     @Override
     public boolean terminate() {
       target.stop();
+      if (pooled) {
+        throw new TuskException(
+            new TuskError.NotSent(
+                "Behind a pooler the server process is not known",
+                "The link is dropped instead; the pooler ends the statement"));
+      }
       try (BackendControl.Request request = control.open()) {
         // Once it is sent the session is over, however the statement ends.
         return guard.send(target, () -> request.terminate(backendPid()), Proof.NONE);
       }
     }
+  }
+
+  /// Only the pooler knows which process executes the statement.
+  private boolean cancelThroughThePooler(CancelGuard.Running target) {
+    if (!clearText) {
+      throw new TuskException(
+          new TuskError.NotSent(
+              "Behind a pooler a statement is stopped by the protocol's own request, which would"
+                  + " go in clear text",
+              "The link is dropped instead; the pooler ends the statement"));
+    }
+    return guard.send(target, this::requestCancel, Proof.NONE);
   }
 
   private boolean requestCancel() {

@@ -17,17 +17,8 @@ import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.postgres.Servers;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,55 +27,21 @@ import org.junit.jupiter.api.io.TempDir;
 /// A real PgBouncer: its console is not a database, and what it serves is.
 @Requirement("FR-011")
 class PgBouncerTest {
-  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static @TempDir Path folder;
-  private static Process bouncer;
+  private static @Nullable Bouncer bouncer;
   private static int port;
 
   @BeforeAll
   static void start() throws IOException {
-    Path program =
-        Stream.of("/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer")
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst()
-            .orElse(null);
-    assumeTrue(program != null, "PgBouncer is not installed");
-    try (ServerSocket free = new ServerSocket(0, 1, LOOPBACK)) {
-      port = free.getLocalPort();
-    }
-    PgDatabaseAddress server = PgFixture.shared().address("postgres");
-    Path users = readable("users.txt", "\"%s\" \"%s\"".formatted(server.user(), server.password()));
-    Path configuration =
-        readable(
-            "pgbouncer.ini",
-            """
-            [databases]
-            * = host=%s port=%d
-            [pgbouncer]
-            listen_addr = 127.0.0.1
-            listen_port = %d
-            unix_socket_dir =
-            auth_type = scram-sha-256
-            auth_file = %s
-            admin_users = %s
-            ignore_startup_parameters = extra_float_digits
-            """
-                .formatted(server.host(), server.port(), port, users, server.user()));
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    bouncer =
-        new ProcessBuilder(command(String.valueOf(program), configuration))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(PgBouncerTest::answers);
+    assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
+    bouncer = Bouncer.start(folder, "session");
+    port = bouncer.port();
   }
 
   @AfterAll
   static void stop() throws InterruptedException {
     if (bouncer != null) {
-      bouncer.destroy();
-      assertThat(bouncer.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      bouncer.close();
     }
   }
 
@@ -127,27 +84,6 @@ class PgBouncerTest {
       return Servers.database()
           .connector()
           .open(config, password, Cancellation.create(), step -> {});
-    }
-  }
-
-  /// PgBouncer refuses to run as root.
-  private static List<String> command(String program, Path configuration) {
-    String ini = configuration.toString();
-    return System.getProperty("user.name").equals("root")
-        ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", program, "-q", ini)
-        : List.of(program, "-q", ini);
-  }
-
-  private static Path readable(String name, String text) throws IOException {
-    Path file = Files.writeString(folder.resolve(name), text + "\n");
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-  }
-
-  private static boolean answers() {
-    try (Socket socket = new Socket(LOOPBACK, port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
     }
   }
 }

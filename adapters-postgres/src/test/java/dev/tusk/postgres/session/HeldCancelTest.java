@@ -179,6 +179,7 @@ class HeldCancelTest {
         new ColumnTypes(),
         way,
         true,
+        false,
         new SessionSetup(Map.of()),
         (session, clean) -> leased.close());
   }

@@ -122,6 +122,7 @@ class LateCancelTest {
         new ColumnTypes(),
         () -> new Held(request),
         true,
+        false,
         new SessionSetup(settings),
         (session, clean) -> leased.close());
   }

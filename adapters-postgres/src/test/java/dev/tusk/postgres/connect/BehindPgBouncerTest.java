@@ -1,0 +1,155 @@
+package dev.tusk.postgres.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tusk.core.connection.ConnectionOptions;
+import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.session.CommandOutcome;
+import dev.tusk.core.session.Session;
+import dev.tusk.core.session.StatementRequest;
+import dev.tusk.core.session.StatementSink;
+import dev.tusk.core.session.TransactionState;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.postgres.Servers;
+import dev.tusk.postgres.pool.PgPool;
+import dev.tusk.postgres.pool.ServicePool;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Sessions that go through a real PgBouncer, and what becomes of them when it or the server behind
+/// it ends them.
+class BehindPgBouncerTest {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "transaction"})
+  void statementsTransactionsAndTheEndAreAsWithoutIt(String mode, @TempDir Path folder)
+      throws Exception {
+    assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
+    try (Bouncer bouncer = Bouncer.start(folder, mode);
+        ConnectionPool pool = pool(bouncer)) {
+      Session session = Servers.lease(pool);
+      assertThat(Servers.value(session, "select 40 + 2")).isEqualTo("42");
+      Servers.plain(session, "begin");
+      Servers.plain(session, "create temp table behind (x int) on commit drop");
+      assertThat(Servers.value(session, "select count(*) from behind")).isEqualTo("0");
+      assertThat(session.transactionState()).isEqualTo(TransactionState.OPEN);
+      assertThat(session.listen()).isEmpty();
+      Servers.plain(session, "commit");
+      assertThat(session.listen()).isEmpty();
+      assertThat(session.ping(SOON)).isEmpty();
+
+      bouncer.crash();
+      assertThat(end(session)).isInstanceOf(TuskError.LinkLost.class);
+      session.close();
+      bouncer.resume();
+
+      try (Session next = Servers.lease(pool)) {
+        assertThat(Servers.value(next, "select 1")).isEqualTo("1");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "transaction"})
+  void stopReachesTheStatement(String mode, @TempDir Path folder) throws Exception {
+    assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
+    try (Bouncer bouncer = Bouncer.start(folder, mode);
+        ConnectionPool pool = pool(bouncer);
+        Session session = Servers.lease(pool)) {
+      CompletableFuture<CommandOutcome> run =
+          CompletableFuture.supplyAsync(
+              () ->
+                  session.execute(
+                      StatementRequest.portal("select pg_sleep(30)"), new StatementSink() {}),
+              task -> Thread.ofVirtual().start(task));
+      await().atMost(SOON).until(() -> session.aim().isPresent());
+      TimeUnit.MILLISECONDS.sleep(200);
+      assertThat(session.cancel()).isTrue();
+      assertThat(run)
+          .failsWithin(SOON)
+          .withThrowableThat()
+          .withMessageContaining("canceling statement");
+      // The request may still be on its way, and must not hit what comes next.
+      assertThat(session.isOpen()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "transaction"})
+  void aKilledServerProcessIsNoticed(String mode, @TempDir Path folder) throws Exception {
+    assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
+    try (Bouncer bouncer = Bouncer.start(folder, mode);
+        ConnectionPool pool = pool(bouncer)) {
+      Session session = Servers.lease(pool);
+      Servers.plain(session, "begin");
+      String pid = Servers.value(session, "select pg_backend_pid()");
+      PgFixture.shared().execute("select pg_terminate_backend(" + pid + ")");
+      assertThat(end(session)).isInstanceOf(TuskError.LinkLost.class);
+      session.close();
+      try (Session next = Servers.lease(pool)) {
+        assertThat(Servers.value(next, "select 1")).isEqualTo("1");
+      }
+    }
+  }
+
+  /// In transaction mode a server's session serves others a moment later.
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "transaction"})
+  void nothingOfTusksStaysBehindForOthers(String mode, @TempDir Path folder) throws Exception {
+    assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
+    try (Bouncer bouncer = Bouncer.start(folder, mode)) {
+      try (ConnectionPool pool = pool(bouncer)) {
+        ServicePool service = ((PgPool) pool).service();
+        String catalog = service.read(c -> asked(c, "show transaction_read_only"));
+        assertThat(catalog).isEqualTo("on");
+        try (Session session = Servers.lease(pool)) {
+          assertThat(Servers.value(session, "show default_transaction_read_only"))
+              .isEqualTo("off");
+        }
+      }
+      PgDatabaseAddress address = PgFixture.shared().address("postgres").through(bouncer.port());
+      try (Connection other = address.connect()) {
+        assertThat(asked(other, "show default_transaction_read_only")).isEqualTo("off");
+      }
+    }
+  }
+
+  private static String asked(Connection connection, String sql) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getString(1);
+    } catch (SQLException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  private static TuskError end(Session session) {
+    return await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(20))
+        .until(session::listen, Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static ConnectionPool pool(Bouncer bouncer) {
+    return Servers.pool(
+        PgFixture.shared().address("postgres").through(bouncer.port()),
+        ConnectionOptions.DEFAULTS);
+  }
+}
