@@ -118,8 +118,7 @@ class BehindPgBouncerTest {
         String catalog = service.read(c -> asked(c, "show transaction_read_only"));
         assertThat(catalog).isEqualTo("on");
         try (Session session = Servers.lease(pool)) {
-          assertThat(Servers.value(session, "show default_transaction_read_only"))
-              .isEqualTo("off");
+          assertThat(Servers.value(session, "show default_transaction_read_only")).isEqualTo("off");
         }
       }
       PgDatabaseAddress address = PgFixture.shared().address("postgres").through(bouncer.port());
@@ -149,7 +148,6 @@ class BehindPgBouncerTest {
 
   private static ConnectionPool pool(Bouncer bouncer) {
     return Servers.pool(
-        PgFixture.shared().address("postgres").through(bouncer.port()),
-        ConnectionOptions.DEFAULTS);
+        PgFixture.shared().address("postgres").through(bouncer.port()), ConnectionOptions.DEFAULTS);
   }
 }
