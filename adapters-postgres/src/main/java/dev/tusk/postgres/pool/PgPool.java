@@ -93,6 +93,9 @@ public final class PgPool implements ConnectionPool {
   public Session lease(String holder, Cancellation cancellation) {
     Loan loan = sessions.borrow(holder, cancellation);
     boolean begun = false;
+    if (pooled) {
+      loan.link().behindPooler();
+    }
     try {
       SessionWords.begin(loan.link(), config().settings(), holder, cancellation);
       begun = true;
@@ -107,7 +110,6 @@ public final class PgPool implements ConnectionPool {
             types,
             () -> reach(loan.link()),
             server.tls() == null,
-            pooled,
             setup,
             (returned, clean) -> giveBack(returned, loan, clean));
     leased.add(session);

@@ -223,6 +223,11 @@ public final class PgLink {
     pooled = !pid.equals(Integer.toString(backendPid()));
   }
 
+  /// Notes that a pooler stands between, as is known from another link to the same place.
+  public void behindPooler() {
+    pooled = true;
+  }
+
   /// Whether a pooler stands between: the process that answers is not the one that was announced at
   /// the login, so that [#backendPid] is nobody's, or somebody else's, and the session may change
   /// hands after each transaction.

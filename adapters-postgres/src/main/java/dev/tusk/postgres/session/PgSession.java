@@ -30,7 +30,6 @@ public final class PgSession implements Session {
   private final ColumnTypes types;
   private final BackendControl control;
   private final boolean clearText;
-  private final boolean pooled;
   private final SessionSetup setup;
   private final BiConsumer<PgSession, Boolean> home;
   private final CancelGuard guard = new CancelGuard();
@@ -42,7 +41,6 @@ public final class PgSession implements Session {
   ///
   /// @param clearText whether the link is not encrypted, so that a clear-text cancel gives nothing
   ///     away
-  /// @param pooled whether a pooler stands between, so that the process id is not the server's
   /// @param setup makes the session as psql has it; executed again whenever settings were reset
   /// @param home takes the session back; true when it is clean and can be used again
   public PgSession(
@@ -50,14 +48,12 @@ public final class PgSession implements Session {
       ColumnTypes types,
       BackendControl control,
       boolean clearText,
-      boolean pooled,
       SessionSetup setup,
       BiConsumer<PgSession, Boolean> home) {
     this.link = link;
     this.types = types;
     this.control = control;
     this.clearText = clearText;
-    this.pooled = pooled;
     this.setup = setup;
     this.home = home;
     this.own = new OwnSettings(link, setup);
@@ -168,7 +164,7 @@ public final class PgSession implements Session {
     @Override
     public boolean cancel() {
       target.stop();
-      if (pooled) {
+      if (link.isPooled()) {
         return cancelThroughThePooler(target);
       }
       try (BackendControl.Request request = control.open()) {
@@ -185,7 +181,7 @@ public final class PgSession implements Session {
     @Override
     public boolean terminate() {
       target.stop();
-      if (pooled) {
+      if (link.isPooled()) {
         throw new TuskException(
             new TuskError.NotSent(
                 "Behind a pooler the server process is not known",

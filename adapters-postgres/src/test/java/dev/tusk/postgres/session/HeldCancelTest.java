@@ -179,7 +179,6 @@ class HeldCancelTest {
         new ColumnTypes(),
         way,
         true,
-        false,
         new SessionSetup(Map.of()),
         (session, clean) -> leased.close());
   }

@@ -122,7 +122,6 @@ class LateCancelTest {
         new ColumnTypes(),
         () -> new Held(request),
         true,
-        false,
         new SessionSetup(settings),
         (session, clean) -> leased.close());
   }
