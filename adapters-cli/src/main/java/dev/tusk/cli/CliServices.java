@@ -4,6 +4,7 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.connection.ShareConnections;
 import dev.tusk.core.doctor.ExamineConnection;
 import dev.tusk.core.doctor.ExamineMachine;
 import dev.tusk.core.guard.UnlockWrites;
@@ -16,6 +17,7 @@ public record CliServices(
     ManageConnections connections,
     OpenConnection openConnection,
     ReadConnection readConnection,
+    ShareConnections shareConnections,
     OpenConnections open,
     RunScript runScript,
     UnlockWrites unlockWrites,

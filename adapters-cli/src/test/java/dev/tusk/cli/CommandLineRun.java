@@ -5,6 +5,7 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.connection.ShareConnections;
 import dev.tusk.core.doctor.ExamineConnection;
 import dev.tusk.core.doctor.ExamineMachine;
 import dev.tusk.core.guard.UnlockWrites;
@@ -145,6 +146,7 @@ final class CommandLineRun {
         new ManageConnections(storage.connections(), credentials, open),
         openConnection,
         new ReadConnection(database.environment().variables(variables), ids),
+        new ShareConnections(ids, database.environment()),
         open,
         new RunScript(runStatement),
         new UnlockWrites(open, unlocks),

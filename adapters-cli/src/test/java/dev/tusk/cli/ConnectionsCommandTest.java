@@ -87,4 +87,42 @@ class ConnectionsCommandTest {
 
     assertThat(imported.err()).contains("2 passwords are not saved", "3 saved");
   }
+
+  @Test
+  void whatIsExportedIsImportedAgain() throws IOException {
+    String url = tusk.url() + "&search_path=a,b&group=Customers";
+    assertThat(tusk.run("connections", "add", "shop", "--url", url).code()).isZero();
+    Path file = folder.resolve("all.json");
+    assertThat(tusk.run("connections", "export", file.toString()).code()).isZero();
+    assertThat(Files.readString(file)).doesNotContain(CommandLineRun.PASSWORD);
+    assertThat(tusk.run("connections", "remove", "--yes", "shop").code()).isZero();
+    assertThat(tusk.run("connections", "import", file.toString()).err()).contains("1 saved");
+    assertThat(tusk.run("connections", "show", "shop").out())
+        .contains("search_path: a,b", "group: Customers", "host: db.example.org");
+  }
+
+  @Test
+  void importSaysWhatItCannotUse() throws IOException {
+    Path file = Files.writeString(folder.resolve("s.conf"), "[a]\nhost=h\nkrbsrvname=x\n[b]\nhost=h\n");
+    CommandLineRun.Ended ended = tusk.run("connections", "import", file.toString());
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("krbsrvname", "1 saved, 1 cannot be used");
+  }
+
+  @Test
+  void testNamesEachStepAndWhatFailed() {
+    tusk.run("connections", "add", "shop", "--url", tusk.url());
+    CommandLineRun.Ended well = tusk.run("connections", "test", "shop");
+    assertThat(well.code()).isZero();
+    assertThat(well.err()).contains("DNS, ", "TCP, ", "authentication, ", "catalog, ");
+    assertThat(well.out()).startsWith("PostgreSQL ");
+    assertThat(tusk.run("connections", "test", "--json", "shop").out())
+        .startsWith("{\"ok\": true, \"steps\": [{\"step\": \"DNS\", \"ms\": ")
+        .contains("\"latency_ms\": ");
+    tusk.variable("PGPASSWORD", "wrong");
+    CommandLineRun.Ended badly = tusk.run("connections", "test", "--json", "shop");
+    assertThat(badly.code()).isEqualTo(3);
+    assertThat(badly.out()).contains("\"failed\": \"authentication\"", "28P01");
+    assertThat(tusk.run("connections", "test", "shop").err()).contains("failed at authentication");
+  }
 }

@@ -3,10 +3,12 @@ package dev.tusk.app;
 import dev.tusk.cli.CliServices;
 import dev.tusk.core.connection.CloseConnection;
 import dev.tusk.core.connection.ConnectionStore;
+import dev.tusk.core.connection.LibpqEnvironment;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.connection.ShareConnections;
 import dev.tusk.core.credential.SavePasswords;
 import dev.tusk.core.doctor.ExamineConnection;
 import dev.tusk.core.doctor.ExamineMachine;
@@ -50,6 +52,7 @@ public final class CompositionRoot implements AutoCloseable {
   private final TuskState state;
   private final OpenConnection openConnection;
   private final ReadConnection readConnection;
+  private final LibpqEnvironment environment;
   private final ManageConnections connections;
   private final SavePasswords savePasswords;
   private final BrowseSchema schema;
@@ -80,7 +83,8 @@ public final class CompositionRoot implements AutoCloseable {
             database.environment(),
             open,
             clock);
-    readConnection = new ReadConnection(database.environment(), ids);
+    environment = database.environment();
+    readConnection = new ReadConnection(environment, ids);
     savePasswords = new SavePasswords(credentials.credentials());
     connections = new ManageConnections(storage.connections(), credentials.credentials(), open);
     schema = new BrowseSchema(database.catalog(), caches);
@@ -91,6 +95,7 @@ public final class CompositionRoot implements AutoCloseable {
         connections,
         openConnection,
         readConnection,
+        shareConnections(),
         open,
         runScript(storage.history()),
         unlockWrites(),
@@ -126,6 +131,10 @@ public final class CompositionRoot implements AutoCloseable {
 
   public TuskState state() {
     return state;
+  }
+
+  public ShareConnections shareConnections() {
+    return new ShareConnections(ids, environment);
   }
 
   public ReadConnection readConnection() {

@@ -6,14 +6,20 @@ import dev.tusk.cli.ExitCode;
 import dev.tusk.cli.FileReason;
 import dev.tusk.cli.UsageException;
 import dev.tusk.core.export.ExportFile;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ShareConnections;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `tusk connections export FILE`: writes all as a libpq service file, without passwords.
-@Command(name = "export", description = "Write all as a libpq service file, without passwords.")
+/// `tusk connections export FILE`: writes all without passwords, as JSON when its name ends in
+/// `.json`, else as a libpq service file.
+@Command(
+    name = "export",
+    description = "Write all without passwords: FILE.json, else a libpq service file.")
 final class ExportConnections extends CliCommand {
   @Parameters(paramLabel = "FILE")
   private Path file = Path.of("");
@@ -24,7 +30,16 @@ final class ExportConnections extends CliCommand {
 
   @Override
   protected int execute() {
-    String text = ServiceFile.write(environment.services().get().connections().all());
+    List<ConnectionConfig> all = environment.services().get().connections().all();
+    String text;
+    try {
+      text =
+          file.toString().endsWith(".json")
+              ? ShareConnections.json(all)
+              : ShareConnections.services(all);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(wrong.getMessage() + "; a file that ends in .json can");
+    }
     try (ExportFile target = ExportFile.create(file)) {
       target.write(text.getBytes(StandardCharsets.UTF_8));
       target.commit();

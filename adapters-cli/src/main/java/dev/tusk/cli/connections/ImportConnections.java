@@ -8,16 +8,23 @@ import dev.tusk.cli.FileReason;
 import dev.tusk.cli.UsageException;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionUrl;
+import dev.tusk.core.connection.ShareConnections;
 import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.sql.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `tusk connections import FILE`: saves the services of a libpq service file; a name that is taken
-/// is left as it is.
-@Command(name = "import", description = "Save the services of a libpq service file.")
+/// `tusk connections import FILE`: saves what is in a file of Tusk's, a libpq service file, or one
+/// of DBeaver, pgAdmin or DataGrip; a name that is taken is left as it is.
+@Command(
+    name = "import",
+    description =
+        "Save those of a file: Tusk's JSON, pg_service.conf, DBeaver's data-sources.json, pgAdmin's"
+            + " servers.json, DataGrip's dataSources.xml.")
 final class ImportConnections extends CliCommand {
   @Parameters(paramLabel = "FILE")
   private Path file = Path.of("");
@@ -32,8 +39,22 @@ final class ImportConnections extends CliCommand {
     int saved = 0;
     int taken = 0;
     int lost = 0;
-    for (ConnectionUrl each :
-        ServiceFile.read(read(), services.ids(), System.getProperty("user.name", "postgres"))) {
+    int unusable = 0;
+    List<ShareConnections.Found> all;
+    try {
+      all = services.shareConnections().read(read());
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException("" + wrong.getMessage());
+    }
+    for (ShareConnections.Found found : all) {
+      ConnectionUrl each = found.connection();
+      if (each == null) {
+        unusable++;
+        environment
+            .terminal()
+            .say("tusk: " + VisibleText.line(found.name() + ": " + found.problem()));
+        continue;
+      }
       try (Secret password = each.password()) {
         if (services.connections().findByName(each.config().name()).isPresent()) {
           taken++;
@@ -53,7 +74,8 @@ final class ImportConnections extends CliCommand {
     }
     environment
         .terminal()
-        .say("tusk: " + saved + " saved" + (taken == 0 ? "" : ", " + taken + " left as they were"));
+        .say("tusk: " + saved + " saved" + (taken == 0 ? "" : ", " + taken + " left as they were")
+            + (unusable == 0 ? "" : ", " + unusable + " cannot be used"));
     if (lost > 0) {
       environment
           .terminal()
@@ -63,7 +85,7 @@ final class ImportConnections extends CliCommand {
                   + (lost == 1 ? " password is" : " passwords are")
                   + " not saved; Tusk will ask");
     }
-    return ExitCode.DONE;
+    return unusable == 0 ? ExitCode.DONE : ExitCode.USAGE;
   }
 
   private String read() {

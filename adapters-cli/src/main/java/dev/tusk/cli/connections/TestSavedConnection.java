@@ -13,6 +13,7 @@ import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Registration;
 import dev.tusk.core.kernel.Secret;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `tusk connections test NAME`: connects once and says what it found.
@@ -20,6 +21,9 @@ import picocli.CommandLine.Parameters;
 final class TestSavedConnection extends CliCommand {
   @Parameters(paramLabel = "NAME")
   private String name = "";
+
+  @Option(names = "--json", description = "Print one JSON object with every step and its time.")
+  private boolean json;
 
   TestSavedConnection(CliEnvironment environment) {
     super(environment);
@@ -31,32 +35,37 @@ final class TestSavedConnection extends CliCommand {
     ConnectionConfig config = ConnectionsCommand.find(services.connections(), name);
     String variable = environment.variables().getOrDefault("PGPASSWORD", "");
     Cancellation cancellation = Cancellation.create();
+    TestSteps steps =
+        new TestSteps(new TerminalInteraction(environment.terminal()), services.time());
     try (Secret password = variable.isEmpty() ? null : Secret.of(variable);
         Registration _ = environment.interrupts().onInterrupt(cancellation::cancel)) {
-      ServerInfo server =
-          services
-              .openConnection()
-              .test(
-                  config, password, new TerminalInteraction(environment.terminal()), cancellation);
-      String link = server.tls() == null ? "not encrypted" : server.tls() + " " + server.cipher();
+      ServerInfo server = services.openConnection().test(config, password, steps, cancellation);
+      steps.end();
+      say(steps);
       environment
           .terminal()
-          .print(
-              "PostgreSQL "
-                  + server.version()
-                  + ", database "
-                  + server.database()
-                  + ", user "
-                  + server.user()
-                  + ", "
-                  + link
-                  + ", round trip "
-                  + Math.round(server.latency().toNanos() / 1e4) / 1e2
-                  + " ms");
+          .print(json ? TestOutcome.json(steps.steps(), server) : TestOutcome.line(server));
       return ExitCode.DONE;
     } catch (TuskException failure) {
-      new ErrorPrinter(environment.terminal()).error(failure.error());
+      steps.end();
+      say(steps);
+      if (json) {
+        environment.terminal().print(TestOutcome.json(steps.steps(), failure.error()));
+      } else {
+        environment
+            .terminal()
+            .say("tusk: failed at " + TestOutcome.failed(steps.steps(), failure.error()));
+        new ErrorPrinter(environment.terminal()).error(failure.error());
+      }
       return ExitCode.of(failure.error());
+    }
+  }
+
+  private void say(TestSteps steps) {
+    if (!json) {
+      for (TestSteps.Step each : steps.steps()) {
+        environment.terminal().say("tusk: " + each.word() + ", " + each.millis() + " ms");
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.connection.ShareConnections;
 import dev.tusk.core.doctor.ExamineConnection;
 import dev.tusk.core.doctor.ExamineMachine;
 import dev.tusk.core.guard.UnlockWrites;
@@ -88,6 +89,7 @@ final class TuskExport {
         new ManageConnections(storage.connections(), credentials, open),
         openConnection,
         new ReadConnection(postgres.environment(), ids),
+        new ShareConnections(ids, postgres.environment()),
         open,
         new RunScript(runStatement),
         new UnlockWrites(open, new Unlocks(clock)),

@@ -88,6 +88,13 @@ final class LibpqKeywords {
         });
   }
 
+  /// Whether Tusk takes this keyword, with some value at least.
+  static boolean isKnown(String keyword) {
+    return ADDRESS.contains(keyword)
+        || WITHOUT_EFFECT.containsKey(keyword)
+        || Setting.of(keyword).isPresent();
+  }
+
   /// Fills what `options` do not say from the environment.
   ///
   /// @throws IllegalArgumentException naming a variable that Tusk cannot follow

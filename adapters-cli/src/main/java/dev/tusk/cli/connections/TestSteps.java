@@ -1,0 +1,88 @@
+package dev.tusk.cli.connections;
+
+import dev.tusk.core.connection.ConnectInteraction;
+import dev.tusk.core.connection.ConnectStep;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.SshHostKey;
+import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.kernel.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Notes how long each step of connecting took; passes the questions on.
+final class TestSteps implements ConnectInteraction {
+  private final ConnectInteraction questions;
+  private final TimeSource time;
+  private final List<Begun> begun = new ArrayList<>();
+  private long ended;
+
+  private record Begun(ConnectStep step, long at) {}
+
+  /// A step that began.
+  ///
+  /// @param took until the next one, or the end
+  record Step(ConnectStep step, Duration took) {
+    /// The step in one word, as people know it.
+    String word() {
+      return switch (step) {
+        case RESOLVE -> "DNS";
+        case TUNNEL -> "SSH";
+        case CONNECT -> "TCP";
+        case AUTHENTICATE -> "authentication";
+        case PREPARE -> "catalog";
+      };
+    }
+
+    double millis() {
+      return Math.round(took.toNanos() / 1e4) / 1e2;
+    }
+  }
+
+  TestSteps(ConnectInteraction questions, TimeSource time) {
+    this.questions = questions;
+    this.time = time;
+  }
+
+  @Override
+  public Optional<PasswordAnswer> password(ConnectionConfig config, boolean refused) {
+    return questions.password(config, refused);
+  }
+
+  @Override
+  public boolean trust(ConnectionConfig config, SshHostKey key) {
+    return questions.trust(config, key);
+  }
+
+  @Override
+  public Optional<PasswordAnswer> secret(ConnectionConfig config, SshQuestion question) {
+    return questions.secret(config, question);
+  }
+
+  @Override
+  public void warn(String message) {
+    questions.warn(message);
+  }
+
+  /// With several hosts, or after a refused password, the steps begin again.
+  @Override
+  public void step(ConnectStep step) {
+    begun.add(new Begun(step, time.nanos()));
+  }
+
+  /// The last step has ended, well or not.
+  void end() {
+    ended = time.nanos();
+  }
+
+  /// All in their order; the last is the one that failed, when the test did.
+  List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < begun.size(); i++) {
+      long until = i + 1 < begun.size() ? begun.get(i + 1).at() : ended;
+      steps.add(new Step(begun.get(i).step(), Duration.ofNanos(until - begun.get(i).at())));
+    }
+    return steps;
+  }
+}
