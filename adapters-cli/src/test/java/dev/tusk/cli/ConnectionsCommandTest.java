@@ -103,7 +103,8 @@ class ConnectionsCommandTest {
 
   @Test
   void importSaysWhatItCannotUse() throws IOException {
-    Path file = Files.writeString(folder.resolve("s.conf"), "[a]\nhost=h\nkrbsrvname=x\n[b]\nhost=h\n");
+    Path file =
+        Files.writeString(folder.resolve("s.conf"), "[a]\nhost=h\nkrbsrvname=x\n[b]\nhost=h\n");
     CommandLineRun.Ended ended = tusk.run("connections", "import", file.toString());
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.err()).contains("krbsrvname", "1 saved, 1 cannot be used");

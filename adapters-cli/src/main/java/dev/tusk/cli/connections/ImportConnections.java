@@ -74,8 +74,12 @@ final class ImportConnections extends CliCommand {
     }
     environment
         .terminal()
-        .say("tusk: " + saved + " saved" + (taken == 0 ? "" : ", " + taken + " left as they were")
-            + (unusable == 0 ? "" : ", " + unusable + " cannot be used"));
+        .say(
+            "tusk: "
+                + saved
+                + " saved"
+                + (taken == 0 ? "" : ", " + taken + " left as they were")
+                + (unusable == 0 ? "" : ", " + unusable + " cannot be used"));
     if (lost > 0) {
       environment
           .terminal()

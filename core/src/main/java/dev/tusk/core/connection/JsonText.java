@@ -186,7 +186,8 @@ final class JsonText {
   }
 
   private void skip() {
-    while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\uFEFF')) {
+    while (at < text.length()
+        && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\uFEFF')) {
       at++;
     }
   }

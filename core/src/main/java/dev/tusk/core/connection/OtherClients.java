@@ -46,10 +46,15 @@ final class OtherClients {
       put(options, "sslcert", JsonText.text(ssl, "ssl.client.cert"));
       put(options, "sslkey", JsonText.text(ssl, "ssl.client.key"));
       Map<String, @Nullable Object> ssh = enabled(handlers, "ssh_tunnel");
-      ssh(options, JsonText.text(ssh, "user"), JsonText.text(ssh, "host"), JsonText.text(ssh, "port"));
+      ssh(
+          options,
+          JsonText.text(ssh, "user"),
+          JsonText.text(ssh, "host"),
+          JsonText.text(ssh, "port"));
       put(options, Setting.SSH_KEY.keyword(), JsonText.text(ssh, "keyPath"));
       String url = options.containsKey("host") ? "" : JsonText.text(at, "url");
-      entries.add(new Entry(JsonText.text(source, "name"), url, options, stage(JsonText.text(at, "type"))));
+      entries.add(
+          new Entry(JsonText.text(source, "name"), url, options, stage(JsonText.text(at, "type"))));
     }
     return entries;
   }
@@ -120,8 +125,7 @@ final class OtherClients {
       put(options, "user", element(source.group(2), "user-name"));
       put(options, Setting.GROUP.keyword(), attributes.getOrDefault("group-name", ""));
       put(options, Setting.STARTUP_SQL.keyword(), element(source.group(2), "startup-script"));
-      entries.add(
-          new Entry(attributes.getOrDefault("name", ""), url, options, Stage.DEVELOPMENT));
+      entries.add(new Entry(attributes.getOrDefault("name", ""), url, options, Stage.DEVELOPMENT));
     }
     return entries;
   }
@@ -163,7 +167,8 @@ final class OtherClients {
   private static void ssh(Map<String, String> options, String user, String host, String port) {
     if (!host.isEmpty()) {
       String at = (user.isEmpty() ? "" : user + "@") + host;
-      options.put(Setting.SSH.keyword(), at + (port.isEmpty() || port.equals("22") ? "" : ":" + port));
+      options.put(
+          Setting.SSH.keyword(), at + (port.isEmpty() || port.equals("22") ? "" : ":" + port));
     }
   }
 

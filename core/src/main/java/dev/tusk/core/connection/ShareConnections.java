@@ -66,7 +66,8 @@ public final class ShareConnections {
       return OtherClients.ofDBeaver(file);
     }
     throw new IllegalArgumentException(
-        "This file is not one of Tusk's, DBeaver's (data-sources.json) or pgAdmin's (servers.json)");
+        "This file is not one of Tusk's, DBeaver's (data-sources.json) or pgAdmin's"
+            + " (servers.json)");
   }
 
   private static List<OtherClients.Entry> ofTusk(Map<String, @Nullable Object> file) {
@@ -135,9 +136,7 @@ public final class ShareConnections {
           wait == null || wait.isEmpty()
               ? usual.poolTimeout()
               : Duration.ofSeconds(Integer.parseInt(wait)),
-          sessions == null || sessions.isEmpty()
-              ? usual.maxSessions()
-              : Integer.parseInt(sessions),
+          sessions == null || sessions.isEmpty() ? usual.maxSessions() : Integer.parseInt(sessions),
           usual.maxServiceSessions());
     } catch (NumberFormatException wrong) {
       throw new IllegalArgumentException("The limits of a connection are whole numbers", wrong);
