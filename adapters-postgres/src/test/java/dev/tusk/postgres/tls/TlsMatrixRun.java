@@ -21,6 +21,8 @@ import java.util.Map;
 final class TlsMatrixRun {
   private TlsMatrixRun() {}
 
+  /// Decides until there are no more cells.
+  ///
   /// @param arguments the home directory
   public static void main(String[] arguments) throws IOException {
     PgDatabase database = new PgDatabase(Map.of("HOME", arguments[0]));

@@ -356,9 +356,8 @@ class TlsMatrixTest {
     }
 
     @Override
-    public void close() throws InterruptedException {
-      process.destroy();
-      process.waitFor();
+    public void close() {
+      process.destroyForcibly();
     }
   }
 }
