@@ -1,10 +1,14 @@
 package dev.tusk.sqlite.spill;
 
+import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.KeepResults;
 import dev.tusk.core.result.MemoryBudget;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultStore;
+import dev.tusk.core.result.ResultView;
+import dev.tusk.core.result.RowFilter;
 import dev.tusk.core.result.RowPage;
+import dev.tusk.core.result.SortKey;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,10 +29,13 @@ final class SmallHeapChild {
   public static void main(String[] args) {
     int rows = Integer.parseInt(args[2]);
     long heap = Runtime.getRuntime().maxMemory();
-    long budget = args[0].equals("spill") ? heap / 2 : Long.MAX_VALUE / 2;
+    // The shares that Tusk gives.
+    long budget = args[0].equals("spill") ? heap * 3 / 8 : Long.MAX_VALUE / 2;
     OUT.println("READY");
     try (SpillDirectory files = new SpillDirectory(Path.of(args[1]));
-        ResultStore store = new KeepResults(new MemoryBudget(budget), files).begin(columns())) {
+        ResultStore store =
+            new KeepResults(new MemoryBudget(budget), new MemoryBudget(heap * 3 / 16), files)
+                .begin(columns())) {
       for (int from = 0; from < rows; from += PAGE) {
         store.append(page(from));
       }
@@ -48,15 +55,54 @@ final class SmallHeapChild {
           return;
         }
       }
+      sort(store, rows);
       OUT.println("ROWS " + store.rowCount());
       OUT.println("HELD " + store.heapBytes());
     }
   }
 
+  /// By a number and by a text, and the rows that hold a text: what a person does with the grid.
+  private static void sort(ResultStore store, int rows) {
+    long start = System.nanoTime();
+    try (ResultView down = arrange(store, List.of(), new SortKey(0, true))) {
+      for (int i = 0; i < rows; i++) {
+        if (down.row(i) != rows - 1 - i) {
+          OUT.println("WRONG order of numbers at " + i);
+          return;
+        }
+      }
+    }
+    OUT.println("BY NUMBER " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    start = System.nanoTime();
+    try (ResultView up = arrange(store, List.of(), new SortKey(8, false))) {
+      ResultStore.Reader reader = store.reader();
+      String before = "";
+      for (int i = 0; i < rows; i += rows / 1_000) {
+        String text = String.valueOf(reader.text(up.row(i), 8));
+        if (before.compareTo(text) > 0) {
+          OUT.println("WRONG order of texts at " + i);
+          return;
+        }
+        before = text;
+      }
+    }
+    OUT.println("BY TEXT " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    start = System.nanoTime();
+    RowFilter last = new RowFilter.Contains("NUMBER " + (rows - 1) + " OF", 8);
+    try (ResultView found = arrange(store, List.of(last))) {
+      OUT.println("FOUND " + found.rowCount() + (found.row(0) == rows - 1 ? "" : " WRONG"));
+    }
+    OUT.println("FILTER " + (System.nanoTime() - start) / 1_000_000 + " ms");
+  }
+
+  private static ResultView arrange(ResultStore store, List<RowFilter> filters, SortKey... keys) {
+    return store.arrange(filters, List.of(keys), Cancellation.create(), done -> {});
+  }
+
   private static List<ResultColumn> columns() {
     List<ResultColumn> columns = new ArrayList<>();
     for (int i = 0; i < COLUMNS; i++) {
-      columns.add(new ResultColumn("c" + i, "text", 25, ResultColumn.Kind.TEXT));
+      columns.add(new ResultColumn("c" + i, i == 0 ? "int4" : "text", 0, ResultColumn.Kind.OTHER));
     }
     return columns;
   }
