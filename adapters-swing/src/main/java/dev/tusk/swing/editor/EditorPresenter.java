@@ -303,6 +303,11 @@ public final class EditorPresenter implements TabPresenter.Host {
     intents.send(new StandardIntents.ConnectRequested(id.toString()));
   }
 
+  @Override
+  public void edit(ConnectionId id) {
+    intents.send(new StandardIntents.EditConnection(id.toString()));
+  }
+
   void attach(TabPresenter tab, TabView panel) {
     views.put(tab.id(), panel);
     tab.attach(panel);

@@ -183,5 +183,8 @@ final class EditorRehearsal {
 
     @Override
     public void connect(ConnectionId id) {}
+
+    @Override
+    public void edit(ConnectionId id) {}
   }
 }

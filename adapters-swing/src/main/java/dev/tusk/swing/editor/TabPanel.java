@@ -1,5 +1,6 @@
 package dev.tusk.swing.editor;
 
+import dev.tusk.core.error.NextStep;
 import dev.tusk.swing.editor.result.ResultStrip;
 import dev.tusk.swing.editor.result.StripActions;
 import dev.tusk.swing.editor.run.ErrorReport;
@@ -238,8 +239,8 @@ final class TabPanel extends JPanel implements TabView {
     }
 
     @Override
-    public void rollBack() {
-      tab.endTransaction(false);
+    public void next(NextStep step) {
+      tab.next(step);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tusk.swing.editor;
 
 import dev.tusk.core.error.ErrorInfo;
+import dev.tusk.core.error.NextStep;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.ConnectionId;
@@ -61,6 +62,9 @@ public final class TabPresenter {
 
     /// It needs its connection open.
     void connect(ConnectionId id);
+
+    /// A person wants to change its connection.
+    void edit(ConnectionId id);
   }
 
   TabPresenter(UiExecutor ui, EditorUseCases core, ConnectionBook book, SqlTab tab, Host host) {
@@ -239,6 +243,18 @@ public final class TabPresenter {
       host.connect(connection.get());
     } else {
       link.reconnect();
+    }
+  }
+
+  /// Does what an error offers; a step that is not offered by a button does nothing.
+  public void next(NextStep step) {
+    switch (step) {
+      case ROLL_BACK -> endTransaction(false);
+      case RUN_AGAIN -> runAgain();
+      case RECONNECT -> reconnect();
+      case SIGN_IN, EDIT_CONNECTION -> tab.connection().ifPresent(host::edit);
+      case GO_TO_PLACE -> goToError();
+      case CHECK_DATA, FREE_SESSION, MEND_DISK, OPEN_KEYRING, TELL_ADMINISTRATOR, REPORT_BUG -> {}
     }
   }
 

@@ -54,11 +54,6 @@ final class FocusFrame extends JComponent {
     KeyboardFocusManager.getCurrentKeyboardFocusManager().addPropertyChangeListener(OWNER, leaving);
   }
 
-  /// The region that has the frame; null when none has.
-  @Nullable JComponent region() {
-    return round;
-  }
-
   private void left(@Nullable Component owner) {
     var region = round;
     if (region != null

@@ -2,6 +2,7 @@ package dev.tusk.swing.editor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.error.NextStep;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.session.TransactionState;
@@ -130,6 +131,28 @@ class TabPresenterTest {
     assertThat(tab.output().results()).hasSize(1);
     assertThat(tab.output().results().getFirst().previous()).isTrue();
     assertThat(tab.output().results().getFirst().store().rowCount()).isEqualTo(3);
+  }
+
+  @Test
+  void anErrorOffersWhatCanBeDone() {
+    var tab = fixture.tab("begin");
+    tab.run();
+    fixture.view().text = "bad";
+    tab.run();
+    assertThat(error(tab).offers()).containsExactly(NextStep.ROLL_BACK);
+    tab.next(NextStep.ROLL_BACK);
+    assertThat(fixture.server.sent).endsWith("ROLLBACK");
+
+    tab.next(NextStep.EDIT_CONNECTION);
+    assertThat(fixture.bus.sent)
+        .contains(new StandardIntents.EditConnection(fixture.config.id().toString()));
+  }
+
+  @Test
+  void aSessionThatIsGoneIsMadeAgainFromTheError() {
+    var tab = fixture.tab("die");
+    tab.run();
+    assertThat(error(tab).offers()).containsExactly(NextStep.RECONNECT);
   }
 
   @Test

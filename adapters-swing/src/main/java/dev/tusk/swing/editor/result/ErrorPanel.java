@@ -1,6 +1,6 @@
 package dev.tusk.swing.editor.result;
 
-import dev.tusk.core.session.TransactionState;
+import dev.tusk.core.error.NextStep;
 import dev.tusk.swing.editor.run.ErrorReport;
 import dev.tusk.swing.editor.run.SuggestedFix;
 import dev.tusk.swing.kit.Buttons;
@@ -16,6 +16,7 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
@@ -156,15 +157,35 @@ final class ErrorPanel extends JScrollPane {
   }
 
   private @Nullable JComponent buttons(ErrorReport report) {
-    if (report.transaction() == TransactionState.IDLE || report.sessionLost()) {
+    var offers = report.offers();
+    if (offers.isEmpty()) {
       return null;
     }
     var line = new JPanel(new MigLayout("insets 0, gap 8"));
     line.setOpaque(false);
-    var back = Buttons.icons(Buttons.secondary("Roll back"), Glyph.UNDO);
-    back.addActionListener(e -> actions.rollBack());
-    line.add(back, "h 28!");
+    for (var step : offers) {
+      var button = button(step);
+      button.addActionListener(e -> actions.next(step));
+      line.add(button, "h 28!");
+    }
     return line;
+  }
+
+  private static JButton button(NextStep step) {
+    return switch (step) {
+      case ROLL_BACK -> Buttons.icons(Buttons.secondary("Roll back"), Glyph.UNDO);
+      case RUN_AGAIN -> Buttons.icons(Buttons.secondary("Run again"), Glyph.REFRESH);
+      case RECONNECT -> Buttons.icons(Buttons.secondary("Reconnect"), Glyph.CONNECTION);
+      case SIGN_IN, EDIT_CONNECTION -> Buttons.secondary("Edit connection…");
+      case GO_TO_PLACE,
+          CHECK_DATA,
+          FREE_SESSION,
+          MEND_DISK,
+          OPEN_KEYRING,
+          TELL_ADMINISTRATOR,
+          REPORT_BUG ->
+          throw new IllegalArgumentException(step + " has no button");
+    };
   }
 
   /// A box with a soft accent border.

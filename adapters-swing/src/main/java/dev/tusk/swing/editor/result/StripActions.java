@@ -1,5 +1,6 @@
 package dev.tusk.swing.editor.result;
 
+import dev.tusk.core.error.NextStep;
 import dev.tusk.swing.editor.run.TabResult;
 
 /// What the strip can ask of its tab. Event thread only.
@@ -17,8 +18,8 @@ public interface StripActions {
   /// Puts the caret where the error is.
   void goToError();
 
-  /// Rolls the transaction back.
-  void rollBack();
+  /// Does what an error offers.
+  void next(NextStep step);
 
   /// Says in a few words what was done.
   void told(String words);

@@ -1,10 +1,13 @@
 package dev.tusk.swing.editor.run;
 
 import dev.tusk.core.error.ErrorInfo;
+import dev.tusk.core.error.NextStep;
 import dev.tusk.core.query.QueryState;
 import dev.tusk.core.session.TransactionState;
 import dev.tusk.core.sql.CaretContext;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the error tab shows. Immutable.
@@ -73,6 +76,35 @@ public record ErrorReport(
       case OPEN -> "Still open; nothing before this statement was undone.";
       case IDLE -> "";
     };
+  }
+
+  /// What can be done about it with a button, the most useful first.
+  public List<NextStep> offers() {
+    var offers = new ArrayList<NextStep>();
+    if (transaction != TransactionState.IDLE && !sessionLost) {
+      offers.add(NextStep.ROLL_BACK);
+    }
+    for (var step : info.next()) {
+      var offered =
+          switch (step) {
+            // in an aborted transaction the server would refuse it
+            case RUN_AGAIN -> transaction != TransactionState.FAILED;
+            case RECONNECT, SIGN_IN, EDIT_CONNECTION -> true;
+            case GO_TO_PLACE,
+                ROLL_BACK,
+                CHECK_DATA,
+                FREE_SESSION,
+                MEND_DISK,
+                OPEN_KEYRING,
+                TELL_ADMINISTRATOR,
+                REPORT_BUG ->
+                false;
+          };
+      if (offered) {
+        offers.add(step);
+      }
+    }
+    return List.copyOf(offers);
   }
 
   /// Everything as text, for the clipboard.
