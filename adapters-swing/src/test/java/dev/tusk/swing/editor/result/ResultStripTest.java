@@ -2,6 +2,7 @@ package dev.tusk.swing.editor.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.error.NextStep;
 import dev.tusk.core.result.MemoryBudget;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultColumn.Kind;
@@ -34,7 +35,7 @@ class ResultStripTest {
     public void stopFetching() {}
 
     @Override
-    public void rollBack() {}
+    public void next(NextStep step) {}
 
     @Override
     public void goToError() {}
