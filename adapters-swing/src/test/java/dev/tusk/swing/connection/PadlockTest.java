@@ -40,8 +40,7 @@ class PadlockTest {
           world.closeConnection,
           world.connections,
           (config, refused, cancellation, answer) -> answer.accept(Optional.empty()));
-  private final StatusPresenter status =
-      new StatusPresenter(ui, world.state, connecting, bar);
+  private final StatusPresenter status = new StatusPresenter(ui, world.state, connecting, bar);
 
   private StatusSegment.Content padlock(SslMode mode, @Nullable String version) {
     world.server.tls = version;
