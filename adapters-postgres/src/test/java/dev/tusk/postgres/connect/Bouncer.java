@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -94,18 +93,16 @@ final class Bouncer implements AutoCloseable {
   }
 
   /// Ends it at once, as a crash would.
-  void crash() throws InterruptedException {
+  void crash() {
     Process running = process;
     if (running != null) {
       running.destroyForcibly();
-      if (!running.waitFor(5, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("PgBouncer does not end");
-      }
+      Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !running.isAlive());
     }
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     crash();
   }
 

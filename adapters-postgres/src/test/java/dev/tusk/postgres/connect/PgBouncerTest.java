@@ -39,7 +39,7 @@ class PgBouncerTest {
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() {
     if (bouncer != null) {
       bouncer.close();
     }

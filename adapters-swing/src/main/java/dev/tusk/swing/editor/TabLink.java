@@ -12,6 +12,7 @@ import dev.tusk.core.session.SessionHoldings;
 import dev.tusk.swing.kit.UiExecutor;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class TabLink {
   private final EditorUseCases core;
   private final SqlTab tab;
   private final Host host;
+  private final Predicate<LostSession> replaceable;
   private @Nullable LostSession lost;
   private @Nullable Recovery recovery;
   private @Nullable TuskError obstacle;
@@ -53,10 +55,23 @@ final class TabLink {
   }
 
   TabLink(UiExecutor ui, EditorUseCases core, SqlTab tab, Host host) {
+    this(ui, core, tab, host, LostSession::isReplaceable);
+  }
+
+  /// For a proof with another rule.
+  ///
+  /// @param replaceable which session is replaced without asking
+  TabLink(
+      UiExecutor ui,
+      EditorUseCases core,
+      SqlTab tab,
+      Host host,
+      Predicate<LostSession> replaceable) {
     this.ui = ui;
     this.core = core;
     this.tab = tab;
     this.host = host;
+    this.replaceable = replaceable;
   }
 
   /// Looks whether the session still lives, away from the event thread.
@@ -89,7 +104,7 @@ final class TabLink {
     obstacle = null;
     attempts = 0;
     lostNanos = core.time().nanos();
-    byItself = session.isReplaceable();
+    byItself = replaceable.test(session);
     host.lost(session);
     if (byItself) {
       attempt();

@@ -55,6 +55,7 @@ final class EditorFixture {
   final Asked asked = new Asked();
   final Panels panels = new Panels();
   final EditorPresenter tabs;
+  final EditorUseCases core;
   private final OpenConnection connector;
 
   EditorFixture() {
@@ -70,9 +71,7 @@ final class EditorFixture {
         new OpenConnection(
             server, credentials, storage.connections(), new InMemoryEnvironment(), open, clock);
     storage.connections().save(config);
-    tabs =
-        new EditorPresenter(
-            ui,
+    core =
             new EditorUseCases(
                 new RunScript(run),
                 new CheckSession(clock),
@@ -86,10 +85,8 @@ final class EditorFixture {
                 new KeepResults(new MemoryBudget(1 << 20), storage.spillFiles()),
                 new Settings(storage.settings()),
                 clock,
-                ids),
-            bus,
-            asked,
-            panels);
+                ids);
+    tabs = new EditorPresenter(ui, core, bus, asked, panels);
     panels.tabs = tabs;
   }
 

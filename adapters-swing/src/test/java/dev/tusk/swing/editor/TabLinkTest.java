@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
+import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.TabId;
+import dev.tusk.core.query.LostSession;
+import dev.tusk.core.query.ScriptOptions;
+import dev.tusk.core.query.SqlTab;
+import dev.tusk.core.query.StatementListener;
 import dev.tusk.core.session.SessionHoldings;
 import dev.tusk.core.session.SessionHoldings.Held;
 import dev.tusk.core.session.SessionHoldings.Kind;
@@ -13,6 +19,7 @@ import dev.tusk.swing.shell.StandardIntents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /// What a tab does and says when its session is lost.
@@ -221,5 +228,56 @@ class TabLinkTest {
     fixture.clock.advance(Duration.ofSeconds(1));
     fixture.ui.tick();
     assertThat(news().kind()).isEqualTo(LinkNews.Kind.RECONNECTING);
+  }
+
+  @Test
+  void aTwinThatAsksNobodyIsFoundOut() {
+    assertThat(leasesAfterTheLossOf("begin", LostSession::isReplaceable)).isZero();
+    assertThat(leasesAfterTheLossOf("begin", any -> true)).isPositive();
+  }
+
+  /// How many sessions are had without asking after a statement's session was lost.
+  private int leasesAfterTheLossOf(String sql, Predicate<LostSession> replaceable) {
+    fixture.server.down = null;
+    var id = new TabId(fixture.core.ids().next());
+    try (var bare = new SqlTab(id, "bare", fixture.core.open())) {
+      bare.use(fixture.config.id());
+      var link = new TabLink(fixture.ui, fixture.core, bare, new Silent(), replaceable);
+      var _ =
+          fixture
+              .core
+              .runScript()
+              .run(
+                  bare,
+                  sql,
+                  new ScriptOptions(ScriptOptions.OnError.STOP, false, 10, null),
+                  Cancellation.create(),
+                  (number, total, statement, text) -> new StatementListener() {});
+      fixture.server.down = DOWN;
+      link.check(false);
+      fixture.server.down = null;
+      var before = fixture.server.leases;
+      for (var i = 0; i < 5; i++) {
+        fixture.ui.tick();
+      }
+      return fixture.server.leases - before;
+    }
+  }
+
+  /// Shows nothing.
+  private static final class Silent implements TabLink.Host {
+    @Override
+    public void lost(LostSession session) {}
+
+    @Override
+    public void reconnected() {}
+
+    @Override
+    public boolean atRest() {
+      return true;
+    }
+
+    @Override
+    public void changed() {}
   }
 }
