@@ -335,6 +335,10 @@ class SurviveNetworkTest {
       double own = delays.ownMillis() - delays.machineMillis();
       Figure.report("survive_event_thread_max_" + each.getKey() + "_ms", delays.max());
       Figure.report("survive_event_thread_own_" + each.getKey() + "_ms", own);
+      if (each.getKey().equals("settling")) {
+        // Nothing has failed yet.
+        continue;
+      }
       worst = Math.max(worst, own);
       late.append(own > EVENT_THREAD_MS ? each.getKey() + ": " + delays.where() + "\n" : "");
     }
