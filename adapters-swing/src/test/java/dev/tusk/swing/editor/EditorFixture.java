@@ -72,20 +72,20 @@ final class EditorFixture {
             server, credentials, storage.connections(), new InMemoryEnvironment(), open, clock);
     storage.connections().save(config);
     core =
-            new EditorUseCases(
-                new RunScript(run),
-                new CheckSession(clock),
-                new ReconnectTab(clock),
-                GuardInteraction.none(),
-                new KeepWorkspace(storage.workspace()),
-                new ReadSqlFile(),
-                new ManageConnections(storage.connections(), credentials, open),
-                open,
-                state,
-                new KeepResults(new MemoryBudget(1 << 20), storage.spillFiles()),
-                new Settings(storage.settings()),
-                clock,
-                ids);
+        new EditorUseCases(
+            new RunScript(run),
+            new CheckSession(clock),
+            new ReconnectTab(clock),
+            GuardInteraction.none(),
+            new KeepWorkspace(storage.workspace()),
+            new ReadSqlFile(),
+            new ManageConnections(storage.connections(), credentials, open),
+            open,
+            state,
+            new KeepResults(new MemoryBudget(1 << 20), storage.spillFiles()),
+            new Settings(storage.settings()),
+            clock,
+            ids);
     tabs = new EditorPresenter(ui, core, bus, asked, panels);
     panels.tabs = tabs;
   }
