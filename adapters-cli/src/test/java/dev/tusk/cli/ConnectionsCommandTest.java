@@ -35,6 +35,20 @@ class ConnectionsCommandTest {
   }
 
   @Test
+  void theTunnelIsKeptWithTheConnection() {
+    CommandLineRun.Ended added =
+        tusk.run(
+            "connections", "add", "shop", "--url", tusk.url(), "--ssh", "me@gate", "--ssh-jump", "a,b");
+    CommandLineRun.Ended alone =
+        tusk.run("connections", "add", "other", "--url", tusk.url(), "--ssh-key", "~/.ssh/id");
+
+    assertThat(added.code()).as(added.err()).isZero();
+    assertThat(tusk.run("connections", "show", "shop").out()).contains("me@gate", "a,b");
+    assertThat(alone.code()).isNotZero();
+    assertThat(alone.err()).contains("need --ssh");
+  }
+
+  @Test
   void connectionWithoutAPasswordIsNotSaidToHaveOneInTheKeyring() {
     tusk.variable("PGPASSWORD", null).run("connections", "add", "shop", "--url", tusk.url());
 

@@ -47,6 +47,8 @@ public final class Dialler implements AutoCloseable {
   /// The driver's own word for a server without TLS, and for a password that is missing.
   private static final String DECLINED = "08004";
 
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
   private final ConnectionConfig config;
   private final @Nullable Secret password;
   private final Map<String, String> environment;
@@ -246,7 +248,12 @@ public final class Dialler implements AutoCloseable {
         wire.cut();
         // What the driver throws at a server that lies is of any kind; the caller waits for a word.
         boolean given = password != null && !password.isEmpty();
-        events.add(new Event.Failed<>(ConnectErrors.of(failure, config, given)));
+        TuskException error = ConnectErrors.of(failure, config, given);
+        if (tunnel != null && error.error() instanceof TuskError.Authentication) {
+          // The next attempt, with another password, is not to ask for the code of a telephone.
+          tunnel.keep(RETRY);
+        }
+        events.add(new Event.Failed<>(error));
       } finally {
         Wire.unregister(key);
         if (!done) {

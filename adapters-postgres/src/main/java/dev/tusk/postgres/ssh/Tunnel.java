@@ -2,125 +2,121 @@ package dev.tusk.postgres.ssh;
 
 import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.error.TuskError;
-import dev.tusk.core.error.TuskException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.SocketException;
 import java.net.SocketImpl;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The way to one database through one SSH server or more, for all sockets of a connection.
+/// One connection's use of the way to its database through SSH servers.
 ///
-/// It is opened when it is first needed and again after it broke; then with the passwords that were
-/// given the first time. Nothing listens anywhere. Thread-safe.
+/// Those that go the same way share it, so that a server asks for a code once and not for each
+/// session or host. Whoever closes last closes it. Thread-safe.
 public final class Tunnel implements AutoCloseable {
-  private final SshRoute route;
-  private final SshConfig config;
-  private final Duration patience;
-  private final Answers answers = new Answers();
-  private final ReentrantLock lock = new ReentrantLock();
-  private volatile @Nullable SshLink link;
-  private volatile boolean closed;
+  private static final Path SHARED = Path.of("/etc/ssh");
+  private static final Map<Way, Shared> OPEN = new HashMap<>();
 
-  /// The tunnel of a connection, not opened yet; null when it has none.
+  private final Way way;
+  private final Shared shared;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Tunnel(Way way, Shared shared) {
+    this.way = way;
+    this.shared = shared;
+  }
+
+  /// What makes two ways the same.
+  private record Way(SshRoute route, String home, String agent) {}
+
+  /// Guarded by [#OPEN].
+  private static final class Shared {
+    private final Road road;
+    private int users;
+
+    Shared(Road road) {
+      this.road = road;
+    }
+  }
+
+  /// The tunnel of a connection, opened only when it is needed; null when it has none.
   ///
   /// @param environment where `HOME` and `SSH_AUTH_SOCK` are looked up
   public static @Nullable Tunnel of(ConnectionConfig config, Map<String, String> environment) {
     @Nullable SshRoute route = SshRoute.of(config.settings());
-    return route == null ? null : new Tunnel(route, environment, config.options().connectTimeout());
-  }
-
-  /// Opens nothing yet.
-  ///
-  /// @param environment where `HOME` and `SSH_AUTH_SOCK` are looked up
-  /// @param patience how long a server may be silent while it is being connected to
-  public Tunnel(SshRoute route, Map<String, String> environment, Duration patience) {
-    this(
-        route,
-        new SshConfig(
-            Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "/"))),
-            Path.of("/etc/ssh"),
-            environment),
-        patience);
-  }
-
-  Tunnel(SshRoute route, SshConfig config, Duration patience) {
-    this.route = route;
-    this.config = config;
-    this.patience = patience;
+    if (route == null) {
+      return null;
+    }
+    String home = environment.getOrDefault("HOME", System.getProperty("user.home", "/"));
+    Way way = new Way(route, home, environment.getOrDefault("SSH_AUTH_SOCK", ""));
+    synchronized (OPEN) {
+      Shared shared =
+          OPEN.computeIfAbsent(
+              way,
+              key ->
+                  new Shared(
+                      new Road(
+                          route,
+                          new SshConfig(Path.of(home), SHARED, environment),
+                          config.options().connectTimeout())));
+      shared.users++;
+      return new Tunnel(way, shared);
+    }
   }
 
   /// Makes sure that the tunnel stands. Blocks.
   ///
   /// @param attempt gets hold of what is to be closed to end the attempt
-  /// @throws TuskException with a TunnelFailed
+  /// @throws dev.tusk.core.error.TuskException with a TunnelFailed
   public void open(ConnectDialogue dialogue, Consumer<Closeable> attempt) {
-    lock.lock();
-    try {
-      if (closed) {
-        throw new TuskException(new TuskError.LinkLost("The connection is closed", null));
-      }
-      @Nullable SshLink standing = link;
-      if (standing != null && standing.isAlive()) {
-        return;
-      }
-      link = null;
-      if (standing != null) {
-        // Its other channels may yet come back to life.
-        standing.retire();
-      }
-      link = build(config.hops(route), dialogue, attempt);
-    } finally {
-      lock.unlock();
-    }
-    if (closed) {
-      close();
-    }
-  }
-
-  private SshLink build(List<SshHost> hops, ConnectDialogue dialogue, Consumer<Closeable> attempt) {
-    @Nullable SshLink last = null;
-    try {
-      for (SshHost hop : hops) {
-        last = SshLink.open(hop, last, answers, dialogue, patience, attempt);
-      }
-    } catch (TuskException failure) {
-      if (last != null) {
-        last.close();
-      }
-      throw failure;
-    }
-    if (last == null) {
-      throw SshErrors.settings("The tunnel has no SSH server");
-    }
-    return last;
+    shared.road.open(dialogue, attempt);
   }
 
   /// A socket's inside, to be connected to the database by its name as the last server knows it.
   ///
   /// @throws IOException when the tunnel does not stand
   public SocketImpl socket() throws IOException {
-    @Nullable SshLink standing = link;
-    if (standing == null) {
-      throw new SocketException("The SSH tunnel is not open");
+    return shared.road.socket();
+  }
+
+  /// Does not close it for `time`, even when nobody uses it: a person is about to try again.
+  public void keep(Duration time) {
+    synchronized (OPEN) {
+      shared.users++;
     }
-    return new ChannelSocketImpl(standing, Math.toIntExact(patience.toMillis()));
+    Thread.ofVirtual()
+        .name("tusk-ssh-keep")
+        .start(
+            () -> {
+              try {
+                Thread.sleep(time);
+              } catch (InterruptedException ignored) {
+                // Nobody interrupts it; if somebody does, it is over.
+              } finally {
+                release();
+              }
+            });
   }
 
   @Override
   public void close() {
-    closed = true;
-    @Nullable SshLink standing = link;
-    if (standing != null) {
-      standing.close();
+    if (closed.compareAndSet(false, true)) {
+      release();
     }
-    answers.close();
+  }
+
+  private void release() {
+    synchronized (OPEN) {
+      shared.users--;
+      if (shared.users > 0) {
+        return;
+      }
+      OPEN.remove(way, shared);
+    }
+    shared.road.close();
   }
 }

@@ -10,6 +10,7 @@ import dev.tusk.core.connection.SshQuestion;
 import dev.tusk.core.connection.SshQuestion.Kind;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.ssh.SshAgent;
 import dev.tusk.harness.ssh.SshKeys;
 import dev.tusk.harness.ssh.SshServer;
@@ -129,6 +130,7 @@ final class SshLoginTest {
   }
 
   @Test
+  @Requirement("C-24")
   void anAgentLogsIn() throws Exception {
     SshServer server = bench.server(Asks.NOTHING);
     bench.knows(server);
@@ -139,6 +141,8 @@ final class SshLoginTest {
     Person person = new Person(false);
 
     logsIn(bench.keyless(server.address()), person);
+
+    assertThat(server.log()).doesNotContain("auth-agent-req").doesNotContain("agent forwarding");
 
     // Its passphrase is not needed while the agent has it open.
     SshKeys.run("ssh-keygen", "-q", "-p", "-P", "", "-N", PASSPHRASE, "-f", bench.userKey + "");

@@ -14,6 +14,7 @@ import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.session.Session;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
@@ -370,6 +371,27 @@ final class TunnelTest {
                 config.options().maxServiceSessions()));
     return catchThrowableOfType(TuskException.class, () -> bench.open(quick, new Person(false)))
         .error();
+  }
+
+  @Test
+  void aWrongDatabasePasswordDoesNotAskTheBastionsQuestionsAgain() throws Exception {
+    SshServer server = bench.server(Asks.TWO_QUESTIONS);
+    bench.knows(server);
+    Person person = new Person(false, SshServer.PASSWORD, SshServer.CODE);
+    ConnectionConfig config = bench.keyless(server.address());
+
+    TuskError error =
+        catchThrowableOfType(
+                TuskException.class,
+                () ->
+                    new PgDatabase(bench.environment)
+                        .connector()
+                        .open(config, Secret.of("wrong"), Cancellation.create(), person))
+            .error();
+    assertThat(error).isInstanceOf(TuskError.LoginRefused.class);
+
+    assertThat(value(bench.open(config, person), "select 1")).isEqualTo("1");
+    assertThat(person.questions).hasSize(2);
   }
 
   /// The time that a person takes to answer is not the network's.

@@ -112,7 +112,12 @@ final class ConnectionDialog implements FormPresenter.View {
     dialog = new DialogWindow(owner, title);
     form = new FormPanel(draft.id(), new AdvancedPanel(this::resize), sections);
     presenter = new FormPresenter(needs.ui(), needs.connections(), needs.read(), this);
-    tests = new TestPresenter(needs.ui(), needs.open(), needs.time(), this::show);
+    tests = new TestPresenter(
+            needs.ui(),
+            needs.open(),
+            needs.time(),
+            new PasswordDialog(needs.ui(), dialog::window),
+            this::show);
     form.fill(draft, null);
     form.onChange(() -> failure.setVisible(false));
     form.onPastedUrl(this::use);

@@ -5,6 +5,8 @@ import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.ServerInfo;
+import dev.tusk.core.connection.SshHostKey;
+import dev.tusk.core.connection.SshQuestion;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.kernel.TimeSource;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Tests a connection step by step, and can be stopped. Event thread only.
 ///
-/// Nobody is asked for a password: the form has a field for it.
+/// Nobody is asked for the database's password: the form has a field for it.
 final class TestPresenter {
   private static final Duration TICK = Duration.ofMillis(100);
 
@@ -28,12 +30,20 @@ final class TestPresenter {
   private final OpenConnection open;
   private final TimeSource time;
   private final Consumer<TestReport> view;
+  private final PasswordPrompt prompt;
   private @Nullable Run run;
 
-  TestPresenter(UiExecutor ui, OpenConnection open, TimeSource time, Consumer<TestReport> view) {
+  /// @param prompt is asked for what a tunnel wants to know
+  TestPresenter(
+      UiExecutor ui,
+      OpenConnection open,
+      TimeSource time,
+      PasswordPrompt prompt,
+      Consumer<TestReport> view) {
     this.ui = ui;
     this.open = open;
     this.time = time;
+    this.prompt = prompt;
     this.view = view;
   }
 
@@ -61,11 +71,23 @@ final class TestPresenter {
     stop();
     var now = new Run(ConnectStep.of(config), time.nanos());
     run = now;
+    var questions =
+        new WindowInteraction(ui, prompt, now.cancellation, step -> {}, warning -> {});
     var interaction =
         new ConnectInteraction() {
           @Override
           public Optional<PasswordAnswer> password(ConnectionConfig asked, boolean refused) {
             return Optional.empty();
+          }
+
+          @Override
+          public boolean trust(ConnectionConfig asked, SshHostKey key) {
+            return questions.trust(asked, key);
+          }
+
+          @Override
+          public Optional<PasswordAnswer> secret(ConnectionConfig asked, SshQuestion question) {
+            return questions.secret(asked, question);
           }
 
           @Override

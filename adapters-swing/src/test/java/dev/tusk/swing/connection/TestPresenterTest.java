@@ -11,6 +11,7 @@ import dev.tusk.swing.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TestPresenterTest {
@@ -18,7 +19,12 @@ class TestPresenterTest {
   private final ImmediateUi ui = new ImmediateUi();
   private final List<TestReport> reports = new ArrayList<>();
   private final TestPresenter presenter =
-      new TestPresenter(ui, world.openConnection, world.clock, reports::add);
+      new TestPresenter(
+          ui,
+          world.openConnection,
+          world.clock,
+          (config, refused, cancellation, answer) -> answer.accept(Optional.empty()),
+          reports::add);
 
   private List<Mark> marks() {
     return reports.getLast().steps().stream().map(TestReport.Line::mark).toList();
