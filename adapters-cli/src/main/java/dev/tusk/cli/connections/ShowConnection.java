@@ -6,6 +6,7 @@ import dev.tusk.cli.ExitCode;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.Setting;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -36,6 +37,15 @@ final class ShowConnection extends CliCommand {
     line("connect timeout", config.options().connectTimeout().toMillis() + " ms");
     line("pool timeout", config.options().poolTimeout().toMillis() + " ms");
     line("sessions", "" + config.options().maxSessions());
+    config
+        .settings()
+        .all()
+        .forEach(
+            (setting, value) -> {
+              if (setting != Setting.GUARD) {
+                line(setting.keyword(), value);
+              }
+            });
     line("password", password(connections, config));
     return ExitCode.DONE;
   }
