@@ -38,7 +38,15 @@ class ConnectionsCommandTest {
   void theTunnelIsKeptWithTheConnection() {
     CommandLineRun.Ended added =
         tusk.run(
-            "connections", "add", "shop", "--url", tusk.url(), "--ssh", "me@gate", "--ssh-jump", "a,b");
+            "connections",
+            "add",
+            "shop",
+            "--url",
+            tusk.url(),
+            "--ssh",
+            "me@gate",
+            "--ssh-jump",
+            "a,b");
     CommandLineRun.Ended alone =
         tusk.run("connections", "add", "other", "--url", tusk.url(), "--ssh-key", "~/.ssh/id");
 

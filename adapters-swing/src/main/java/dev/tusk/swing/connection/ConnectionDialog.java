@@ -112,7 +112,8 @@ final class ConnectionDialog implements FormPresenter.View {
     dialog = new DialogWindow(owner, title);
     form = new FormPanel(draft.id(), new AdvancedPanel(this::resize), sections);
     presenter = new FormPresenter(needs.ui(), needs.connections(), needs.read(), this);
-    tests = new TestPresenter(
+    tests =
+        new TestPresenter(
             needs.ui(),
             needs.open(),
             needs.time(),
