@@ -226,11 +226,16 @@ final class PrintingListener implements ScriptListener {
       if (table) {
         write(() -> printer.end(rows));
       }
-      boolean wrapped = export != null && export.prefix() > 0;
+      ErrorInfo info = failure.info();
+      String shown = sql;
+      if (export != null && export.prefix() > 0) {
+        info = info.earlier(export.prefix());
+        shown = export.query();
+      }
       errors.error(
           failure.error(),
-          wrapped ? failure.info().earlier(export.prefix()) : failure.info(),
-          wrapped ? export.query() : sql,
+          info,
+          shown,
           several && total > 1 ? "statement " + number + " of " + total + ": " : "");
       variable(failure.info());
     }
