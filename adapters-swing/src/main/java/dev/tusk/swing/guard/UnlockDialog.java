@@ -81,10 +81,10 @@ final class UnlockDialog implements UnlockPrompt {
               Fonts.BASE),
           "skip 1, wmin 0");
       var label =
-          SafeText.label(
-              TEXT.get("unlock.type", connection.database()), ColorRole.TEXT2, Fonts.BASE);
+          SafeText.label(TEXT.get("unlock.type"), ColorRole.TEXT2, Fonts.BASE);
       label.setLabelFor(field);
       body.add(label, "skip 1, wmin 0");
+      body.add(SafeText.label(connection.database(), ColorRole.TEXT, Fonts.MONO), "skip 1, wmin 0");
       field.getAccessibleContext().setAccessibleName(TEXT.get("unlock.field"));
       body.add(Fonts.MONO.set(field), "skip 1, h 28!");
       return body;
