@@ -80,8 +80,7 @@ final class UnlockDialog implements UnlockPrompt {
               ColorRole.TEXT2,
               Fonts.BASE),
           "skip 1, wmin 0");
-      var label =
-          SafeText.label(TEXT.get("unlock.type"), ColorRole.TEXT2, Fonts.BASE);
+      var label = SafeText.label(TEXT.get("unlock.type"), ColorRole.TEXT2, Fonts.BASE);
       label.setLabelFor(field);
       body.add(label, "skip 1, wmin 0");
       body.add(SafeText.label(connection.database(), ColorRole.TEXT, Fonts.MONO), "skip 1, wmin 0");
