@@ -111,6 +111,9 @@ public final class ExportCommand extends CliCommand {
     if (format == ExportFormat.UPDATE && keys.isEmpty()) {
       throw new UsageException("--format update needs --key COLUMN");
     }
+    if (!format.isText() && out.output() == null && environment.terminal().outIsTerminal()) {
+      throw new UsageException("--format " + format.word() + " needs -o FILE");
+    }
     String asked = statement.in(text);
     Optional<CopyStatement> copy =
         out.maxRows() == Long.MAX_VALUE

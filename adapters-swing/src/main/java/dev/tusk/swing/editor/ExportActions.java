@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Copying in other formats and exporting, by name: keys, menus and the palette perform them. Event
@@ -74,7 +75,8 @@ final class ExportActions {
         onGrid(ActionIds.GRID_COPY_AS, "Copy as…", this::menu)
             .icon(Glyph.COPY)
             .menu(MenuId.EDIT, 410));
-    for (var format : ExportFormat.values()) {
+    var texts = Stream.of(ExportFormat.values()).filter(ExportFormat::isText).toList();
+    for (var format : texts) {
       to.action(
           onGrid(COPY_AS + format.word(), "Copy as " + format.label(), grid -> copyAs(grid, format))
               .detail("the selected cells"));

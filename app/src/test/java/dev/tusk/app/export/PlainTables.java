@@ -1,20 +1,31 @@
 package dev.tusk.app.export;
 
 import dev.tusk.harness.postgres.PgDatabaseAddress;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads tables that are for people, as a renderer would.
 final class PlainTables {
   private static final String NUL = "(NULL)";
   private static final Pattern CELL =
       Pattern.compile("<td( class=\"(n|null)\")?>(.*?)</td>", Pattern.DOTALL);
+  private static final Pattern SHEET_CELL =
+      Pattern.compile(
+          "<c r=\"([A-Z]+)\\d+\"(?: t=\"(\\w+)\")?>(?:<v>(.*?)</v>|<is><t[^>]*>(.*?)</t></is>)</c>",
+          Pattern.DOTALL);
   private static final Pattern ESCAPE = Pattern.compile("\\\\(.)|&#(\\d+);|<br>|&amp;");
 
   private PlainTables() {}
@@ -93,5 +104,52 @@ final class PlainTables {
       }
     }
     return rows;
+  }
+
+  /// The rows of the first sheet of a workbook; a cell that is not there is NULL.
+  static List<List<String>> workbook(byte[] file, int columns) throws IOException {
+    String sheet = "";
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+      for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
+        if (each.getName().equals("xl/worksheets/sheet1.xml")) {
+          sheet = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      }
+    }
+    List<List<String>> rows = new ArrayList<>();
+    Matcher row = Pattern.compile("<row r=\"(\\d+)\">(.*?)</row>", Pattern.DOTALL).matcher(sheet);
+    while (row.find()) {
+      List<String> cells = new ArrayList<>(Collections.nCopies(columns, NUL));
+      Matcher cell = SHEET_CELL.matcher(row.group(2));
+      while (cell.find()) {
+        String value = cell.group(4) != null ? cell.group(4) : bool(cell.group(3), cell.group(2));
+        cells.set(column(cell.group(1)), sheetText(value));
+      }
+      rows.add(cells);
+    }
+    return rows;
+  }
+
+  private static String bool(String value, @Nullable String type) {
+    return "b".equals(type) ? (value.equals("1") ? "t" : "f") : value;
+  }
+
+  private static int column(String letters) {
+    int column = 0;
+    for (int i = 0; i < letters.length(); i++) {
+      column = column * 26 + letters.charAt(i) - 'A' + 1;
+    }
+    return column - 1;
+  }
+
+  private static String sheetText(String text) {
+    String plain =
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    return Pattern.compile("_x([0-9A-F]{4})_")
+        .matcher(plain)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    Character.toString(Integer.parseInt(found.group(1), 16))));
   }
 }

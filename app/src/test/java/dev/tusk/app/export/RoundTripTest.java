@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -385,6 +386,35 @@ class RoundTripTest {
     String html = TuskExport.run(database, "--format", "html", query).out();
     assertThat(PlainTables.html(html)).isEqualTo(expected);
     assertThat(PlainTables.html(html.replace(" class=\"null\"", ""))).isNotEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("majors")
+  void aWorkbookHoldsEveryValueAsTheServerPrintsIt(int major) throws SQLException, IOException {
+    PgDatabaseAddress database = address(major);
+    List<String> names = Specimens.all().stream().map(Specimen::name).toList();
+    String query = "select " + String.join(", ", names) + " from specimens order by id";
+    String texts =
+        "select "
+            + names.stream()
+                .map(
+                    name ->
+                        "case num_nulls(" + name + ") when 0 then format('%s', " + name + ") end as "
+                            + name)
+                .collect(Collectors.joining(", "))
+            + " from specimens order by id";
+    List<List<String>> expected = PlainTables.expected(database, texts);
+    Ended ended = TuskExport.run(database, "--format", "xlsx", query);
+    assertThat(ended.messages()).isEmpty();
+    List<List<String>> read = PlainTables.workbook(ended.bytes(), names.size());
+    assertThat(read).hasSameSizeAs(expected);
+    for (int row = 0; row < read.size(); row++) {
+      for (int column = 0; column < names.size(); column++) {
+        assertThat(read.get(row).get(column))
+            .as(names.get(column))
+            .isEqualTo(expected.get(row).get(column));
+      }
+    }
   }
 
   private static Reading copyIn(String options) {

@@ -36,9 +36,13 @@ final class TuskExport {
   private TuskExport() {}
 
   /// How a command ended.
-  record Ended(int code, byte[] bytes, String messages) {
+  record Ended(int code, ByteArrayOutputStream written, String messages) {
+    byte[] bytes() {
+      return written.toByteArray();
+    }
+
     String out() {
-      return new String(bytes, StandardCharsets.UTF_8);
+      return written.toString(StandardCharsets.UTF_8);
     }
   }
 
@@ -64,7 +68,7 @@ final class TuskExport {
                   Stream.concat(Stream.of("export", "--url", url), Stream.of(arguments))
                       .toArray(String[]::new));
     }
-    return new Ended(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+    return new Ended(code, out, err.toString(StandardCharsets.UTF_8));
   }
 
   private static CliServices services(OpenConnections open) {

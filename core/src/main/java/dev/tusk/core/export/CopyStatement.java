@@ -25,7 +25,7 @@ public record CopyStatement(String sql, int prefix) {
         switch (format) {
           case CSV -> header ? "WITH (FORMAT csv, HEADER)" : "WITH (FORMAT csv)";
           case TSV -> header || options.quotedTabs() ? "" : "WITH (FORMAT text)";
-          case JSON, JSON_LINES, INSERT, UPDATE, VALUES, IN_LIST, MARKDOWN, HTML -> "";
+          case JSON, JSON_LINES, INSERT, UPDATE, VALUES, IN_LIST, MARKDOWN, HTML, XLSX -> "";
         };
     // A line break ends a comment that the query may end in.
     return with.isEmpty()

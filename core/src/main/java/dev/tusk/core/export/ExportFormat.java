@@ -24,7 +24,9 @@ public enum ExportFormat {
   /// A table for people, of GitHub's kind.
   MARKDOWN("markdown", "md", "Markdown"),
   /// A page with one table.
-  HTML("html", "html", "HTML");
+  HTML("html", "html", "HTML"),
+  /// A workbook of Excel and LibreOffice.
+  XLSX("xlsx", "xlsx", "XLSX");
 
   private final String word;
   private final String extension;
@@ -49,6 +51,11 @@ public enum ExportFormat {
   /// Its name for people.
   public String label() {
     return label;
+  }
+
+  /// Whether it is text, which a clipboard takes.
+  public boolean isText() {
+    return this != XLSX;
   }
 
   /// Whether it names a table.

@@ -24,6 +24,7 @@ public final class WriteRows {
       case IN_LIST -> new TextWriter(new InListFormat(options, columns), out);
       case MARKDOWN -> new TextWriter(new MarkdownFormat(options, columns), out);
       case HTML -> new TextWriter(new HtmlFormat(options, columns), out);
+      case XLSX -> new XlsxWriter(out, options, columns, XlsxWriter.ROWS);
     };
   }
 }

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// Asks what to export, how and where to.
 public final class ExportDialog {
   private final DialogWindow dialog;
-  private final Proposal proposal;
   private final JPanel body =
       new JPanel(new MigLayout("insets 16 20 16 20, gap 12 10, hidemode 2", "[110!][360!,fill]"));
   private final JComboBox<Proposal.Offer> scope;
@@ -51,7 +50,6 @@ public final class ExportDialog {
   public ExportDialog(
       @Nullable Window owner, Proposal proposal, Path folder, ExportFormat preferred) {
     this.dialog = new DialogWindow(owner, "Export");
-    this.proposal = proposal;
     this.scope = new JComboBox<>(proposal.scopes().toArray(Proposal.Offer[]::new));
     scope.setRenderer(new SafeListCell());
     format.setRenderer(new Labels());
@@ -144,7 +142,7 @@ public final class ExportDialog {
     names.setEnabled(
         switch (now) {
           case JSON, JSON_LINES, UPDATE -> false;
-          case CSV, TSV, INSERT, VALUES, IN_LIST, MARKDOWN, HTML -> true;
+          case CSV, TSV, INSERT, VALUES, IN_LIST, MARKDOWN, HTML, XLSX -> true;
         });
     problem("");
   }

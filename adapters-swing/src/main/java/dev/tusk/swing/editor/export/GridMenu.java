@@ -50,7 +50,9 @@ public final class GridMenu extends JPopupMenu {
 
   private void fill(JComponent menu) {
     for (var format : ExportFormat.values()) {
-      item(menu, copyAs + format.word(), format.label());
+      if (format.isText()) {
+        item(menu, copyAs + format.word(), format.label());
+      }
     }
     menu.add(new JPopupMenu.Separator());
     var names = SafeText.set(new JCheckBoxMenuItem(), "With names of columns");
