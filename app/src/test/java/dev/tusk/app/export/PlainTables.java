@@ -143,13 +143,11 @@ final class PlainTables {
   }
 
   private static String sheetText(String text) {
-    String plain =
-        text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    String plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     return Pattern.compile("_x([0-9A-F]{4})_")
         .matcher(plain)
         .replaceAll(
             found ->
-                Matcher.quoteReplacement(
-                    Character.toString(Integer.parseInt(found.group(1), 16))));
+                Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16))));
   }
 }

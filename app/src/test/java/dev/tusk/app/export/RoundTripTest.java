@@ -399,7 +399,11 @@ class RoundTripTest {
             + names.stream()
                 .map(
                     name ->
-                        "case num_nulls(" + name + ") when 0 then format('%s', " + name + ") end as "
+                        "case num_nulls("
+                            + name
+                            + ") when 0 then format('%s', "
+                            + name
+                            + ") end as "
                             + name)
                 .collect(Collectors.joining(", "))
             + " from specimens order by id";
