@@ -66,7 +66,7 @@ public final class CompositionRoot implements AutoCloseable {
     this.storage = storage;
     this.clock = clock;
     cancel = new CancelQuery(clock);
-    // More than half of the heap for results and their orders would leave the rest of Tusk no room.
+    // More than 9/16 of the heap for results and their orders would leave Tusk no room to breathe.
     long heap = Runtime.getRuntime().maxMemory();
     keepResults =
         new KeepResults(
