@@ -85,9 +85,11 @@ final class FormPresenter {
         () -> read.read(text),
         this::fill,
         failure -> {
-          var message = failure.getMessage();
-          var wrong = failure instanceof IllegalArgumentException && message != null;
-          view.urlProblem(wrong ? message : TEXT.get("url.wrong"));
+          String message = failure.getMessage();
+          view.urlProblem(
+              failure instanceof IllegalArgumentException && message != null
+                  ? message
+                  : TEXT.get("url.wrong"));
         });
   }
 
