@@ -197,10 +197,10 @@ final class PrintingListener implements ScriptListener {
     }
 
     /// A colon that the server does not understand is mostly a variable of psql's.
-    private void variable(ErrorInfo info) {
+    private void variable(ErrorInfo info, String shown) {
       if (info.sqlState().equals("42601") && info.position() > 0) {
-        int at = sql.offsetByCodePoints(0, info.position() - 1);
-        PsqlVariables.at(sql, at)
+        int at = shown.offsetByCodePoints(0, info.position() - 1);
+        PsqlVariables.at(shown, at)
             .ifPresent(
                 name ->
                     terminal.say(
@@ -237,7 +237,7 @@ final class PrintingListener implements ScriptListener {
           info,
           shown,
           several && total > 1 ? "statement " + number + " of " + total + ": " : "");
-      variable(failure.info());
+      variable(info, shown);
     }
   }
 }

@@ -181,7 +181,7 @@ public final class Wire {
   private Socket made() throws IOException {
     Path path = file;
     if (path != null) {
-      return new Dialled(new UnixSocketImpl(path));
+      return new Dialled(new UnixEndpoint(path));
     }
     return tunnel == null ? new Dialled() : new Dialled(tunnel.socket());
   }

@@ -89,7 +89,7 @@ final class Road implements AutoCloseable {
     if (standing == null) {
       throw new SocketException("The SSH tunnel is not open");
     }
-    return new ChannelSocketImpl(standing, Math.toIntExact(patience.toMillis()));
+    return new ChannelEndpoint(standing, Math.toIntExact(patience.toMillis()));
   }
 
   @Override

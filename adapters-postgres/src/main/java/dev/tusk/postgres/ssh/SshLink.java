@@ -183,7 +183,7 @@ final class SshLink {
     @Override
     public Socket createSocket(String name, int port) throws IOException {
       Socket socket =
-          before == null ? new Socket() : new Socket(new ChannelSocketImpl(before, millis)) {};
+          before == null ? new Socket() : new Socket(new ChannelEndpoint(before, millis)) {};
       attempt.accept(socket);
       boolean connected = false;
       try {

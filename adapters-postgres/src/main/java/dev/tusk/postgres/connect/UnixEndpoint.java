@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A socket of this machine that is a file, in the shape that the driver knows: with a limit for
 /// reading, which channels lack. Closing frees whoever reads or writes at once.
-final class UnixSocketImpl extends SocketImpl {
+final class UnixEndpoint extends SocketImpl {
   private final Path file;
   private final Map<Integer, Object> options = new ConcurrentHashMap<>();
   private final ReentrantLock reading = new ReentrantLock();
@@ -34,7 +34,7 @@ final class UnixSocketImpl extends SocketImpl {
   private volatile int timeout;
 
   /// @param file of the socket
-  UnixSocketImpl(Path file) {
+  UnixEndpoint(Path file) {
     this.file = file;
   }
 
@@ -106,12 +106,12 @@ final class UnixSocketImpl extends SocketImpl {
 
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
-        return UnixSocketImpl.this.read(bytes, offset, length);
+        return UnixEndpoint.this.read(bytes, offset, length);
       }
 
       @Override
       public int available() throws IOException {
-        return UnixSocketImpl.this.available();
+        return UnixEndpoint.this.available();
       }
     };
   }
@@ -126,7 +126,7 @@ final class UnixSocketImpl extends SocketImpl {
 
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
-        UnixSocketImpl.this.write(ByteBuffer.wrap(bytes, offset, length));
+        UnixEndpoint.this.write(ByteBuffer.wrap(bytes, offset, length));
       }
     };
   }

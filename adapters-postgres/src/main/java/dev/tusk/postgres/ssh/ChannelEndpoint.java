@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// It exists in this process only. A forwarded local port would be open to everybody on this
 /// computer. Closing never blocks and frees a thread that reads at once; one that writes is free
 /// within a tenth of a second.
-final class ChannelSocketImpl extends SocketImpl {
+final class ChannelEndpoint extends SocketImpl {
   /// As much as may be on its way: 2 MB keep a line of 100 Mbit/s and 160 ms busy.
   private static final int WINDOW = 2 << 20;
 
@@ -33,7 +33,7 @@ final class ChannelSocketImpl extends SocketImpl {
   private volatile @Nullable OutputStream out;
 
   /// @param patience milliseconds to wait for the far end, unless another limit is given
-  ChannelSocketImpl(SshLink link, int patience) {
+  ChannelEndpoint(SshLink link, int patience) {
     this.link = link;
     this.patience = patience;
   }
