@@ -82,8 +82,12 @@ public final class ColumnTypes {
                 + " operator(pg_catalog.=) any ('{"
                 + oids
                 + "}'::pg_catalog.oid[])")) {
-      int oid = (int) Long.parseLong(row[0]);
-      types.put(oid, new ResultColumn("", row[1], oid, kind(row[2])));
+      try {
+        int oid = (int) Long.parseLong(row[0]);
+        types.put(oid, new ResultColumn("", row[1], oid, kind(row[2])));
+      } catch (NumberFormatException | IndexOutOfBoundsException lie) {
+        throw new SQLException("The server answered something else than was asked", "08P01", lie);
+      }
     }
   }
 
