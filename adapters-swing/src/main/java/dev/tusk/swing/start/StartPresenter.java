@@ -144,9 +144,11 @@ final class StartPresenter {
           intents.send(new StandardIntents.ConnectUrl(right));
         },
         failure -> {
-          var message = failure.getMessage();
-          var wrong = failure instanceof IllegalArgumentException && message != null;
-          view.urlProblem(wrong ? message : TEXT.get("url.wrong"));
+          String message = failure.getMessage();
+          view.urlProblem(
+              failure instanceof IllegalArgumentException && message != null
+                  ? message
+                  : TEXT.get("url.wrong"));
         });
   }
 
