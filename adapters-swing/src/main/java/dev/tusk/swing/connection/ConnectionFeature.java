@@ -137,7 +137,17 @@ public final class ConnectionFeature implements UiFeature {
   }
 
   private void make(Shell shell, ConnectPresenter connect, @Nullable String url) {
-    var draft = ConnectionDraft.blank(new ConnectionId(ids.next()), read.user());
+    // Asks the system, which may read a file.
+    shell
+        .ui()
+        .run(
+            read::user,
+            user -> make(shell, connect, url, user),
+            failure -> tell(shell, "unread", failure));
+  }
+
+  private void make(Shell shell, ConnectPresenter connect, @Nullable String url, String user) {
+    var draft = ConnectionDraft.blank(new ConnectionId(ids.next()), user);
     var dialog = ConnectionDialog.of(window(), Optional.empty(), draft, needs(shell, connect));
     if (url != null) {
       dialog.use(url);

@@ -36,8 +36,10 @@ enum StatementRule {
           Pattern.compile("select pg_catalog\\.version\\(\\)"),
           Pattern.compile("(?s)select pg_catalog\\.current_setting\\('server_version'.*"),
           Pattern.compile(
-              "(?s)select"
-                  + " pg_catalog\\.has_function_privilege\\(.*log_timezone'::pg_catalog\\.text\\)"),
+              "(?s)select pg_catalog\\.has_function_privilege\\(.*log_timezone'::pg_catalog.*"),
+          Pattern.compile("(?s)select 'SETTING' as kind, name, setting from pg_catalog.*"),
+          Pattern.compile(
+              "(?s)select pg_catalog\\.lower\\(name\\) from pg_catalog\\.pg_settings.*"),
           Pattern.compile("(?s)select name, setting from pg_catalog\\.pg_show_all_file_settings.*"),
           Pattern.compile("(?s)select s\\.setting\\s+from pg_catalog\\.pg_db_role_setting.*"));
   private static final Pattern TYPE_NAMES =

@@ -37,7 +37,7 @@ final class Streams {
   private synchronized void say(String text) {
     if (TAG.matcher(text).matches()) {
       out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-    } else {
+    } else if (!MessageRule.isDropped(text)) {
       String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
       messages.add(ServerMessage.parse(PLACE.matcher(line).replaceFirst("")));
     }

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// the window says; while other statements run and the window repaints without a pause.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StopButtonTest {
-  private static final int CLICKS = Boolean.getBoolean("tusk.long") ? 1_000 : 60;
+  private static final int CLICKS = Boolean.getBoolean("tusk.long") ? 1_000 : 102;
   private static final String ENDLESS = "select pg_sleep(600)";
 
   private final Walker walker = new Walker();

@@ -73,7 +73,7 @@ final class ArrangeRows {
 
   private static int[] matching(ResultStore store, int rows, List<RowFilter> filters, Steps steps) {
     ResultStore.Reader reader = store.reader();
-    RowTest[] tests = filters.stream().map(RowTest::of).toArray(RowTest[]::new);
+    RowCondition[] tests = filters.stream().map(RowCondition::of).toArray(RowCondition[]::new);
     int[] found = new int[Math.min(rows, 1024)];
     int count = 0;
     for (int row = 0; row < rows; row++) {
@@ -88,8 +88,8 @@ final class ArrangeRows {
     return Arrays.copyOf(found, count);
   }
 
-  private static boolean meetsAll(RowTest[] tests, ResultStore.Reader reader, int row) {
-    for (RowTest test : tests) {
+  private static boolean meetsAll(RowCondition[] tests, ResultStore.Reader reader, int row) {
+    for (RowCondition test : tests) {
       if (!test.test(reader, row)) {
         return false;
       }

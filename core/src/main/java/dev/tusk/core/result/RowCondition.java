@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Tries one condition on rows, in the bytes of the cells where it can. Confined to one thread.
-final class RowTest implements RowPage.CellReader {
+final class RowCondition implements RowPage.CellReader {
   private final int column;
   private final boolean whole;
   private final boolean wantsNull;
@@ -14,7 +14,7 @@ final class RowTest implements RowPage.CellReader {
   private final @Nullable String folded;
   private boolean met;
 
-  private RowTest(int column, boolean whole, @Nullable String text) {
+  private RowCondition(int column, boolean whole, @Nullable String text) {
     this.column = column;
     this.whole = whole;
     this.wantsNull = text == null;
@@ -25,10 +25,11 @@ final class RowTest implements RowPage.CellReader {
     this.folded = whole || ascii ? null : lower;
   }
 
-  static RowTest of(RowFilter filter) {
+  static RowCondition of(RowFilter filter) {
     return switch (filter) {
-      case RowFilter.Contains contains -> new RowTest(contains.column(), false, contains.text());
-      case RowFilter.Equal equal -> new RowTest(equal.column(), true, equal.value());
+      case RowFilter.Contains contains ->
+          new RowCondition(contains.column(), false, contains.text());
+      case RowFilter.Equal equal -> new RowCondition(equal.column(), true, equal.value());
     };
   }
 
