@@ -59,12 +59,17 @@ final class LocalMachine implements MachineProbe {
         : Finding.warning("display", "None: commands run, the window does not");
   }
 
-  /// Writes a file and deletes it: permissions do not tell all that can be wrong.
+  /// Writes a file and deletes it: permissions do not tell all that can be wrong. What is made at
+  /// its first use is tried where it will be made.
   private static Finding folder(String check, Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (Files.notExists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
     try {
-      Path probe = Files.createTempFile(folder, "doctor", ".probe");
+      Path probe = Files.createTempFile(there, "doctor", ".probe");
       Files.delete(probe);
-      long free = Files.getFileStore(folder).getUsableSpace();
+      long free = Files.getFileStore(there).getUsableSpace();
       String evidence = folder + ", " + free / MEGABYTE + " MB free";
       return free < LITTLE_SPACE ? Finding.warning(check, evidence) : Finding.ok(check, evidence);
     } catch (IOException failure) {

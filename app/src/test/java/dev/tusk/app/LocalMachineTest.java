@@ -32,8 +32,11 @@ class LocalMachineTest implements MachineProbeContract {
   @Test
   void foldersAreTriedAndLeftAsTheyWere() throws IOException {
     assertThat(verdict("data directory")).isEqualTo(Verdict.OK);
-    assertThat(verdict("log")).isEqualTo(Verdict.FAILED);
-    Files.createDirectory(data.resolve("logs"));
+    assertThat(verdict("log")).as("is made when it is needed").isEqualTo(Verdict.OK);
+    Path logs = Files.createFile(data.resolve("logs"));
+    assertThat(verdict("log")).as("a file in its place").isEqualTo(Verdict.FAILED);
+    Files.delete(logs);
+    Files.createDirectory(logs);
     assertThat(verdict("log")).isEqualTo(Verdict.OK);
     try (var files = Files.list(data)) {
       assertThat(files).hasSize(1);
