@@ -35,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SurviveNetworkTest {
   private static final double EVENT_THREAD_MS = 100;
 
+  /// How long a session that was silent is asked whether it is still there.
+  private static final double ANSWER_MS = 1_000;
+
   /// Beyond what a bare connection, made and used twice, takes on the machine just then.
   private static final double FIRST_SUCCESS_MS = 1_000;
 
@@ -348,8 +351,9 @@ class SurviveNetworkTest {
     assertThat(late.toString()).isEmpty();
     Figure.atMost("survive_event_thread_max_ms", worst, EVENT_THREAD_MS);
     for (Map.Entry<String, Double> each : successes.entrySet()) {
-      Figure.atMost(
-          "survive_first_success_" + each.getKey() + "_ms", each.getValue(), FIRST_SUCCESS_MS);
+      // A link that is open at one end only says nothing: its answer is waited for first.
+      double bound = FIRST_SUCCESS_MS + (each.getKey().equals("half_open") ? ANSWER_MS : 0);
+      Figure.atMost("survive_first_success_" + each.getKey() + "_ms", each.getValue(), bound);
     }
   }
 
