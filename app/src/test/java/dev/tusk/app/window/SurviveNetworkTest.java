@@ -35,8 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SurviveNetworkTest {
   private static final double EVENT_THREAD_MS = 100;
 
-  /// How long a session that was silent is asked whether it is still there.
-  private static final double ANSWER_MS = 1_000;
+  /// What a half-open link may take beyond that: a silent session is asked whether it is still
+  /// there, a near server for half a second (`SqlTab`); measured were 984 to 1,434 ms in all, so
+  /// half a second and more of it has another cause that is not known yet.
+  private static final double HALF_OPEN_MS = 1_000;
 
   /// Beyond what a bare connection, made and used twice, takes on the machine just then.
   private static final double FIRST_SUCCESS_MS = 1_000;
@@ -351,8 +353,7 @@ class SurviveNetworkTest {
     assertThat(late.toString()).isEmpty();
     Figure.atMost("survive_event_thread_max_ms", worst, EVENT_THREAD_MS);
     for (Map.Entry<String, Double> each : successes.entrySet()) {
-      // A link that is open at one end only says nothing: its answer is waited for first.
-      double bound = FIRST_SUCCESS_MS + (each.getKey().equals("half_open") ? ANSWER_MS : 0);
+      double bound = FIRST_SUCCESS_MS + (each.getKey().equals("half_open") ? HALF_OPEN_MS : 0);
       Figure.atMost("survive_first_success_" + each.getKey() + "_ms", each.getValue(), bound);
     }
   }
