@@ -13,20 +13,6 @@ import java.time.Duration;
 /// @param dialler not owned
 /// @param proof how long a link that was idle may take to answer before it counts as dead
 record LinkSource(Dialler dialler, SessionSetup setup, Duration proof) {
-  private static final long SHORTEST_PROOF_MILLIS = 500;
-  private static final long LONGEST_PROOF_MILLIS = 2_000;
-  private static final int ROUND_TRIPS = 20;
-
-  /// The patience that fits a round trip: a server next door that is silent for half a second is
-  /// gone, one behind a satellite is not.
-  ///
-  /// @param connectTimeout leaves half of it for a new link at least
-  static Duration proof(Duration latency, Duration connectTimeout) {
-    long most = Math.min(LONGEST_PROOF_MILLIS, connectTimeout.toMillis() / 2);
-    long wanted = latency.toMillis() * ROUND_TRIPS;
-    return Duration.ofMillis(Math.clamp(wanted, Math.min(SHORTEST_PROOF_MILLIS, most), most));
-  }
-
   ConnectionConfig config() {
     return dialler.config();
   }

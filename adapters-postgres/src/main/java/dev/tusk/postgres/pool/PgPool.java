@@ -62,7 +62,9 @@ public final class PgPool implements ConnectionPool {
     this.pooled = first.isPooled();
     this.onClose = onClose;
     ConnectionOptions options = dialler.config().options();
-    Duration proof = LinkSource.proof(server.latency(), options.connectTimeout());
+    // Leaves half of the connect timeout for a new link at least.
+    Duration most = options.connectTimeout().dividedBy(2);
+    Duration proof = server.proof().compareTo(most) < 0 ? server.proof() : most;
     this.sessions =
         new LinkPool(
             new LinkSource(dialler, this.setup, proof),

@@ -22,8 +22,22 @@ public record ServerInfo(
     String timeZone,
     Duration latency) {
 
+  /// What a machine under load, or a packet that is sent once more, takes before an answer.
+  private static final Duration SHORTEST_PROOF = Duration.ofMillis(500);
+
+  private static final Duration LONGEST_PROOF = Duration.ofSeconds(2);
+  private static final int ROUND_TRIPS = 5;
+
   public int major() {
     return versionNumber / 10_000;
+  }
+
+  /// How long a session that was quiet may take to show that it lives, before it counts as gone:
+  /// half a second and five round trips, at most two seconds. A server next door that is silent
+  /// for so long is gone, one behind a satellite is not.
+  public Duration proof() {
+    Duration wanted = SHORTEST_PROOF.plus(latency.multipliedBy(ROUND_TRIPS));
+    return wanted.compareTo(LONGEST_PROOF) < 0 ? wanted : LONGEST_PROOF;
   }
 
   /// The version without the packager's remark: `18.1`.

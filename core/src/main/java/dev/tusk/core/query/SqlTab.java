@@ -28,12 +28,8 @@ public final class SqlTab implements AutoCloseable {
   /// one that is sent into a dead link keeps its sender waiting for minutes.
   private static final Duration QUIET = Duration.ofSeconds(5);
 
-  /// How long a session may take to show that it lives: a server next door that is silent for half
-  /// a second is gone, one behind a satellite is not.
-  private static final int ROUND_TRIPS = 20;
-
-  private static final Duration SHORTEST_PROOF = Duration.ofMillis(500);
-  private static final Duration LONGEST_PROOF = Duration.ofSeconds(2);
+  /// When nothing is known of the server any more.
+  private static final Duration PROOF = Duration.ofSeconds(2);
 
   private static final TuskError ENDED =
       new TuskError.LinkLost("The session of this tab has ended", null);
@@ -244,13 +240,7 @@ public final class SqlTab implements AutoCloseable {
   }
 
   private Duration proof() {
-    Duration wanted =
-        connection()
-            .flatMap(open::find)
-            .map(live -> live.server().latency().multipliedBy(ROUND_TRIPS))
-            .orElse(LONGEST_PROOF);
-    Duration least = wanted.compareTo(SHORTEST_PROOF) < 0 ? SHORTEST_PROOF : wanted;
-    return least.compareTo(LONGEST_PROOF) > 0 ? LONGEST_PROOF : least;
+    return connection().flatMap(open::find).map(live -> live.server().proof()).orElse(PROOF);
   }
 
   private Optional<LostSession> watched(Session idle, Optional<TuskError> end) {
