@@ -172,12 +172,20 @@ final class EditorActions {
             "Go to row",
             g -> NumberPopup.ask(g.table(), "Row", g.table().getRowCount(), g::goTo)));
     to.action(
+        onGrid(ActionIds.GRID_FIND, "Find in the cells", g -> g.find().open()).icon(Glyph.SEARCH));
+    to.action(
+        onGrid(ActionIds.GRID_FIND_NEXT, "Find the next cell", g -> g.find().next(true))
+            .icon(Glyph.ARROW_DOWN));
+    to.action(
+        onGrid(ActionIds.GRID_FIND_PREVIOUS, "Find the cell before", g -> g.find().next(false))
+            .icon(Glyph.ARROW_UP));
+    to.action(
         ActionSpec.of(
-                ActionIds.GRID_FIND,
+                ActionIds.GRID_FILTER,
                 "Filter the rows",
                 () -> panel.front().ifPresent(p -> p.results().openFilter()))
             .enabledWhen(() -> grid().isPresent())
-            .icon(Glyph.SEARCH));
+            .icon(Glyph.FILTER));
     to.action(onGrid("grid.sort", "Sort by the column", g -> g.sort(false)));
     to.action(onGrid("grid.sortFurther", "Sort by a further column", g -> g.sort(true)));
     to.action(

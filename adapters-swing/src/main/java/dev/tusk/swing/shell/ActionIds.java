@@ -24,6 +24,8 @@ public final class ActionIds {
   public static final String EDITOR_GO_TO = "editor.goToLine";
   public static final String GRID_FIND = "grid.find";
   public static final String GRID_FIND_NEXT = "grid.findNext";
+  public static final String GRID_FIND_PREVIOUS = "grid.findPrevious";
+  public static final String GRID_FILTER = "grid.filter";
   public static final String GRID_GO_TO = "grid.goToRow";
 
   public static final String NEW_TAB = "tab.new";

@@ -227,6 +227,16 @@ public final class ResultStore implements AutoCloseable {
         .arrange(this, filters, keys, cancellation, progress);
   }
 
+  /// Makes ready to look for a text; nothing is read yet.
+  ///
+  /// @param columns places of the columns to look at, in the order shown
+  /// @param shown the rows that are shown, in their order; null for all as they are
+  /// @param start the place of the row to begin with
+  public RowSearch search(
+      TextSearch what, List<Integer> columns, @Nullable ResultView shown, long start) {
+    return new RowSearch(this, what, columns, shown, start);
+  }
+
   private static SpillFile noFile() {
     throw new TuskException(
         new TuskError.StorageFailed(

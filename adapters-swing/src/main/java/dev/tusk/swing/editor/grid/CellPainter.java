@@ -2,6 +2,7 @@ package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultColumn.Kind;
+import dev.tusk.core.result.TextSearch;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
@@ -35,6 +36,7 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
   private boolean focused;
   private boolean stale;
   private boolean waiting;
+  private @Nullable TextSearch sought;
 
   CellPainter(GridModel model) {
     this.model = model;
@@ -44,6 +46,11 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
   /// Paints quieter, since the connection that the rows came from is gone.
   void stale(boolean now) {
     stale = now;
+  }
+
+  /// Marks a text wherever it is in a cell; nothing when it is null.
+  void mark(@Nullable TextSearch what) {
+    sought = what;
   }
 
   @Override
@@ -110,6 +117,7 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
     var x = kind == Kind.NUMBER && total <= room ? getWidth() - margin - total : margin;
     var limit = getWidth() - margin;
     var dots = metrics.stringWidth(ELLIPSIS);
+    marks(g, metrics, CellRuns.text(runs), x);
     for (var run : runs) {
       g.setColor(Colors.of(color(run)));
       g.setFont(run.italic() ? font.deriveFont(Font.ITALIC) : font);
@@ -121,6 +129,26 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
       }
       g.drawString(run.text(), x, baseline);
       x += width;
+    }
+  }
+
+  /// Paints the ground of what is looked for.
+  private void marks(Graphics2D g, FontMetrics metrics, String text, int left) {
+    var what = sought;
+    if (what == null || value == null || waiting) {
+      return;
+    }
+    for (var hit : Hits.in(text, what)) {
+      var from = left + metrics.stringWidth(text.substring(0, hit.from()));
+      if (from > getWidth()) {
+        return;
+      }
+      var width = metrics.stringWidth(text.substring(hit.from(), hit.to()));
+      var top = (getHeight() - metrics.getHeight()) / 2;
+      g.setColor(Colors.of(ColorRole.WARN_SOFT));
+      g.fillRect(from, top, width, metrics.getHeight());
+      g.setColor(Colors.of(ColorRole.WARN_LINE));
+      g.drawRect(from, top, width - 1, metrics.getHeight() - 1);
     }
   }
 
@@ -159,6 +187,7 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
     g.setColor(Colors.of(EnumColors.of(label)));
     var dot = Theme.px(6);
     g.fill(new Ellipse2D.Float(left + Theme.px(6), (getHeight() - dot) / 2f, dot, dot));
+    marks(g, metrics, label, left + Theme.px(17));
     g.setColor(Colors.of(stale ? ColorRole.TEXT2 : ColorRole.TEXT));
     g.drawString(label, left + Theme.px(17), baseline);
   }

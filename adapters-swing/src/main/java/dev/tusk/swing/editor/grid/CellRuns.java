@@ -43,6 +43,16 @@ public final class CellRuns {
     };
   }
 
+  /// All pieces as one text.
+  static String text(List<CellRun> runs) {
+    if (runs.size() == 1) {
+      return runs.getFirst().text();
+    }
+    var text = new StringBuilder();
+    runs.forEach(run -> text.append(run.text()));
+    return text.toString();
+  }
+
   private static boolean isFalse(String value) {
     return value.equals("f") || value.equals("false");
   }

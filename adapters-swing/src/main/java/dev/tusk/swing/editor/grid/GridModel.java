@@ -78,6 +78,11 @@ public final class GridModel extends AbstractTableModel {
     }
   }
 
+  /// The rows shown; null for all as they came.
+  @Nullable ResultView view() {
+    return view;
+  }
+
   /// The place in the store of the row at a position.
   long row(long position) {
     var now = view;

@@ -2,6 +2,7 @@ package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.ResultView;
+import dev.tusk.core.result.TextSearch;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.editor.run.TabResult;
 import dev.tusk.swing.kit.ColorRole;
@@ -56,6 +57,7 @@ public final class ResultGrid extends JPanel {
   private final CellPainter painter;
   private final HeaderPainter headers;
   private final GridOrder order;
+  private final GridFindBar findBar;
   private final JTable table;
   private final RowGutter gutter;
   private Consumer<GridStatus> listener = status -> {};
@@ -95,6 +97,11 @@ public final class ResultGrid extends JPanel {
       each.setInheritsPopupMenu(true);
     }
     Colors.background(this, ColorRole.CONTENT);
+    var bar = new GridFindBar[1];
+    var find = new GridFind(ui, result, new FoundCells(), state -> bar[0].show(state));
+    findBar = new GridFindBar(ui, find, table);
+    bar[0] = findBar;
+    add(findBar, BorderLayout.NORTH);
     add(scroll);
     model.onArrival(this::inView, table::repaint);
     table.getSelectionModel().addListSelectionListener(e -> selectionChanged());
@@ -115,6 +122,11 @@ public final class ResultGrid extends JPanel {
   /// Which rows are shown, in which order.
   public GridOrder order() {
     return order;
+  }
+
+  /// The strip that finds in the cells.
+  public GridFindBar find() {
+    return findBar;
   }
 
   /// Sorts by the column of the focused cell, as a click on its header does.
@@ -496,6 +508,46 @@ public final class ResultGrid extends JPanel {
         table.setColumnSelectionInterval(column, column);
       }
       table.requestFocusInWindow();
+    }
+  }
+
+  /// The cells as a search walks them.
+  private final class FoundCells implements GridFind.Cells {
+    @Override
+    public int @Nullable [] focus() {
+      var row = table.getSelectionModel().getLeadSelectionIndex();
+      var column = table.getColumnModel().getSelectionModel().getLeadSelectionIndex();
+      return row < 0 || row >= table.getRowCount() || column < 0 ? null : new int[] {row, column};
+    }
+
+    @Override
+    public long row(int position) {
+      return model.row(position);
+    }
+
+    @Override
+    public List<Integer> columns() {
+      return IntStream.range(0, table.getColumnCount())
+          .mapToObj(table::convertColumnIndexToModel)
+          .toList();
+    }
+
+    @Override
+    public @Nullable ResultView view() {
+      return model.view();
+    }
+
+    @Override
+    public void show(int position, int column) {
+      if (position < table.getRowCount() && column < table.getColumnCount()) {
+        table.changeSelection(position, column, false, false);
+      }
+    }
+
+    @Override
+    public void mark(@Nullable TextSearch what) {
+      painter.mark(what);
+      table.repaint();
     }
   }
 
