@@ -8,9 +8,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Looks for a text in the rows of a result: [#run] once over all of them, in the order of the store
-/// and beginning where the reader is; [#next] walks the hits in the order shown, also those that are
-/// known while it still runs. A bit a row is all that it holds.
+/// Looks for a text in the rows of a result: [#run] once over all of them, in the order of the
+/// store and beginning where the reader is; [#next] walks the hits in the order shown, also those
+/// that are known while it still runs. A bit a row is all that it holds.
 ///
 /// Rows that come after it was made are left out. One thread runs it, any thread asks.
 public final class RowSearch {
