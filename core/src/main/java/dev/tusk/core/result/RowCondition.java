@@ -18,8 +18,7 @@ final class RowCondition implements RowPage.CellReader {
   static RowCondition of(RowFilter filter) {
     return switch (filter) {
       case RowFilter.Contains contains ->
-          new RowCondition(
-              contains.column(), false, new TextSearch(contains.text(), false, false));
+          new RowCondition(contains.column(), false, new TextSearch(contains.text(), false, false));
       case RowFilter.Equal equal -> equal(equal.column(), equal.value());
     };
   }

@@ -54,8 +54,7 @@ public final class RowSearch {
     this.columns = columns.stream().mapToInt(Integer::intValue).toArray();
     this.booleans = new boolean[this.columns.length];
     for (int i = 0; i < booleans.length; i++) {
-      booleans[i] =
-          store.columns().get(this.columns[i]).kind() == ResultColumn.Kind.BOOLEAN;
+      booleans[i] = store.columns().get(this.columns[i]).kind() == ResultColumn.Kind.BOOLEAN;
     }
     this.shown = shown;
     this.rows = (int) Math.min(store.rowCount(), Integer.MAX_VALUE - 8);

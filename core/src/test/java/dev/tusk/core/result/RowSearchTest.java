@@ -24,10 +24,12 @@ import org.junit.jupiter.api.Test;
 class RowSearchTest {
   private static final Cancellation NEVER = Cancellation.create();
 
-  private static ResultStore store(String type, ResultColumn.Kind kind, int rowsAPage, List<String> cells) {
+  private static ResultStore store(
+      String type, ResultColumn.Kind kind, int rowsAPage, List<String> cells) {
     ResultColumn column = new ResultColumn("x", type, 0, kind);
     ResultStore store =
-        new KeepResults(new MemoryBudget(1 << 10), new MemoryBudget(1 << 20), new InMemorySpillFiles())
+        new KeepResults(
+                new MemoryBudget(1 << 10), new MemoryBudget(1 << 20), new InMemorySpillFiles())
             .begin(List.of(column, column));
     for (int from = 0; from < cells.size() / 2; from += rowsAPage) {
       int to = Math.min(cells.size() / 2, from + rowsAPage);
@@ -44,7 +46,8 @@ class RowSearchTest {
     return store("text", ResultColumn.Kind.TEXT, 2, List.of(cells));
   }
 
-  private static RowSearch done(ResultStore store, TextSearch what, @Nullable ResultView shown, long start) {
+  private static RowSearch done(
+      ResultStore store, TextSearch what, @Nullable ResultView shown, long start) {
     RowSearch search = store.search(what, List.of(0, 1), shown, start);
     search.run(NEVER, n -> {});
     assertThat(search.isComplete()).isTrue();
@@ -173,7 +176,8 @@ class RowSearchTest {
   /// The hits are those that a plain look at every cell gives.
   @Property(tries = 300)
   void findsWhatALookAtEveryCellFinds(
-      @ForAll @Size(max = 60) List<@StringLength(max = 3) @CharRange(from = 'a', to = 'c') String> some,
+      @ForAll @Size(max = 60)
+          List<@StringLength(max = 3) @CharRange(from = 'a', to = 'c') String> some,
       @ForAll @StringLength(min = 1, max = 2) @CharRange(from = 'A', to = 'c') String text,
       @ForAll @IntRange(max = 30) int start,
       @ForAll boolean forward,

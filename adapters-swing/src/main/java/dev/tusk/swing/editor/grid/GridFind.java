@@ -126,9 +126,7 @@ public final class GridFind {
     want = newWant;
     var now = new Basis(wanted, cells.columns(), cells.view(), store.rowCount());
     var known = search;
-    if (known == null
-        || !now.equals(basis)
-        || (!known.isComplete() && running.isCancelled())) {
+    if (known == null || !now.equals(basis) || (!known.isComplete() && running.isCancelled())) {
       running.cancel();
       var rows = cells.focus() == null ? 0 : cells.row(newWant.position());
       var begun = store.search(wanted, now.columns(), now.view(), rows);
@@ -170,7 +168,6 @@ public final class GridFind {
               }
             });
   }
-
 
   /// Asks for the hit that is wanted; one question at a time, since each may read rows.
   private void ask() {

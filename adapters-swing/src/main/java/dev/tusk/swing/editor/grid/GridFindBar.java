@@ -37,7 +37,8 @@ public final class GridFindBar extends JPanel {
 
   /// @param grid what has the focus again when the strip is closed
   GridFindBar(UiExecutor ui, GridFind find, JComponent grid) {
-    super(new MigLayout("insets 4 8 4 8, gap 6, hidemode 3, fillx", "[][][][][][grow][][]", "[28!]"));
+    super(
+        new MigLayout("insets 4 8 4 8, gap 6, hidemode 3, fillx", "[][][][][][grow][][]", "[28!]"));
     this.ui = ui;
     this.find = find;
     this.grid = grid;
