@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.demo.ServerOptions;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,56 @@ class ProgramSecretsTest {
     }
     assertThat(home.resolve("tusk-data").resolve("tusk.db")).exists();
     Figure.exactly("secrets_in_files_of_a_development_run", hits(home), 0);
+  }
+
+  @Test
+  @Requirement("C-11")
+  void aPasswordFileIsUsedAsLibpqDoesAndNeverWritten() throws Exception {
+    try (PgFixture server = PgFixture.start(PgFixture.NEWEST, ServerOptions.throwaway())) {
+      server.execute("create role clerk login password '" + canary + "'");
+      PgDatabaseAddress address = server.address("postgres");
+      Path file = Files.createDirectory(home.resolve("own")).resolve("pgpass");
+      Files.writeString(file, "# mine\n*:" + address.port() + ":*:clerk:" + canary + "\n");
+      String before = Files.readString(file);
+      String url =
+          "postgresql://clerk@%s:%d/%s"
+              .formatted(address.host(), address.port(), address.database());
+
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      Outcome open = query(file, url);
+      assertThat(open.code()).as(open.said()).isEqualTo(3);
+      assertThat(open.said()).contains(file.toString()).contains("chmod 600");
+
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      Outcome own = query(file, url);
+      assertThat(own.code()).as(own.said()).isZero();
+      assertThat(own.said()).contains("clerk");
+
+      assertThat(file).hasContent(before);
+      try (Stream<Path> beside = Files.list(file.getParent())) {
+        assertThat(beside).containsExactly(file);
+      }
+      Figure.exactly(
+          "secrets_of_a_password_file_said_or_kept",
+          hits(open.said()) + hits(own.said()) + hits(home.resolve("tusk-data")),
+          0);
+    }
+  }
+
+  private record Outcome(int code, String said) {}
+
+  private Outcome query(Path passwordFile, String url) throws IOException, InterruptedException {
+    Process tusk =
+        new JavaProcess(home)
+            .with("TUSK_DATA_DIR", "")
+            .with("TUSK_LOG", "trace")
+            .with("PGPASSFILE", passwordFile.toString())
+            .flag("-Dtusk.clone=" + home)
+            .errorsReadable()
+            .start("dev.tusk.app.Main", "query", "--url", url, "select current_user");
+    String said = new String(tusk.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    said += new String(tusk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Outcome(tusk.waitFor(), said);
   }
 
   private long hits(String text) {
