@@ -1,12 +1,9 @@
 package dev.tusk.postgres.connect;
 
+import dev.tusk.postgres.wire.Endpoint;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.net.SocketImpl;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -17,16 +14,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// A socket of this machine that is a file, in the shape that the driver knows: with a limit for
-/// reading, which channels lack. Closing frees whoever reads or writes at once.
-final class UnixEndpoint extends SocketImpl {
+/// A socket of this machine that is a file, with a limit for reading, which channels lack. Closing
+/// frees whoever reads or writes at once.
+final class UnixEndpoint extends Endpoint {
   private final Path file;
-  private final Map<Integer, Object> options = new ConcurrentHashMap<>();
   private final ReentrantLock reading = new ReentrantLock();
   private final ByteBuffer came = ByteBuffer.allocate(1 << 16).flip();
   private volatile @Nullable Open open;
@@ -47,28 +41,9 @@ final class UnixEndpoint extends SocketImpl {
     }
   }
 
-  @Override
-  protected void create(boolean stream) {
-    // There is nothing to make before it is connected.
-  }
-
-  @Override
-  protected void connect(String host, int toPort) throws IOException {
-    connect();
-  }
-
-  @Override
-  protected void connect(InetAddress to, int toPort) throws IOException {
-    connect();
-  }
-
-  // Where to is ignored: the file says it.
+  /// Where to is ignored: the file says it.
   @Override
   protected void connect(SocketAddress to, int millis) throws IOException {
-    connect();
-  }
-
-  private void connect() throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.connect(UnixDomainSocketAddress.of(file));
@@ -96,42 +71,7 @@ final class UnixEndpoint extends SocketImpl {
   }
 
   @Override
-  protected InputStream getInputStream() {
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
-
-      @Override
-      public int read(byte[] bytes, int offset, int length) throws IOException {
-        return UnixEndpoint.this.read(bytes, offset, length);
-      }
-
-      @Override
-      public int available() throws IOException {
-        return UnixEndpoint.this.available();
-      }
-    };
-  }
-
-  @Override
-  protected OutputStream getOutputStream() {
-    return new OutputStream() {
-      @Override
-      public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
-      }
-
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        UnixEndpoint.this.write(ByteBuffer.wrap(bytes, offset, length));
-      }
-    };
-  }
-
-  private int read(byte[] bytes, int offset, int length) throws IOException {
+  protected int read(byte[] bytes, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
     }
@@ -174,7 +114,9 @@ final class UnixEndpoint extends SocketImpl {
     }
   }
 
-  private void write(ByteBuffer bytes) throws IOException {
+  @Override
+  protected void write(byte[] source, int offset, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(source, offset, length);
     boolean interrupted = Thread.interrupted();
     try {
       while (bytes.hasRemaining()) {
@@ -244,40 +186,7 @@ final class UnixEndpoint extends SocketImpl {
   }
 
   @Override
-  protected void bind(InetAddress host, int toPort) throws IOException {
-    throw new SocketException("A socket that is a file has no local address");
-  }
-
-  @Override
-  protected void listen(int backlog) throws IOException {
-    throw new SocketException("This socket does not listen");
-  }
-
-  @Override
-  protected void accept(SocketImpl socket) throws IOException {
-    throw new SocketException("This socket does not listen");
-  }
-
-  @Override
-  protected void sendUrgentData(int data) throws IOException {
-    throw new SocketException("A socket that is a file has no urgent data");
-  }
-
-  @Override
-  public void setOption(int option, Object value) {
-    if (option == SO_TIMEOUT && value instanceof Integer millis) {
-      timeout = millis;
-    }
-    options.put(option, value);
-  }
-
-  @Override
-  public @Nullable Object getOption(int option) {
-    return switch (option) {
-      case SO_TIMEOUT -> timeout;
-      case TCP_NODELAY, SO_KEEPALIVE, SO_REUSEADDR, SO_OOBINLINE ->
-          options.getOrDefault(option, false);
-      default -> options.get(option);
-    };
+  protected void readTimeout(int millis) {
+    timeout = millis;
   }
 }

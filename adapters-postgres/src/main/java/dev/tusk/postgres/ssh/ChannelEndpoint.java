@@ -2,16 +2,12 @@ package dev.tusk.postgres.ssh;
 
 import com.jcraft.jsch.Channel;
 import com.jcraft.jsch.JSchException;
+import dev.tusk.postgres.wire.Endpoint;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.net.SocketImpl;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// It exists in this process only. A forwarded local port would be open to everybody on this
 /// computer. Closing never blocks and frees a thread that reads at once; one that writes is free
 /// within a tenth of a second.
-final class ChannelEndpoint extends SocketImpl {
+final class ChannelEndpoint extends Endpoint {
   /// As much as may be on its way: 2 MB keep a line of 100 Mbit/s and 160 ms busy.
   private static final int WINDOW = 2 << 20;
 
   private final SshLink link;
   private final int patience;
   private final Inflow inflow = new Inflow();
-  private final Map<Integer, Object> options = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable Channel channel;
   private volatile @Nullable OutputStream out;
@@ -36,21 +31,6 @@ final class ChannelEndpoint extends SocketImpl {
   ChannelEndpoint(SshLink link, int patience) {
     this.link = link;
     this.patience = patience;
-  }
-
-  @Override
-  protected void create(boolean stream) {
-    // There is nothing to make before it is known where to.
-  }
-
-  @Override
-  protected void connect(String host, int toPort) throws IOException {
-    connect(InetSocketAddress.createUnresolved(host, toPort), 0);
-  }
-
-  @Override
-  protected void connect(InetAddress to, int toPort) throws IOException {
-    connect(to.getHostName(), toPort);
   }
 
   /// @param to its name is looked up by the SSH server, not here
@@ -78,70 +58,26 @@ final class ChannelEndpoint extends SocketImpl {
   }
 
   @Override
-  protected void bind(InetAddress host, int toPort) throws IOException {
-    throw new SocketException("A tunnel has no local address");
-  }
-
-  @Override
-  protected void listen(int backlog) throws IOException {
-    throw new SocketException("A tunnel does not listen");
-  }
-
-  @Override
-  protected void accept(SocketImpl socket) throws IOException {
-    throw new SocketException("A tunnel does not listen");
-  }
-
-  @Override
-  protected InputStream getInputStream() {
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
-
-      @Override
-      public int read(byte[] bytes, int offset, int length) throws IOException {
-        int read = inflow.read(bytes, offset, length);
-        if (read < 0 && link.isGone()) {
-          throw new SocketException(link.farewell());
-        }
-        return read;
-      }
-
-      @Override
-      public int available() throws IOException {
-        return inflow.available();
-      }
-    };
-  }
-
-  @Override
-  protected OutputStream getOutputStream() throws IOException {
-    OutputStream to = out;
-    if (to == null) {
-      throw new SocketException("Not connected");
+  protected int read(byte[] bytes, int offset, int length) throws IOException {
+    int read = inflow.read(bytes, offset, length);
+    if (read < 0 && link.isGone()) {
+      throw new SocketException(link.farewell());
     }
-    return new OutputStream() {
-      @Override
-      public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
-      }
+    return read;
+  }
 
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (closed.get()) {
-          throw new SocketException("Socket closed");
-        }
-        try {
-          to.write(bytes, offset, length);
-          to.flush();
-        } catch (IOException failure) {
-          throw link.isGone() ? new SocketException(link.farewell(), failure) : failure;
-        }
-      }
-    };
+  @Override
+  protected void write(byte[] bytes, int offset, int length) throws IOException {
+    OutputStream to = out;
+    if (to == null || closed.get()) {
+      throw new SocketException(to == null ? "Not connected" : "Socket closed");
+    }
+    try {
+      to.write(bytes, offset, length);
+      to.flush();
+    } catch (IOException failure) {
+      throw link.isGone() ? new SocketException(link.farewell(), failure) : failure;
+    }
   }
 
   @Override
@@ -179,25 +115,7 @@ final class ChannelEndpoint extends SocketImpl {
   }
 
   @Override
-  protected void sendUrgentData(int data) throws IOException {
-    throw new SocketException("A tunnel has no urgent data");
-  }
-
-  @Override
-  public void setOption(int option, Object value) {
-    if (option == SO_TIMEOUT && value instanceof Integer millis) {
-      inflow.timeout(millis);
-    }
-    options.put(option, value);
-  }
-
-  @Override
-  public @Nullable Object getOption(int option) {
-    return switch (option) {
-      case SO_TIMEOUT -> inflow.timeout();
-      case TCP_NODELAY, SO_KEEPALIVE, SO_REUSEADDR, SO_OOBINLINE ->
-          options.getOrDefault(option, false);
-      default -> options.get(option);
-    };
+  protected void readTimeout(int millis) {
+    inflow.timeout(millis);
   }
 }

@@ -37,10 +37,6 @@ final class Inflow extends InputStream {
     timeout = millis;
   }
 
-  int timeout() {
-    return timeout;
-  }
-
   /// Where the tunnel puts what arrives. Closing it is the end of the data.
   OutputStream sink() {
     return new OutputStream() {
