@@ -10,6 +10,7 @@ import dev.tusk.core.sql.Identifier;
 import dev.tusk.postgres.error.ServerErrors;
 import dev.tusk.postgres.session.PgLink;
 import dev.tusk.postgres.session.SessionSetup;
+import dev.tusk.postgres.session.UnbearableSettings;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -67,6 +68,7 @@ public final class SessionWords {
   }
 
   private static void startUp(PgLink link, String sql) throws SQLException {
+    UnbearableSettings.refuse(sql);
     try {
       var _ = link.rows(sql);
     } catch (SQLException failure) {

@@ -286,6 +286,12 @@ public final class PgLink {
     return executor.getParameterStatus(name);
   }
 
+  /// The same, or `otherwise` where it reports none.
+  String parameter(String name, String otherwise) {
+    @Nullable String value = parameter(name);
+    return value == null ? otherwise : value;
+  }
+
   private Query query(String sql) {
     return executor.wrap(List.of(new NativeQuery(sql, NO_PARAMETERS, false, SqlCommand.BLANK)));
   }

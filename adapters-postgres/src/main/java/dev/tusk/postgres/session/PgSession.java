@@ -86,7 +86,7 @@ public final class PgSession implements Session {
       throw new TuskException(new TuskError.LinkLost("This session is closed", null));
     }
     StatementText text = new StatementText(request.sql());
-    text.refuseWhatBreaksTheLink();
+    UnbearableSettings.refuse(request.sql());
     if (text.copiesIn() && request.copyIn() == null) {
       throw new TuskException(
           new TuskError.NotSent(
@@ -111,6 +111,7 @@ public final class PgSession implements Session {
           request.portal()
               ? portal.isCommitting()
               : text.commits() || (!inTransaction && !text.isHarmless());
+      UnbearableSettings.explain(link, stake);
       throw ServerErrors.ofStatement(
           failure, link.isOpen(), stake ? AtStake.COMMIT : AtStake.NOTHING, words.said());
     } finally {

@@ -1,17 +1,13 @@
 package dev.tusk.postgres.session;
 
-import dev.tusk.core.error.TuskError;
-import dev.tusk.core.error.TuskException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// What the session has to know of a statement's text: its verb, whether it copies, whether the
-/// driver would not survive it.
+/// What the session has to know of a statement's text: its verb, whether it copies, what it
+/// sets.
 final class StatementText {
   private static final Set<String> MAIN_VERBS =
       Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "TABLE");
@@ -45,16 +41,9 @@ final class StatementText {
           "LOCK",
           "");
 
-  private static final Pattern SET_CONFIG =
-      Pattern.compile(
-          "set_config\\s*\\(\\s*'(datestyle|client_encoding|standard_conforming_strings)'\\s*,\\s*'([^']*)'",
-          Pattern.CASE_INSENSITIVE);
-
-  private final String sql;
   private final List<String> words;
 
   StatementText(String sql) {
-    this.sql = sql;
     this.words = TopLevelWords.of(sql);
   }
 
@@ -161,65 +150,6 @@ final class StatementText {
       return "timezone";
     }
     return word(index).replace("'", "").toLowerCase(Locale.ROOT);
-  }
-
-  /// Refuses settings after which the driver closes the connection.
-  ///
-  /// @throws TuskException with a NotSent
-  void refuseWhatBreaksTheLink() {
-    if (word(0).equals("SET")) {
-      int name = word(1).equals("SESSION") || word(1).equals("LOCAL") ? 2 : 1;
-      refuse(
-          word(name).replace("'", ""),
-          words.subList(Math.min(words.size(), name + 1), words.size()));
-      if (word(name).equals("NAMES")) {
-        refuse("CLIENT_ENCODING", words.subList(name, words.size()));
-      }
-    }
-    Matcher call = SET_CONFIG.matcher(sql);
-    while (call.find()) {
-      refuse(
-          call.group(1).toUpperCase(Locale.ROOT),
-          List.of("=", call.group(2).toUpperCase(Locale.ROOT)));
-    }
-  }
-
-  private static void refuse(String name, List<String> rest) {
-    String value =
-        String.join(" ", rest.size() > 1 ? rest.subList(1, rest.size()) : List.of())
-            .replace("'", "")
-            .strip();
-    if (name.equals("DATESTYLE") && !value.isEmpty()) {
-      for (String other : List.of("GERMAN", "SQL", "POSTGRES")) {
-        if (value.contains(other)) {
-          throw new TuskException(
-              new TuskError.NotSent(
-                  "Tusk shows dates in the ISO style only; DateStyle " + value + " was not sent",
-                  "Set ISO with the order you like, for example SET datestyle = 'ISO, DMY', or"
-                      + " format with to_char"));
-        }
-      }
-    }
-    if (name.equals("STANDARD_CONFORMING_STRINGS")
-        && (value.startsWith("OF")
-            || value.startsWith("F")
-            || value.startsWith("N")
-            || value.equals("0"))) {
-      throw new TuskException(
-          new TuskError.NotSent(
-              "Tusk tells where a string ends by the SQL standard; standard_conforming_strings = "
-                  + value
-                  + " was not sent",
-              "Write E'…' for a string in which a backslash escapes"));
-    }
-    if (name.equals("CLIENT_ENCODING")
-        && !value.isEmpty()
-        && !Set.of("UTF8", "UTF-8", "UNICODE", "DEFAULT").contains(value)) {
-      throw new TuskException(
-          new TuskError.NotSent(
-              "Tusk speaks UTF8 with the server; client_encoding " + value + " was not sent",
-              "Leave client_encoding at UTF8; use convert_to(text, '" + value + "') for bytes"));
-    }
   }
 
   private boolean isCopy() {

@@ -220,25 +220,6 @@ class StatementTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "set datestyle = 'German'",
-        "SET SESSION DateStyle TO SQL, dmy",
-        "set local datestyle to postgres",
-        "set client_encoding = 'LATIN1'",
-        "set names 'latin1'",
-        "select set_config('datestyle', 'german', false)",
-        "set standard_conforming_strings = off",
-        "set local standard_conforming_strings to 'false'",
-        "select set_config('standard_conforming_strings', 'off', false)"
-      })
-  void settingsThatWouldBreakTheLinkAreNotSent(String sql) {
-    assertThat(catchThrowableOfType(TuskException.class, () -> plain(session, sql)).error())
-        .isInstanceOf(TuskError.NotSent.class);
-    assertThat(value(session, "select 1")).isEqualTo("1");
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"reset timezone", "reset all", "discard all", "set time zone default"})
   void resettingGoesBackToTheServersZoneNotToThisMachines(String reset) {
     String before = value(session, "select current_setting('TimeZone')");
