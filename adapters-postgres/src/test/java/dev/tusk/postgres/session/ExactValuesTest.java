@@ -67,7 +67,8 @@ class ExactValuesTest {
       create extension hstore schema exact;
       create type exact.mood as enum ('sad', 'it''s "ok", so');
       create type exact.pair as (a int, b text, c int, d float8);
-      create domain exact.percent as numeric(5,2) check (value between 0 and 100)""";
+      create domain exact.percent as numeric(5,2) check (value between 0 and 100)\
+      """;
 
   private static final List<String> VALUES = values();
 
@@ -150,7 +151,9 @@ class ExactValuesTest {
             database,
             Map.of(),
             session,
-            languages.stream().map(each -> List.of("set lc_monetary = '" + each + ".UTF-8'")).toList());
+            languages.stream()
+                .map(each -> List.of("set lc_monetary = '" + each + ".UTF-8'"))
+                .toList());
         assertThat(Servers.value(session, "select '1234.5'::money")).isEqualTo("￥1,235");
       }
     }
@@ -177,8 +180,7 @@ class ExactValuesTest {
       statement.execute("grant usage on schema exact to " + role);
     }
     PgDatabaseAddress database =
-        new PgDatabaseAddress(
-            owner.host(), owner.port(), owner.database(), role, owner.password());
+        new PgDatabaseAddress(owner.host(), owner.port(), owner.database(), role, owner.password());
     List<String> places =
         List.of(
             "alter role " + role,

@@ -53,10 +53,12 @@ class UnbearableSettingsTest {
         "datestyle | begin; set local datestyle = 'Postgres, MDY'",
         "datestyle | select set_config('datestyle', 'german', false)",
         "datestyle | select pg_catalog.set_config( E'DateStyle'::text , $$German$$ , true)",
-        "datestyle | select set_config(setting_name => 'DateStyle', new_value => 'sql', is_local => true)",
+        "datestyle | select set_config(setting_name => 'DateStyle', new_value => 'sql', is_local =>"
+            + " true)",
         "datestyle | with x as (select set_config('DATESTYLE', 'SQL', true)) select * from x",
         "datestyle | do $$begin set datestyle = 'german'; end$$",
-        "datestyle | do language plpgsql 'begin perform set_config(''datestyle'', ''german'', false); end'",
+        "datestyle | do language plpgsql 'begin perform set_config(''datestyle'', ''german'',"
+            + " false); end'",
         "datestyle | do $x$begin if true then execute 'set datestyle = german'; end if; end$x$",
         "datestyle | do $$begin for i in 1..2 loop set local datestyle = sql; end loop; end$$",
         "datestyle | update pg_settings set setting = 'German' where name = 'DateStyle'",
@@ -67,7 +69,8 @@ class UnbearableSettingsTest {
         "client_encoding | do $$begin set client_encoding to sql_ascii; end$$",
         "standard_conforming_strings | set standard_conforming_strings = off",
         "standard_conforming_strings | set local standard_conforming_strings to 'false'",
-        "standard_conforming_strings | select set_config('standard_conforming_strings', 'off', false)"
+        "standard_conforming_strings | select set_config('standard_conforming_strings', 'off',"
+            + " false)"
       })
   void isRefusedByName(String name, String sql) {
     String text = sql.endsWith("-- b") ? sql + "\n datestyle = german" : sql;
@@ -114,8 +117,7 @@ class UnbearableSettingsTest {
 
   @Test
   void whatIsNotRecognisedEndsTheLinkAndIsNamed() {
-    TuskError error =
-        session.refusal("do $$begin execute 'set date' || 'style = german'; end$$");
+    TuskError error = session.refusal("do $$begin execute 'set date' || 'style = german'; end$$");
     assertThat(error.message()).contains("DateStyle");
     assertThat(session.leased.isOpen()).isFalse();
   }
