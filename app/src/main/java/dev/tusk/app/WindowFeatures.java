@@ -44,7 +44,7 @@ public final class WindowFeatures {
             parts.ids(),
             parts.readConnection()),
         guard,
-        new SchemaFeature(parts.connections(), parts.schema(), parts.state()),
+        new SchemaFeature(parts.connections(), parts.schema(), parts.state(), settings),
         new EditorFeature(
             new EditorUseCases(
                 parts.runScript(parts.historyStore()),

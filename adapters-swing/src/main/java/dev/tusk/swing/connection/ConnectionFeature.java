@@ -14,6 +14,7 @@ import dev.tusk.core.state.TuskState;
 import dev.tusk.swing.kit.Dialogs;
 import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.shell.ActionContext;
 import dev.tusk.swing.shell.ActionIds;
 import dev.tusk.swing.shell.ActionSpec;
 import dev.tusk.swing.shell.Contributions;
@@ -71,6 +72,16 @@ public final class ConnectionFeature implements UiFeature {
     status = shown;
     actions(contributions, shell, connect);
     var intents = shell.intents();
+    var groups = new GroupPresenter(shell.ui(), intents, connections, new GroupDialog());
+    contributions.action(
+        ActionSpec.of("connection.undo", TEXT.get("action.undo"), groups::undo)
+            .icon(Glyph.UNDO)
+            .key(ActionContext.TREE, "menu Z")
+            .enabledWhen(groups::canUndo));
+    intents.on(
+        StandardIntents.MoveConnection.class,
+        i -> withSaved(shell, i.connectionId(), c -> groups.move(c, i.group())));
+    intents.on(StandardIntents.MoveGroup.class, i -> groups.moveGroup(i.group(), i.to()));
     intents.on(StandardIntents.NewConnection.class, i -> make(shell, connect, i.url()));
     intents.on(
         StandardIntents.EditConnection.class,
@@ -80,7 +91,7 @@ public final class ConnectionFeature implements UiFeature {
         i -> withSaved(shell, i.connectionId(), c -> duplicate(shell, connect, c)));
     intents.on(
         StandardIntents.RemoveConnection.class,
-        i -> withSaved(shell, i.connectionId(), c -> remove(shell, c)));
+        i -> withSaved(shell, i.connectionId(), c -> remove(shell, groups, c)));
     intents.on(StandardIntents.ConnectRequested.class, i -> connect.connect(i.connectionId()));
     intents.on(StandardIntents.ConnectUrl.class, i -> connect.connectUrl(i.url(), read));
     intents.on(
@@ -168,7 +179,7 @@ public final class ConnectionFeature implements UiFeature {
     ConnectionDialog.of(window(), Optional.empty(), copy, needs(shell, connect)).open();
   }
 
-  private void remove(Shell shell, ConnectionConfig config) {
+  private void remove(Shell shell, GroupPresenter groups, ConnectionConfig config) {
     var sure =
         shell
             .dialogs()
@@ -183,7 +194,10 @@ public final class ConnectionFeature implements UiFeature {
           .ui()
           .run(
               () -> connections.remove(config.id()),
-              left -> left.ifPresent(words -> told(shell, words)),
+              left -> {
+                groups.removed(config);
+                left.ifPresent(words -> told(shell, words));
+              },
               failure -> tell(shell, "remove.failed", failure));
     }
   }

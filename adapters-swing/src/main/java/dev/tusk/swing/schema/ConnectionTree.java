@@ -1,10 +1,15 @@
 package dev.tusk.swing.schema;
 
 import dev.tusk.swing.kit.Theme;
+import dev.tusk.core.connection.Setting;
+import dev.tusk.swing.kit.Stripe;
+import java.awt.Graphics;
+import java.awt.GraphicsEnvironment;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.List;
+import javax.swing.DropMode;
 import javax.swing.JTree;
 import javax.swing.SwingUtilities;
 import javax.swing.ToolTipManager;
@@ -32,6 +37,9 @@ final class ConnectionTree extends JTree implements TreePresenter.View {
     setCellRenderer(new TreeRow());
     getSelectionModel().setSelectionMode(TreeSelectionModel.SINGLE_TREE_SELECTION);
     getAccessibleContext().setAccessibleName(name);
+    setDragEnabled(!GraphicsEnvironment.isHeadless());
+    setDropMode(DropMode.ON);
+    setTransferHandler(new RowTransfer(presenter));
     ToolTipManager.sharedInstance().registerComponent(this);
     presenter.attach(this);
     listen();
@@ -125,7 +133,27 @@ final class ConnectionTree extends JTree implements TreePresenter.View {
     scrollPathToVisible(path);
   }
 
-  private static @Nullable TreeNode node(@Nullable TreePath path) {
+  /// Paints, along the left edge, the colour that people gave a connection.
+  @Override
+  protected void paintComponent(Graphics g) {
+    super.paintComponent(g);
+    var clip = g.getClipBounds();
+    var height = Math.max(1, getRowHeight());
+    var first = Math.max(0, (clip.y - getInsets().top) / height);
+    for (var row = first; row < getRowCount(); row++) {
+      var bounds = getRowBounds(row);
+      var node = node(getPathForRow(row));
+      if (bounds == null || bounds.y > clip.y + clip.height) {
+        return;
+      }
+      if (node != null && node.inConnection()) {
+        var colour = node.server().config().settings().get(Setting.COLOUR, "");
+        Stripe.paint(g, colour, bounds.y, bounds.height);
+      }
+    }
+  }
+
+  static @Nullable TreeNode node(@Nullable TreePath path) {
     return path != null && path.getLastPathComponent() instanceof TreeNode node ? node : null;
   }
 

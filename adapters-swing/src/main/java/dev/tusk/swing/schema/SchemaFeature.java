@@ -2,6 +2,7 @@ package dev.tusk.swing.schema;
 
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.schema.BrowseSchema;
+import dev.tusk.core.settings.Settings;
 import dev.tusk.core.state.TuskState;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.Region;
@@ -16,19 +17,23 @@ public final class SchemaFeature implements UiFeature {
   private final ManageConnections connections;
   private final BrowseSchema browse;
   private final TuskState state;
+  private final Settings settings;
   private @Nullable TreePresenter presenter;
   private @Nullable TreePanel panel;
 
-  public SchemaFeature(ManageConnections connections, BrowseSchema browse, TuskState state) {
+  /// @param settings remember which groups are closed
+  public SchemaFeature(
+      ManageConnections connections, BrowseSchema browse, TuskState state, Settings settings) {
     this.connections = connections;
     this.browse = browse;
     this.state = state;
+    this.settings = settings;
   }
 
   @Override
   public void contribute(Contributions contributions) {
     var shell = contributions.shell();
-    var tree = new TreePresenter(shell.ui(), shell.intents(), connections, browse, state);
+    var tree = new TreePresenter(shell.ui(), shell.intents(), connections, browse, state, settings);
     presenter = tree;
     var actions =
         new TreeActions(tree, shell.intents()).all(this::activate, this::find, SchemaFeature::copy);

@@ -33,7 +33,7 @@ final class TreeActions {
             true,
             act(
                 "connect",
-                n -> !linked(n),
+                n -> n.inConnection() && !linked(n),
                 n -> intents.send(new StandardIntents.ConnectRequested(TreePresenter.id(n))),
                 Glyph.CONNECTION,
                 "menu shift O")),
@@ -41,7 +41,7 @@ final class TreeActions {
             false,
             act(
                 "disconnect",
-                TreeActions::linked,
+                n -> n.inConnection() && linked(n),
                 n -> intents.send(new StandardIntents.DisconnectRequested(TreePresenter.id(n))),
                 Glyph.DISCONNECTED,
                 "menu shift D")),
@@ -49,7 +49,7 @@ final class TreeActions {
             false,
             act(
                 "newTab",
-                n -> true,
+                TreeNode::inConnection,
                 n ->
                     intents.send(
                         new StandardIntents.OpenSqlTab(TreePresenter.id(n), null, "", false)),
@@ -78,13 +78,16 @@ final class TreeActions {
             true,
             act(
                 "copyName",
-                n -> !(n.item() instanceof TreeItem.Group),
+                n ->
+                    n.inConnection() && !(n.item() instanceof TreeItem.Group),
                 n -> copy.accept(TreePresenter.sqlName(n)),
                 Glyph.COPY,
                 "menu C")),
         new Entry(false, refresh()),
         new Entry(false, always("filter", find, Glyph.FILTER, "menu F")),
-        new Entry(true, onServer("edit", StandardIntents.EditConnection::new, Glyph.PENCIL, "F2")),
+        new Entry(
+            true, act("edit", TreeActions::saved, presenter::edit, Glyph.PENCIL, "F2")),
+        new Entry(false, act("move", TreeActions::saved, this::move, Glyph.FOLDER, "menu M")),
         new Entry(
             false,
             onServer("duplicate", StandardIntents.DuplicateConnection::new, Glyph.COPY, "menu D")),
@@ -95,6 +98,18 @@ final class TreeActions {
 
   /// An action and whether it begins a new part of the menu.
   record Entry(boolean apart, ActionSpec action) {}
+
+  /// Whether it is what people save: a connection or a group of them.
+  private static boolean saved(TreeNode node) {
+    return node.item() instanceof TreeItem.Server || node.item() instanceof TreeItem.Folder;
+  }
+
+  private void move(TreeNode node) {
+    intents.send(
+        node.item() instanceof TreeItem.Folder folder
+            ? new StandardIntents.MoveGroup(folder.group().text(), null)
+            : new StandardIntents.MoveConnection(TreePresenter.id(node), null));
+  }
 
   private static boolean linked(TreeNode node) {
     return switch (node.server().link()) {

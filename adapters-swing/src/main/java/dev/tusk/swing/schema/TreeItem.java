@@ -1,6 +1,7 @@
 package dev.tusk.swing.schema;
 
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionGroup;
 import dev.tusk.core.schema.Column;
 import dev.tusk.core.schema.DataType;
 import dev.tusk.core.schema.Namespace;
@@ -13,8 +14,13 @@ sealed interface TreeItem {
   /// What tells it from its siblings, also after it was read again.
   String key();
 
-  /// The name that is shown, filtered by and copied.
+  /// The name that is shown and copied.
   String name();
+
+  /// What the filter looks into.
+  default String sought() {
+    return name();
+  }
 
   /// How far a connection is.
   enum Link {
@@ -23,6 +29,21 @@ sealed interface TreeItem {
     OPEN,
     LOST,
     FAILED
+  }
+
+  /// A group of connections.
+  ///
+  /// @param count of the connections in it, at whatever depth
+  record Folder(ConnectionGroup group, int count) implements TreeItem {
+    @Override
+    public String key() {
+      return "folder " + group.text();
+    }
+
+    @Override
+    public String name() {
+      return group.name();
+    }
   }
 
   /// A saved connection.
@@ -37,6 +58,11 @@ sealed interface TreeItem {
     @Override
     public String name() {
       return config.name();
+    }
+
+    @Override
+    public String sought() {
+      return config.name() + " " + config.address();
     }
 
     Server link(Link newLink, String newVersion) {

@@ -26,6 +26,10 @@ record TreeLook(
 
   static TreeLook of(TreeItem item) {
     return switch (item) {
+      case TreeItem.Folder folder ->
+          plain(Glyph.FOLDER, folder.name())
+              .detail(Integer.toString(folder.count()))
+              .tip(folder.group().text());
       case TreeItem.Server server -> server(server);
       case TreeItem.Schema schema ->
           plain(Glyph.SCHEMA, schema.name())
@@ -97,7 +101,7 @@ record TreeLook(
             server.name(),
             ColorRole.TEXT,
             server.link() == TreeItem.Link.OPEN,
-            "",
+            TEXT.get("stage." + stage),
             null,
             server.version(),
             ColorRole.TEXT2,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Confined to the event thread.
 final class TreeNode {
-  private final @Nullable TreeNode parent;
+  private @Nullable TreeNode parent;
   private TreeItem item;
   private Load load;
   private List<TreeNode> children = List.of();
@@ -37,6 +37,7 @@ final class TreeNode {
 
   private static boolean canHaveChildren(TreeItem item) {
     return switch (item) {
+      case TreeItem.Folder ignored -> true;
       case TreeItem.Server ignored -> true;
       case TreeItem.Schema ignored -> true;
       case TreeItem.Group group -> group.count() > 0;
@@ -50,6 +51,11 @@ final class TreeNode {
 
   @Nullable TreeNode parent() {
     return parent;
+  }
+
+  /// Puts it below another row, or at the top.
+  void under(@Nullable TreeNode newParent) {
+    parent = newParent;
   }
 
   TreeItem item() {
@@ -106,24 +112,30 @@ final class TreeNode {
     return children.stream().filter(c -> c.item.key().equals(key)).findFirst();
   }
 
-  /// The connection it belongs to.
+  /// The connection it belongs to; not to be asked of a group of connections.
   TreeItem.Server server() {
-    return root().item instanceof TreeItem.Server server ? server : throwOrphan();
+    return connection().item instanceof TreeItem.Server server ? server : throwOrphan();
   }
 
   private static TreeItem.Server throwOrphan() {
-    throw new IllegalStateException("the root of every row is a connection");
+    throw new IllegalStateException("a group of connections belongs to none of them");
   }
 
-  TreeNode root() {
+  /// Whether it is a connection, or something in one.
+  boolean inConnection() {
+    return !(item instanceof TreeItem.Folder);
+  }
+
+  /// The row of the connection it belongs to; itself for a group of connections.
+  TreeNode connection() {
     TreeNode node = this;
-    for (var up = parent; up != null; up = up.parent) {
+    for (var up = parent; up != null && up.inConnection(); up = up.parent) {
       node = up;
     }
     return node;
   }
 
-  /// From the root to this node.
+  /// From the top to this node.
   List<TreeNode> path() {
     var path = new ArrayList<TreeNode>();
     for (@Nullable TreeNode node = this; node != null; node = node.parent) {
@@ -141,7 +153,7 @@ final class TreeNode {
       children.forEach(c -> c.filter(words));
       return true;
     }
-    hit = filterable() && item.name().toLowerCase(Locale.ROOT).contains(words);
+    hit = filterable() && item.sought().toLowerCase(Locale.ROOT).contains(words);
     var kept = new ArrayList<TreeNode>();
     for (var child : children) {
       if (child.filter(words)) {

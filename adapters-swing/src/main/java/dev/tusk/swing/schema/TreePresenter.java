@@ -1,6 +1,7 @@
 package dev.tusk.swing.schema;
 
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionGroup;
 import dev.tusk.core.connection.LiveConnection;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.error.ErrorInfo;
@@ -8,6 +9,7 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.schema.BrowseSchema;
 import dev.tusk.core.schema.Relation;
+import dev.tusk.core.settings.Settings;
 import dev.tusk.core.sql.Identifier;
 import dev.tusk.core.state.TuskState;
 import dev.tusk.swing.kit.Messages;
@@ -36,6 +38,8 @@ final class TreePresenter {
   private final BrowseSchema browse;
   private final TuskState state;
   private final List<View> views = new ArrayList<>();
+  private final Folders folders;
+  private List<TreeNode> servers = List.of();
   private List<TreeNode> roots = List.of();
   private String words = "";
   private @Nullable TreeNode selected;
@@ -54,19 +58,21 @@ final class TreePresenter {
       Intents intents,
       ManageConnections connections,
       BrowseSchema browse,
-      TuskState state) {
+      TuskState state,
+      Settings settings) {
     this.ui = ui;
     this.intents = intents;
     this.connections = connections;
     this.browse = browse;
     this.state = state;
+    this.folders = new Folders(ui, settings);
   }
 
   void attach(View view) {
     views.add(view);
   }
 
-  /// The connections that the filter lets through.
+  /// The groups and connections at the top that the filter lets through.
   List<TreeNode> shown() {
     return roots.stream().filter(r -> words.isEmpty() || r.hit() || !r.shown().isEmpty()).toList();
   }
@@ -104,7 +110,7 @@ final class TreePresenter {
 
   private void show(Known known) {
     var before = new HashMap<ConnectionId, TreeNode>();
-    roots.forEach(r -> before.put(r.server().config().id(), r));
+    servers.forEach(s -> before.put(s.server().config().id(), s));
     var now = new ArrayList<TreeNode>();
     for (var config : known.saved()) {
       var live = known.live().get(config.id());
@@ -121,11 +127,18 @@ final class TreePresenter {
         opened(node, live);
       }
     }
-    roots = List.copyOf(now);
-    if (selected != null && !roots.contains(selected.root())) {
+    servers = List.copyOf(now);
+    roots = folders.arrange(servers);
+    if (selected != null && !there(selected)) {
       selected = null;
     }
     changed();
+  }
+
+  private boolean there(TreeNode node) {
+    return node.inConnection()
+        ? servers.contains(node.connection())
+        : roots.contains(node.path().getFirst());
   }
 
   /// Shows only what contains `text`, without regard to case; empty shows all.
@@ -145,7 +158,9 @@ final class TreePresenter {
       return;
     }
     node.expanded(true);
-    if (node.load() == TreeNode.Load.NOT_YET) {
+    if (node.item() instanceof TreeItem.Folder folder) {
+      folders.opened(folder.group(), true);
+    } else if (node.load() == TreeNode.Load.NOT_YET) {
       load(node);
     }
   }
@@ -153,6 +168,52 @@ final class TreePresenter {
   void collapse(TreeNode node) {
     if (words.isEmpty()) {
       node.expanded(false);
+      if (node.item() instanceof TreeItem.Folder folder) {
+        folders.opened(folder.group(), false);
+      }
+    }
+  }
+
+  /// Whether a group or a connection may be dropped on `target`; null is the empty ground.
+  static boolean accepts(TreeNode moved, @Nullable TreeNode target) {
+    var to = groupOf(target);
+    return switch (moved.item()) {
+      case TreeItem.Server server -> !server.config().group().equals(to);
+      case TreeItem.Folder folder ->
+          !folder.group().contains(to) && !folder.group().parent().equals(to);
+      default -> false;
+    };
+  }
+
+  /// A group or a connection was dropped on `target`: on a group, on a connection whose group is
+  /// meant, or on the empty ground, which is in no group.
+  void drop(TreeNode moved, @Nullable TreeNode target) {
+    if (accepts(moved, target)) {
+      var to = groupOf(target);
+      if (moved.item() instanceof TreeItem.Folder folder) {
+        send(
+            new StandardIntents.MoveGroup(
+                folder.group().text(), to.child(folder.name()).text()));
+      } else {
+        send(new StandardIntents.MoveConnection(id(moved), to.text()));
+      }
+    }
+  }
+
+  private static ConnectionGroup groupOf(@Nullable TreeNode target) {
+    return target == null
+        ? ConnectionGroup.NONE
+        : target.item() instanceof TreeItem.Folder folder
+            ? folder.group()
+            : target.server().config().group();
+  }
+
+  /// Opens the dialog of a connection, or asks for another name of a group.
+  void edit(TreeNode node) {
+    if (node.item() instanceof TreeItem.Folder folder) {
+      send(new StandardIntents.MoveGroup(folder.group().text(), null));
+    } else {
+      send(new StandardIntents.EditConnection(id(node)));
     }
   }
 
@@ -190,6 +251,7 @@ final class TreePresenter {
         }
         yield true;
       }
+      case TreeItem.Folder ignored -> false;
       case TreeItem.Schema ignored -> false;
       case TreeItem.Group ignored -> false;
       case TreeItem.Func ignored -> true;
@@ -223,6 +285,7 @@ final class TreePresenter {
       case TreeItem.Type type -> Identifier.qualified(type.type().schema(), type.name());
       case TreeItem.Schema schema -> Identifier.quote(schema.name());
       case TreeItem.Col column -> Identifier.quote(column.name());
+      case TreeItem.Folder folder -> folder.group().text();
       case TreeItem.Server server -> server.name();
       case TreeItem.Group group -> group.name();
       case TreeItem.Note note -> note.name();
@@ -235,9 +298,8 @@ final class TreePresenter {
 
   /// Reads what belongs to a connection again; open rows stay open.
   void refresh(TreeNode node) {
-    var root = node.root();
-    if (root.server().link() == TreeItem.Link.OPEN) {
-      reread(root);
+    if (node.inConnection() && node.server().link() == TreeItem.Link.OPEN) {
+      reread(node.connection());
     } else {
       reload();
     }
@@ -246,7 +308,7 @@ final class TreePresenter {
   /// Reads everything that is shown again.
   void refreshAll() {
     reload();
-    roots.stream().filter(r -> r.server().link() == TreeItem.Link.OPEN).forEach(this::reread);
+    servers.stream().filter(s -> s.server().link() == TreeItem.Link.OPEN).forEach(this::reread);
   }
 
   private void reread(TreeNode root) {
@@ -301,6 +363,7 @@ final class TreePresenter {
             reload();
           } else if (live.isPresent()) {
             opened(root.get(), live.get());
+            unfold(root.get());
             changed();
           }
         },
@@ -349,11 +412,19 @@ final class TreePresenter {
                                               found.expanded(true);
                                               group.expanded(true);
                                               root.expanded(true);
+                                              unfold(root);
                                               changed();
                                               views.forEach(v -> v.reveal(relation));
                                             });
                                   }
                                 })));
+  }
+
+  /// Opens the groups around a connection.
+  private void unfold(TreeNode root) {
+    for (var up = root.parent(); up != null; up = up.parent()) {
+      expand(up);
+    }
   }
 
   private void whenLoaded(TreeNode node, Runnable then) {
@@ -371,7 +442,7 @@ final class TreePresenter {
   }
 
   private Optional<TreeNode> root(String connectionId) {
-    return roots.stream().filter(r -> id(r).equals(connectionId)).findFirst();
+    return servers.stream().filter(s -> id(s).equals(connectionId)).findFirst();
   }
 
   private void load(TreeNode node) {
@@ -404,6 +475,7 @@ final class TreePresenter {
               () -> browse.columns(id, rel.relation()),
               read -> SchemaRows.columns(node, read),
               then);
+      case TreeItem.Folder ignored -> {}
       case TreeItem.Group ignored -> {}
       case TreeItem.Col ignored -> {}
       case TreeItem.Func ignored -> {}
@@ -429,7 +501,7 @@ final class TreePresenter {
     ui.run(
         work,
         value -> {
-          if (node.server().link() != wasOpen || !roots.contains(node.root())) {
+          if (node.server().link() != wasOpen || !servers.contains(node.connection())) {
             return; // closed in the meantime
           }
           var now = rows.apply(value);

@@ -39,6 +39,16 @@ public final class StandardIntents {
   /// Save a copy of a connection and open its dialog.
   public record DuplicateConnection(String connectionId) implements UiIntent {}
 
+  /// File a saved connection in a group.
+  ///
+  /// @param group `null` to ask for it; empty for none
+  public record MoveConnection(String connectionId, @Nullable String group) implements UiIntent {}
+
+  /// Give a group of connections another name or place.
+  ///
+  /// @param to `null` to ask for it; empty to have its connections in none
+  public record MoveGroup(String group, @Nullable String to) implements UiIntent {}
+
   /// Remove a saved connection, after asking.
   public record RemoveConnection(String connectionId) implements UiIntent {}
 

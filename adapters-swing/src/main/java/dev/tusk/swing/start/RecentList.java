@@ -1,5 +1,6 @@
 package dev.tusk.swing.start;
 
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
@@ -9,6 +10,7 @@ import dev.tusk.swing.kit.Hairline;
 import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.Stripe;
 import dev.tusk.swing.kit.Theme;
 import dev.tusk.swing.start.StartPresenter.Recent;
 import java.awt.Component;
@@ -35,8 +37,10 @@ import net.miginfocom.swing.MigLayout;
 final class RecentList extends JList<Recent> {
   private static final Messages TEXT = Messages.of(RecentList.class);
   private final DefaultListModel<Recent> rows = new DefaultListModel<>();
+  private final transient Consumer<Recent> open;
 
   RecentList(Consumer<Recent> open) {
+    this.open = open;
     setModel(rows);
     setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     setCellRenderer(new Row());
@@ -49,7 +53,7 @@ final class RecentList extends JList<Recent> {
             new AbstractAction() {
               @Override
               public void actionPerformed(ActionEvent e) {
-                openSelected(open);
+                openSelected();
               }
             });
     addMouseListener(
@@ -57,13 +61,14 @@ final class RecentList extends JList<Recent> {
           @Override
           public void mouseClicked(MouseEvent e) {
             if (e.getClickCount() == 2) {
-              openSelected(open);
+              openSelected();
             }
           }
         });
   }
 
-  private void openSelected(Consumer<Recent> open) {
+  /// Connects the selected one.
+  void openSelected() {
     var chosen = getSelectedValue();
     if (chosen != null) {
       open.accept(chosen);
@@ -94,21 +99,28 @@ final class RecentList extends JList<Recent> {
   }
 
   private static final class Row extends JPanel implements ListCellRenderer<Recent> {
+    private final JLabel group = SafeText.label("", ColorRole.TEXT3, Fonts.SMALL);
     private final JLabel name = Fonts.SEMIBOLD.set(SafeText.label(""));
     private final JLabel address = SafeText.label("", ColorRole.TEXT2, Fonts.MONO_SMALL);
     private final JLabel stage = SafeText.label("", ColorRole.TEXT2, Fonts.SMALL);
     private final JLabel used = SafeText.label("", ColorRole.TEXT3, Fonts.SMALL);
+    private String colour = "";
     private boolean selected;
 
     Row() {
-      super(new MigLayout("insets 0 10 0 8, gap 0, fill", "[148!]4[grow]8[80!]8[88!,right]"));
+      super(
+          new MigLayout(
+              "insets 0 10 0 8, gap 0, fill, hidemode 3",
+              "[148!]4[grow]8[80!]8[88!,right]",
+              "push[]0[]push"));
       setOpaque(false);
       setBorder(Hairline.bottom());
       name.setIconTextGap(10);
       add(name, "wmin 0, w 148!");
-      add(address, "wmin 0");
-      add(stage);
-      add(used);
+      add(address, "wmin 0, span 1 2");
+      add(stage, "span 1 2");
+      add(used, "span 1 2, wrap");
+      add(group, "wmin 0, wmax 126, gapx 22");
     }
 
     @Override
@@ -116,6 +128,9 @@ final class RecentList extends JList<Recent> {
         JList<? extends Recent> list, Recent value, int index, boolean isSelected, boolean focus) {
       selected = isSelected;
       var config = value.config();
+      colour = config.settings().get(Setting.COLOUR, "");
+      SafeText.set(group, config.group().text());
+      group.setVisible(!config.group().isNone());
       SafeText.set(name, config.name());
       name.setIcon(icon(config.stage()));
       SafeText.set(address, config.address());
@@ -123,7 +138,13 @@ final class RecentList extends JList<Recent> {
       SafeText.set(used, value.used());
       getAccessibleContext()
           .setAccessibleName(
-              SafeText.plain(config.name() + ", " + config.address() + ", " + stage.getText()));
+              SafeText.plain(
+                  config.name()
+                      + ", "
+                      + config.address()
+                      + ", "
+                      + stage.getText()
+                      + (config.group().isNone() ? "" : ", " + config.group().text())));
       return this;
     }
 
@@ -146,6 +167,7 @@ final class RecentList extends JList<Recent> {
         g2.dispose();
       }
       super.paintComponent(g);
+      Stripe.paint(g, colour, Theme.px(6), getHeight() - Theme.px(12));
     }
   }
 }

@@ -6,10 +6,12 @@ import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.shell.ActionContext;
 import dev.tusk.swing.shell.ActionSpec;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.MenuId;
 import dev.tusk.swing.shell.Region;
+import dev.tusk.swing.shell.Shell;
 import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.shell.UiFeature;
 import java.time.ZoneId;
@@ -26,6 +28,7 @@ public final class StartFeature implements UiFeature {
   private final ZoneId zone;
   private final @Nullable Callable<ConnectionId> sample;
   private @Nullable StartPresenter presenter;
+  private @Nullable StartPanel panel;
 
   /// @param zone in which times are written: the system's
   /// @param sample makes sure that the sample server runs and gives its saved connection; called
@@ -49,7 +52,17 @@ public final class StartFeature implements UiFeature {
     var intents = shell.intents();
     var start = new StartPresenter(shell.ui(), intents, connections, reading, time, zone, sample);
     presenter = start;
-    contributions.region(Region.START, () -> new StartPanel(start, shell));
+    contributions.region(
+        Region.START,
+        () -> {
+          var made = new StartPanel(start, shell);
+          panel = made;
+          return made;
+        });
+    contributions.action(
+        ActionSpec.of("start.find", TEXT.get("action.find"), () -> find(shell))
+            .icon(Glyph.SEARCH)
+            .key(ActionContext.START, "menu F"));
     contributions.action(
         ActionSpec.of("start.show", TEXT.get("action.show"), () -> shell.showStart(true))
             .menu(MenuId.WINDOW, 300));
@@ -70,6 +83,13 @@ public final class StartFeature implements UiFeature {
           shell.showStart(false);
         });
     intents.on(StandardIntents.ConnectionsChanged.class, i -> start.reload());
+  }
+
+  private void find(Shell shell) {
+    shell.showStart(true);
+    if (panel != null) {
+      panel.find();
+    }
   }
 
   @Override

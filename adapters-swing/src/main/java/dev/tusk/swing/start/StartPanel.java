@@ -12,6 +12,7 @@ import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.ProgressLine;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.SearchField;
 import dev.tusk.swing.shell.ActionContext;
 import dev.tusk.swing.shell.ActionIds;
 import dev.tusk.swing.shell.Shell;
@@ -23,6 +24,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextField;
+import javax.swing.KeyStroke;
 import net.miginfocom.swing.MigLayout;
 
 /// The start screen: a URL to paste, what was used lately, what can be started, keys worth knowing.
@@ -44,6 +46,7 @@ final class StartPanel extends JPanel implements StartPresenter.View {
   private final ProgressLine progress = new ProgressLine();
   private final JButton stop = Buttons.link(TEXT.get("stop"));
   private final RecentList recent;
+  private final SearchField search = new SearchField(Glyph.SEARCH, TEXT.get("find"));
   private final JLabel none = SafeText.label(TEXT.get("none"), ColorRole.TEXT3, Fonts.BASE);
 
   StartPanel(StartPresenter presenter, Shell shell) {
@@ -112,7 +115,15 @@ final class StartPanel extends JPanel implements StartPresenter.View {
 
   private JComponent left() {
     var column = column();
-    column.add(head(TEXT.get("recent"), "↑ ↓ Enter"), "growx");
+    search.onChange(presenter::find);
+    search.addActionListener(e -> recent.openSelected());
+    search.registerKeyboardAction(
+        e -> recent.requestFocusInWindow(),
+        KeyStroke.getKeyStroke("DOWN"),
+        JComponent.WHEN_FOCUSED);
+    var head = head(TEXT.get("recent"), "↑ ↓ Enter");
+    head.add(search, "w 180!, h 28!, gapx 12");
+    column.add(head, "growx");
     // A long name is cut rather than drawn over the other column.
     column.add(recent, "growx, wmin 0");
     column.add(none, "gapy 10 0, gapx 8");
@@ -179,6 +190,12 @@ final class StartPanel extends JPanel implements StartPresenter.View {
     return row;
   }
 
+  /// Puts the caret into the field that looks for a connection.
+  void find() {
+    search.requestFocusInWindow();
+    search.selectAll();
+  }
+
   @Override
   public void addNotify() {
     super.addNotify();
@@ -186,8 +203,9 @@ final class StartPanel extends JPanel implements StartPresenter.View {
   }
 
   @Override
-  public void recent(List<StartPresenter.Recent> connections) {
+  public void recent(List<StartPresenter.Recent> connections, boolean found) {
     recent.show(connections);
+    SafeText.set(none, TEXT.get(found ? "none.found" : "none"));
     none.setVisible(connections.isEmpty());
     revalidate();
   }

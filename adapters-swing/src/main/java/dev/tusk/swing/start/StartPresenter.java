@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class StartPresenter {
   private static final Messages TEXT = Messages.of(StartPresenter.class);
   private static final int MOST = 8;
+  private static final int MOST_FOUND = 40;
 
   private final UiExecutor ui;
   private final Intents intents;
@@ -32,19 +34,27 @@ final class StartPresenter {
   private final ZoneId zone;
   private final @Nullable Callable<ConnectionId> sample;
   private View view = new Unseen();
-  private List<Recent> recent = List.of();
+  private List<Recent> all = List.of();
+  private String words = "";
   private @Nullable String lastTry;
   private boolean waiting;
 
   /// A saved connection and when it was last used.
   ///
   /// @param used for people; empty when never
-  record Recent(ConnectionConfig config, String used) {}
+  record Recent(ConnectionConfig config, String used) {
+    boolean has(String words) {
+      var text = config.name() + " " + config.address() + " " + config.group().text();
+      return text.toLowerCase(Locale.ROOT).contains(words);
+    }
+  }
 
   /// The screen.
   interface View {
     /// Shows these connections, the one used last first.
-    void recent(List<Recent> connections);
+    ///
+    /// @param found whether they were looked for
+    void recent(List<Recent> connections, boolean found);
 
     /// Says below the URL field what is wrong with it; empty when nothing is.
     void urlProblem(String problem);
@@ -87,7 +97,7 @@ final class StartPresenter {
   /// Shows all that is known in `newView` from now on.
   void attach(View newView) {
     view = newView;
-    view.recent(recent);
+    show();
   }
 
   boolean hasSample() {
@@ -99,8 +109,8 @@ final class StartPresenter {
     ui.run(
         this::read,
         read -> {
-          recent = read;
-          view.recent(read);
+          all = read;
+          show();
         },
         failure ->
             view.failed(
@@ -110,16 +120,30 @@ final class StartPresenter {
                 ""));
   }
 
+  /// Shows only what contains `text`, without regard to case; empty shows those used last.
+  void find(String text) {
+    words = text.toLowerCase(Locale.ROOT);
+    show();
+  }
+
+  private void show() {
+    view.recent(
+        all.stream()
+            .filter(r -> r.has(words))
+            .limit(words.isEmpty() ? MOST : MOST_FOUND)
+            .toList(),
+        !words.isEmpty());
+  }
+
   private List<Recent> read() {
     record Used(ConnectionConfig config, @Nullable Instant when) {}
-    var all = new ArrayList<Used>();
+    var saved = new ArrayList<Used>();
     for (var config : connections.all()) {
-      all.add(new Used(config, connections.lastUsed(config.id()).orElse(null)));
+      saved.add(new Used(config, connections.lastUsed(config.id()).orElse(null)));
     }
-    all.sort(Comparator.comparing(Used::when, Comparator.nullsLast(Comparator.reverseOrder())));
+    saved.sort(Comparator.comparing(Used::when, Comparator.nullsLast(Comparator.reverseOrder())));
     var now = time.now();
-    return all.stream()
-        .limit(MOST)
+    return saved.stream()
         .map(u -> new Recent(u.config(), u.when() == null ? "" : WhenText.of(u.when(), now, zone)))
         .toList();
   }
@@ -159,7 +183,7 @@ final class StartPresenter {
 
   /// Somebody asked for a saved connection to be opened.
   void opening(String connectionId) {
-    recent.stream()
+    all.stream()
         .filter(r -> r.config().id().toString().equals(connectionId))
         .findFirst()
         .ifPresentOrElse(
@@ -230,7 +254,7 @@ final class StartPresenter {
 
   private static final class Unseen implements View {
     @Override
-    public void recent(List<Recent> connections) {}
+    public void recent(List<Recent> connections, boolean found) {}
 
     @Override
     public void urlProblem(String problem) {}

@@ -38,7 +38,8 @@ class ConnectionTreeTest {
                   new RecordedIntents(),
                   world.connections,
                   world.browse,
-                  world.state);
+                  world.state,
+                  world.settings);
           var tree = new ConnectionTree(presenter, "Connections");
           presenter.reload();
           assertThat(rows(tree)).containsExactly("shop-dev", "zoo");

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionGroup;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.schema.Relation;
+import dev.tusk.core.settings.Settings;
 import dev.tusk.swing.kit.ImmediateUi;
 import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.world.RecordedIntents;
 import dev.tusk.swing.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +26,7 @@ class TreePresenterTest {
   private final ImmediateUi ui = new ImmediateUi();
   private final RecordedIntents intents = new RecordedIntents();
   private final TreePresenter presenter =
-      new TreePresenter(ui, intents, world.connections, world.browse, world.state);
+      new TreePresenter(ui, intents, world.connections, world.browse, world.state, world.settings);
   private final ConnectionConfig config = world.save(connection("shop-dev").build());
   private final String id = config.id().toString();
 
@@ -235,5 +239,107 @@ class TreePresenterTest {
     presenter.reload();
     assertThat(presenter.empty()).isTrue();
     assertThat(presenter.selected()).isEmpty();
+  }
+
+  private ConnectionConfig filed(String name, String group) {
+    return world.save(connection(name).set(Setting.GROUP, group).build());
+  }
+
+  private TreeNode row(String name) {
+    return presenter.shown().stream()
+        .flatMap(TreePresenterTest::withBelow)
+        .filter(n -> n.item().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stream<TreeNode> withBelow(TreeNode node) {
+    return Stream.concat(
+        Stream.of(node), node.shown().stream().flatMap(TreePresenterTest::withBelow));
+  }
+
+  private List<String> top() {
+    return presenter.shown().stream().map(n -> n.item().name()).toList();
+  }
+
+  @Test
+  void connectionsLieInTheirGroupsAndGroupsComeFirst() {
+    filed("berlin", "Customers/Berlin");
+    filed("all", "Customers");
+    filed("mail", "archive");
+    presenter.reload();
+    assertThat(top()).containsExactly("archive", "Customers", "shop-dev");
+    assertThat(names(row("Customers"))).containsExactly("Berlin", "all");
+    assertThat(TreeLook.of(row("Customers").item()).spoken()).isEqualTo("Customers 2");
+    assertThat(presenter.open(row("Berlin"))).isTrue();
+    presenter.filter("berl");
+    assertThat(top()).containsExactly("Customers");
+    assertThat(names(row("Customers"))).containsExactly("Berlin");
+  }
+
+  @Test
+  void filterFindsAConnectionByItsAddressAlsoInAClosedGroup() {
+    world.save(
+        connection("b").host("10.20.0.31").set(Setting.GROUP, "Customers").build());
+    presenter.reload();
+    presenter.collapse(row("Customers"));
+    presenter.filter("20.0.31");
+    assertThat(top()).containsExactly("Customers");
+    assertThat(presenter.open(row("Customers"))).isTrue();
+    assertThat(names(row("Customers"))).containsExactly("b");
+  }
+
+  @Test
+  void closedGroupIsClosedAtTheNextStartToo() {
+    filed("a", "Customers");
+    filed("b", "Other");
+    presenter.reload();
+    presenter.collapse(row("Customers"));
+    var next = new TreePresenter(ui, intents, world.connections, world.browse, world.state,
+        new Settings(world.storage.settings()));
+    next.reload();
+    assertThat(next.shown())
+        .filteredOn(next::open)
+        .extracting(n -> n.item().name())
+        .containsExactly("Other");
+    next.expand(next.shown().getFirst());
+    assertThat(new Settings(world.storage.settings()).get("tree.closedGroups", "-")).isEmpty();
+  }
+
+  @Test
+  void droppedConnectionsAndGroupsGoWhereTheyWereDropped() {
+    filed("a", "Customers/Berlin");
+    filed("b", "Other");
+    presenter.reload();
+    presenter.drop(row("a"), row("b"));
+    presenter.drop(row("a"), null);
+    presenter.drop(row("Other"), row("Berlin"));
+    presenter.drop(row("Berlin"), null);
+    assertThat(intents.sent)
+        .containsExactly(
+            new StandardIntents.MoveConnection(TreePresenter.id(row("a")), "Other"),
+            new StandardIntents.MoveConnection(TreePresenter.id(row("a")), ""),
+            new StandardIntents.MoveGroup("Other", "Customers/Berlin/Other"),
+            new StandardIntents.MoveGroup("Customers/Berlin", "Berlin"));
+    intents.sent.clear();
+    presenter.drop(row("a"), row("Berlin"));
+    presenter.drop(row("Customers"), row("Berlin"));
+    presenter.drop(row("Customers"), null);
+    assertThat(intents.sent).as("what changes nothing or cannot be").isEmpty();
+  }
+
+  @Test
+  void movedConnectionStaysOpenAndSelected() {
+    connect();
+    var row = root();
+    presenter.select(row);
+    world.connections.move(config.id(), ConnectionGroup.of("Customers"));
+    presenter.reload();
+    assertThat(names(root())).containsExactly("shop-dev");
+    assertThat(presenter.selected()).contains(row);
+    assertThat(names(row)).contains("shop");
+    presenter.collapse(root());
+    presenter.reveal(id, "shop", "orders");
+    assertThat(presenter.open(root())).isTrue();
   }
 }

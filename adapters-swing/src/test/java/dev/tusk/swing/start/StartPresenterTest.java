@@ -3,6 +3,7 @@ package dev.tusk.swing.start;
 import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.connection.Setting;
 import dev.tusk.swing.kit.ImmediateUi;
 import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.world.RecordedIntents;
@@ -34,7 +35,7 @@ class StartPresenterTest {
     presenter.attach(
         new StartPresenter.View() {
           @Override
-          public void recent(List<StartPresenter.Recent> connections) {
+          public void recent(List<StartPresenter.Recent> connections, boolean found) {
             recent.clear();
             recent.addAll(connections);
           }
@@ -117,5 +118,21 @@ class StartPresenterTest {
   void intentWithAUrlDoesNotPrintIt() {
     assertThat(new StandardIntents.ConnectUrl("postgresql://a:s3cret@db"))
         .hasToString("ConnectUrl");
+  }
+
+  @Test
+  void findsConnectionsByNameAddressAndGroup() {
+    world.save(connection("shop").host("db.shop.test").build());
+    world.save(connection("mail").set(Setting.GROUP, "Customers/Berlin").build());
+    presenter.reload();
+
+    presenter.find("SHOP.TEST");
+    assertThat(recent).extracting(r -> r.config().name()).containsExactly("shop");
+    presenter.find("berlin");
+    assertThat(recent).extracting(r -> r.config().name()).containsExactly("mail");
+    presenter.find("nothing like it");
+    assertThat(recent).isEmpty();
+    presenter.find("");
+    assertThat(recent).hasSize(2);
   }
 }

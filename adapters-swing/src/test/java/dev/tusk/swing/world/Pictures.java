@@ -2,6 +2,7 @@ package dev.tusk.swing.world;
 
 import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.credential.SavePasswords;
 import dev.tusk.core.error.TuskError;
@@ -78,7 +79,7 @@ public final class Pictures {
                         world.clock,
                         world.ids,
                         world.readConnection),
-                    new SchemaFeature(world.connections, world.browse, world.state),
+                    new SchemaFeature(world.connections, world.browse, world.state, world.settings),
                     new SettingsFeature(world.settings)))
             .painted()
             .toCompletableFuture()
@@ -121,6 +122,11 @@ public final class Pictures {
         "password",
         new StandardIntents.ConnectRequested(connection("shop-test").build().id().toString()),
         false);
+    dialog(
+        "move",
+        new StandardIntents.MoveConnection(
+            connection("shop-test").build().id().toString(), null),
+        false);
     ui.later(() -> grab.shell().actions().perform("settings.show"));
     Thread.sleep(1000);
     shootDialog("settings");
@@ -131,13 +137,26 @@ public final class Pictures {
     var shops =
         List.of(
             connection("shop-dev").user("alice").host("localhost").port(5432).build(),
-            connection("shop-test").user("alice").stage(Stage.TEST).host("db.shop.test").build(),
+            connection("shop-test")
+                .user("alice")
+                .stage(Stage.TEST)
+                .host("db.shop.test")
+                .set(Setting.GROUP, "Web shop")
+                .set(Setting.COLOUR, "#d9822b")
+                .build(),
             connection("shop-production")
                 .user("payout_admin")
+                .set(Setting.GROUP, "Web shop/Live")
+                .set(Setting.COLOUR, "#c23030")
                 .stage(Stage.PRODUCTION)
                 .host("db.shop.example")
                 .build(),
-            connection("analytics").user("reader").database("warehouse").build());
+            connection("analytics")
+                .user("reader")
+                .database("warehouse")
+                .set(Setting.GROUP, "Reports")
+                .set(Setting.COLOUR, "#7157d9")
+                .build());
     for (var shop : shops) {
       world.save(shop);
       world.storage.connections().touch(shop.id(), used);
@@ -152,7 +171,7 @@ public final class Pictures {
   private void dialog(String name, dev.tusk.swing.shell.UiIntent intent, boolean test)
       throws Exception {
     send(intent);
-    Thread.sleep(1200);
+    Thread.sleep(2500);
     if (test) {
       ui.later(
           () -> {

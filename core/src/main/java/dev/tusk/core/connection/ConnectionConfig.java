@@ -154,6 +154,11 @@ public record ConnectionConfig(
     return List.copyOf(all);
   }
 
+  /// Where it is filed.
+  public ConnectionGroup group() {
+    return ConnectionGroup.of(settings.get(Setting.GROUP, ""));
+  }
+
   /// `user@host:port/database`, for people.
   public String address() {
     return user + "@" + new HostAddress(host, port) + "/" + database;

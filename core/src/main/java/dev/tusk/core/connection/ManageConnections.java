@@ -8,9 +8,12 @@ import dev.tusk.core.kernel.Registration;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.kernel.UseCase;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +121,45 @@ public final class ManageConnections {
                 + ". If it is still there, remove the entry of dev.tusk that is called "
                 + id
                 + " with your keyring's own program.");
+  }
+
+  /// Files a connection in a group.
+  ///
+  /// @return where it was, for [#putBack]; empty when it is not there any more
+  public Map<ConnectionId, ConnectionGroup> move(ConnectionId id, ConnectionGroup to) {
+    return refile(store.find(id).stream().toList(), config -> to);
+  }
+
+  /// Gives a group another name or place; what is within it goes along. With the group around it
+  /// as the new place it is dissolved.
+  ///
+  /// @return where its connections were, for [#putBack]
+  /// @throws IllegalArgumentException with a sentence when the place is within the group itself
+  public Map<ConnectionId, ConnectionGroup> moveGroup(ConnectionGroup from, ConnectionGroup to) {
+    if (!from.equals(to) && from.contains(to)) {
+      throw new IllegalArgumentException("A group cannot be put into itself");
+    }
+    return refile(
+        store.all().stream().filter(config -> from.contains(config.group())).toList(),
+        config -> config.group().after(from, to));
+  }
+
+  /// Files connections where they were; those that are gone stay so.
+  public void putBack(Map<ConnectionId, ConnectionGroup> before) {
+    before.forEach(this::move);
+  }
+
+  private Map<ConnectionId, ConnectionGroup> refile(
+      List<ConnectionConfig> all, Function<ConnectionConfig, ConnectionGroup> to) {
+    Map<ConnectionId, ConnectionGroup> before = new LinkedHashMap<>();
+    for (ConnectionConfig each : all) {
+      before.put(each.id(), each.group());
+      String group = to.apply(each).text();
+      // Only where it is filed changes, so the keyring has nothing to do with it.
+      store.save(each.withSettings(each.settings().with(Setting.GROUP, group)));
+      listeners.publish(each.id());
+    }
+    return before;
   }
 
   /// Hears the id of each connection that was saved or removed.

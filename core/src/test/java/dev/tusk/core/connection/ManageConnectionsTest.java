@@ -2,6 +2,7 @@ package dev.tusk.core.connection;
 
 import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.ConnectionId;
@@ -84,5 +85,65 @@ class ManageConnectionsTest {
     manage.save(config, null);
 
     assertThat(heard).containsExactly(config.id(), config.id());
+  }
+
+  private String groupOf(String name) {
+    return manage.findByName(name).orElseThrow().group().text();
+  }
+
+  private void file(String name, String group) {
+    manage.save(connection(name).set(Setting.GROUP, group).build(), null);
+  }
+
+  @Test
+  void movesAConnectionAndPutsItBack() {
+    file("shop", "Customers/Berlin");
+    credentials.store(config.id(), Secret.of("s3cret"));
+
+    var before = manage.move(config.id(), ConnectionGroup.of(" Archive / 2025/"));
+    assertThat(groupOf("shop")).isEqualTo("Archive/2025");
+    manage.move(config.id(), ConnectionGroup.NONE);
+    assertThat(groupOf("shop")).isEmpty();
+
+    manage.putBack(before);
+    assertThat(groupOf("shop")).isEqualTo("Customers/Berlin");
+    assertThat(credentials.retrieve(config.id())).isEqualTo(Secret.of("s3cret"));
+    manage.remove(config.id());
+    manage.putBack(before);
+    assertThat(manage.all()).isEmpty();
+  }
+
+  @Test
+  void renamesAGroupWithAllThatIsInIt() {
+    file("a", "Customers");
+    file("b", "Customers/Berlin");
+    file("c", "Customers2");
+    List<ConnectionId> heard = new ArrayList<>();
+    try (Registration ignored = manage.listen(heard::add)) {
+      var before =
+          manage.moveGroup(ConnectionGroup.of("Customers"), ConnectionGroup.of("Old/Clients"));
+      assertThat(heard).hasSize(2);
+      assertThat(groupOf("a")).isEqualTo("Old/Clients");
+      assertThat(groupOf("b")).isEqualTo("Old/Clients/Berlin");
+      assertThat(groupOf("c")).isEqualTo("Customers2");
+      manage.putBack(before);
+    }
+    assertThat(groupOf("b")).isEqualTo("Customers/Berlin");
+
+    manage.moveGroup(ConnectionGroup.of("Customers/Berlin"), ConnectionGroup.of("Customers"));
+    assertThat(groupOf("b")).as("dissolved").isEqualTo("Customers");
+  }
+
+  @Test
+  void groupIsNotPutIntoItself() {
+    file("a", "Customers");
+
+    assertThatThrownBy(
+            () ->
+                manage.moveGroup(
+                    ConnectionGroup.of("Customers"), ConnectionGroup.of("Customers/Berlin")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("itself");
+    assertThat(groupOf("a")).isEqualTo("Customers");
   }
 }
