@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.swing.JComboBox;
 import javax.swing.JPanel;
-import javax.swing.text.JTextComponent;
+import javax.swing.JTextField;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +56,8 @@ final class GroupDialog implements GroupPresenter.Prompt {
       return body;
     }
 
-    private JTextComponent text() {
-      if (field.getEditor().getEditorComponent() instanceof JTextComponent text) {
+    private JTextField text() {
+      if (field.getEditor().getEditorComponent() instanceof JTextField text) {
         return text;
       }
       throw new IllegalStateException("an editable combo box has a text field");
@@ -72,6 +72,14 @@ final class GroupDialog implements GroupPresenter.Prompt {
             dialog.close();
           });
       cancel.addActionListener(e -> dialog.close());
+      // the list keeps Enter for itself, so it does not reach the window
+      text()
+          .addActionListener(
+              e -> {
+                if (!field.isPopupVisible()) {
+                  move.doClick();
+                }
+              });
       dialog.footer(null, cancel, move);
       dialog.window().addWindowListener(new FocusOnOpen(text()));
       text().selectAll();

@@ -121,8 +121,9 @@ final class StartPanel extends JPanel implements StartPresenter.View {
         e -> recent.requestFocusInWindow(),
         KeyStroke.getKeyStroke("DOWN"),
         JComponent.WHEN_FOCUSED);
-    var head = head(TEXT.get("recent"), "↑ ↓ Enter");
-    head.add(search, "w 180!, h 28!, gapx 12");
+    var head = head(TEXT.get("recent"), "");
+    head.add(search, "w 180!, h 28!");
+    head.add(SafeText.label("↑ ↓ Enter", ColorRole.TEXT3, Fonts.SMALL));
     column.add(head, "growx");
     // A long name is cut rather than drawn over the other column.
     column.add(recent, "growx, wmin 0");
