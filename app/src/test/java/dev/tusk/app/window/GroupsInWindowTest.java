@@ -20,7 +20,7 @@ import javax.swing.JTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Connections in groups in the real window: found, moved and renamed by the keyboard, and moved back.
+/// Connections in groups in the real window: found, moved, renamed and moved back by the keyboard.
 class GroupsInWindowTest {
   private final Walker walker = new Walker();
   private final PgDatabaseAddress database = PgFixture.shared().newDatabase();
