@@ -44,8 +44,7 @@ final class GroupDialog implements GroupPresenter.Prompt {
 
     private JPanel body(String what) {
       var body = new JPanel(new MigLayout("insets 20, gap 0 8, wrap 1", "[440!,fill]"));
-      body.add(
-          Fonts.SEMIBOLD.set(SafeText.label(TEXT.get("move.words", what))), "wmin 0");
+      body.add(Fonts.SEMIBOLD.set(SafeText.label(TEXT.get("move.words", what))), "wmin 0");
       var label = SafeText.label(TEXT.get("move.group"), ColorRole.TEXT2, Fonts.BASE);
       label.setLabelFor(field);
       body.add(label, "gapy 8 0");

@@ -39,8 +39,7 @@ final class GroupPresenter {
     Optional<String> ask(String what, String now, List<String> known);
   }
 
-  GroupPresenter(
-      UiExecutor ui, Intents intents, ManageConnections connections, Prompt prompt) {
+  GroupPresenter(UiExecutor ui, Intents intents, ManageConnections connections, Prompt prompt) {
     this.ui = ui;
     this.intents = intents;
     this.connections = connections;
@@ -68,8 +67,7 @@ final class GroupPresenter {
         to,
         given ->
             change(
-                () ->
-                    connections.moveGroup(ConnectionGroup.of(group), ConnectionGroup.of(given))));
+                () -> connections.moveGroup(ConnectionGroup.of(group), ConnectionGroup.of(given))));
   }
 
   private void where(String what, String now, @Nullable String to, Consumer<String> then) {

@@ -78,15 +78,13 @@ final class TreeActions {
             true,
             act(
                 "copyName",
-                n ->
-                    n.inConnection() && !(n.item() instanceof TreeItem.Group),
+                n -> n.inConnection() && !(n.item() instanceof TreeItem.Group),
                 n -> copy.accept(TreePresenter.sqlName(n)),
                 Glyph.COPY,
                 "menu C")),
         new Entry(false, refresh()),
         new Entry(false, always("filter", find, Glyph.FILTER, "menu F")),
-        new Entry(
-            true, act("edit", TreeActions::saved, presenter::edit, Glyph.PENCIL, "F2")),
+        new Entry(true, act("edit", TreeActions::saved, presenter::edit, Glyph.PENCIL, "F2")),
         new Entry(false, act("move", TreeActions::saved, this::move, Glyph.FOLDER, "menu M")),
         new Entry(
             false,

@@ -191,9 +191,7 @@ final class TreePresenter {
     if (accepts(moved, target)) {
       var to = groupOf(target);
       if (moved.item() instanceof TreeItem.Folder folder) {
-        send(
-            new StandardIntents.MoveGroup(
-                folder.group().text(), to.child(folder.name()).text()));
+        send(new StandardIntents.MoveGroup(folder.group().text(), to.child(folder.name()).text()));
       } else {
         send(new StandardIntents.MoveConnection(id(moved), to.text()));
       }

@@ -128,10 +128,7 @@ final class StartPresenter {
 
   private void show() {
     view.recent(
-        all.stream()
-            .filter(r -> r.has(words))
-            .limit(words.isEmpty() ? MOST : MOST_FOUND)
-            .toList(),
+        all.stream().filter(r -> r.has(words)).limit(words.isEmpty() ? MOST : MOST_FOUND).toList(),
         !words.isEmpty());
   }
 

@@ -21,12 +21,7 @@ class RowTransferTest {
   private final RecordedIntents intents = new RecordedIntents();
   private final TreePresenter presenter =
       new TreePresenter(
-          new ImmediateUi(),
-          intents,
-          world.connections,
-          world.browse,
-          world.state,
-          world.settings);
+          new ImmediateUi(), intents, world.connections, world.browse, world.state, world.settings);
   private final RowTransfer transfer = new RowTransfer(presenter);
   private final JPanel ground = new JPanel();
 

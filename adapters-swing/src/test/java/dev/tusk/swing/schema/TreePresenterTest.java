@@ -279,8 +279,7 @@ class TreePresenterTest {
 
   @Test
   void filterFindsAConnectionByItsAddressAlsoInAClosedGroup() {
-    world.save(
-        connection("b").host("10.20.0.31").set(Setting.GROUP, "Customers").build());
+    world.save(connection("b").host("10.20.0.31").set(Setting.GROUP, "Customers").build());
     presenter.reload();
     presenter.collapse(row("Customers"));
     presenter.filter("20.0.31");
@@ -295,8 +294,14 @@ class TreePresenterTest {
     filed("b", "Other");
     presenter.reload();
     presenter.collapse(row("Customers"));
-    var next = new TreePresenter(ui, intents, world.connections, world.browse, world.state,
-        new Settings(world.storage.settings()));
+    var next =
+        new TreePresenter(
+            ui,
+            intents,
+            world.connections,
+            world.browse,
+            world.state,
+            new Settings(world.storage.settings()));
     next.reload();
     assertThat(next.shown())
         .filteredOn(next::open)

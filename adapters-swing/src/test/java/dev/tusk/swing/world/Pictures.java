@@ -124,8 +124,7 @@ public final class Pictures {
         false);
     dialog(
         "move",
-        new StandardIntents.MoveConnection(
-            connection("shop-test").build().id().toString(), null),
+        new StandardIntents.MoveConnection(connection("shop-test").build().id().toString(), null),
         false);
     ui.later(() -> grab.shell().actions().perform("settings.show"));
     Thread.sleep(1000);

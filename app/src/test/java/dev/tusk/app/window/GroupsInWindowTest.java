@@ -26,8 +26,7 @@ class GroupsInWindowTest {
   private final PgDatabaseAddress database = PgFixture.shared().newDatabase();
 
   @Test
-  void findsMovesAndPutsBackByTheKeyboardAndKeepsWhatIsClosed(@TempDir Path data)
-      throws Exception {
+  void findsMovesAndPutsBackByTheKeyboardAndKeepsWhatIsClosed(@TempDir Path data) throws Exception {
     assumeFalse(
         System.getenv("DISPLAY") == null || GraphicsEnvironment.isHeadless(),
         "needs a display: set DISPLAY, or use ./check");

@@ -48,8 +48,7 @@ public record ConnectionGroup(List<String> names) {
 
   /// Whether `other` is this group or lies within it.
   public boolean contains(ConnectionGroup other) {
-    return other.names.size() >= names.size()
-        && other.names.subList(0, names.size()).equals(names);
+    return other.names.size() >= names.size() && other.names.subList(0, names.size()).equals(names);
   }
 
   /// Where this group is when `from`, which contains it, is called `to`.
