@@ -11,6 +11,7 @@ import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.swing.connection.ConnectionDraft.Field;
 import dev.tusk.swing.kit.Banner;
 import dev.tusk.swing.kit.Buttons;
+import dev.tusk.swing.kit.Clipboards;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.DialogWindow;
 import dev.tusk.swing.kit.Fonts;
@@ -19,8 +20,8 @@ import dev.tusk.swing.kit.Hairline;
 import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.TextField;
 import dev.tusk.swing.kit.UiExecutor;
-import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.UnsupportedFlavorException;
@@ -75,7 +76,7 @@ final class ConnectionDialog implements FormPresenter.View {
   private final DialogWindow dialog;
   private final JPanel body =
       new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[760!,fill]"));
-  private final JTextField url = new JTextField();
+  private final JTextField url = new TextField();
   private final JLabel urlProblem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
   /// In the order in which they stand below the form.
   private final List<SettingsSection> sections =
@@ -193,7 +194,7 @@ final class ConnectionDialog implements FormPresenter.View {
 
   private void paste() {
     try {
-      var text = Toolkit.getDefaultToolkit().getSystemClipboard().getData(DataFlavor.stringFlavor);
+      var text = Clipboards.clipboard().getData(DataFlavor.stringFlavor);
       use(text.toString());
     } catch (UnsupportedFlavorException | IOException | IllegalStateException e) {
       urlProblem(TEXT.get("paste.nothing"));

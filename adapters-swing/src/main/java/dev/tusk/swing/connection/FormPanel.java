@@ -16,6 +16,7 @@ import dev.tusk.swing.kit.SafeListCell;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.SecretField;
 import dev.tusk.swing.kit.SegmentedControl;
+import dev.tusk.swing.kit.TextField;
 import java.awt.Component;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -61,7 +62,7 @@ final class FormPanel extends JPanel {
     this.sections = List.copyOf(sections);
     setOpaque(false);
     for (var field : Field.values()) {
-      fields.put(field, field == Field.PASSWORD ? password : new JTextField());
+      fields.put(field, field == Field.PASSWORD ? password : new TextField());
       notes.put(field, note());
     }
     row(Field.NAME);

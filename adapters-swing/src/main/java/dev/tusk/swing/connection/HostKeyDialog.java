@@ -9,11 +9,11 @@ import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.TextField;
 import java.awt.Window;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.JTextField;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ final class HostKeyDialog {
     body.add(
         SafeText.label(TEXT.get("hostKey.compare", key.type()), ColorRole.TEXT2, Fonts.BASE),
         "skip 1, wmin 0");
-    var fingerprint = new JTextField(SafeText.plain(key.fingerprint()));
+    var fingerprint = new TextField(SafeText.plain(key.fingerprint()));
     fingerprint.setEditable(false);
     fingerprint.getAccessibleContext().setAccessibleName(TEXT.get("hostKey.fingerprint"));
     Fonts.MONO.set(fingerprint);

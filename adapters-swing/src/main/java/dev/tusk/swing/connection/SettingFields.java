@@ -11,6 +11,8 @@ import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeListCell;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.TextArea;
+import dev.tusk.swing.kit.TextField;
 import java.awt.BorderLayout;
 import java.io.File;
 import java.util.EnumMap;
@@ -127,9 +129,9 @@ final class SettingFields extends JPanel implements SettingsSection {
       return Fonts.MONO.set(choice);
     }
     if (setting == Setting.STARTUP_SQL) {
-      return Fonts.MONO.set(new JTextArea());
+      return Fonts.MONO.set(new TextArea());
     }
-    var text = new JTextField();
+    var text = new TextField();
     text.putClientProperty(
         FlatClientProperties.PLACEHOLDER_TEXT, SafeText.plain(setting.expected()));
     return Fonts.MONO.set(text);

@@ -13,12 +13,12 @@ import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.Spinner;
+import dev.tusk.swing.kit.TextArea;
 import dev.tusk.swing.kit.Theme;
 import java.time.Duration;
 import javax.swing.Icon;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.JTextArea;
 import net.miginfocom.swing.MigLayout;
 
 /// Shows a test of a connection: a headline, the steps, and what to do when one failed.
@@ -156,7 +156,7 @@ final class TestPanel extends JPanel {
   private static JPanel hint(String advice) {
     var box = new HintBox();
     box.add(new JLabel(Icons.of(Glyph.BULB, ColorRole.ACCENT_TEXT)));
-    var words = new JTextArea(SafeText.plain(advice));
+    var words = new TextArea(SafeText.plain(advice));
     words.setEditable(false);
     words.setFocusable(false);
     words.setLineWrap(true);

@@ -5,6 +5,7 @@ import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.EmptyState;
 import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.TextField;
 import dev.tusk.swing.kit.UiExecutor;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
@@ -25,7 +26,6 @@ import javax.swing.JFileChooser;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.JTabbedPane;
-import javax.swing.JTextField;
 import javax.swing.filechooser.FileNameExtensionFilter;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +199,7 @@ final class EditorPanel extends JPanel implements EditorView {
       return;
     }
     var popup = new JPopupMenu();
-    var field = new JTextField(tab.title(), 24);
+    var field = new TextField(tab.title(), 24);
     field.getAccessibleContext().setAccessibleName("Name of the tab");
     field.addActionListener(
         e -> {

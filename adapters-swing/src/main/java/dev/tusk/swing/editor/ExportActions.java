@@ -5,16 +5,17 @@ import dev.tusk.core.export.TargetTable;
 import dev.tusk.core.export.WriteRows;
 import dev.tusk.core.sql.Script;
 import dev.tusk.swing.editor.export.CopyAs;
-import dev.tusk.swing.editor.export.ExportChoice;
 import dev.tusk.swing.editor.export.ExportChoice.Scope;
+import dev.tusk.swing.editor.export.ExportChoice;
 import dev.tusk.swing.editor.export.ExportDialog;
 import dev.tusk.swing.editor.export.Exports;
 import dev.tusk.swing.editor.export.GridMenu;
 import dev.tusk.swing.editor.export.Ongoing;
-import dev.tusk.swing.editor.export.Proposal;
 import dev.tusk.swing.editor.export.Proposal.Offer;
+import dev.tusk.swing.editor.export.Proposal;
 import dev.tusk.swing.editor.grid.ResultGrid;
 import dev.tusk.swing.editor.run.Figures;
+import dev.tusk.swing.kit.Clipboards;
 import dev.tusk.swing.kit.Dialogs;
 import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.shell.ActionIds;
@@ -24,8 +25,6 @@ import dev.tusk.swing.shell.MenuId;
 import dev.tusk.swing.shell.Shell;
 import dev.tusk.swing.shell.StatusSegment.Side;
 import java.awt.KeyboardFocusManager;
-import java.awt.Toolkit;
-import java.awt.datatransfer.StringSelection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,8 +139,7 @@ final class ExportActions {
         new CopyAs.Clip() {
           @Override
           public void put(String text) {
-            var clipboard = Toolkit.getDefaultToolkit().getSystemClipboard();
-            clipboard.setContents(new StringSelection(text), null);
+            Clipboards.copy(text);
           }
 
           @Override

@@ -3,11 +3,11 @@ package dev.tusk.swing.editor;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Fonts;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.TextField;
 import java.awt.event.ActionEvent;
 import java.util.function.IntConsumer;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
-import javax.swing.JTextField;
 import net.miginfocom.swing.MigLayout;
 
 /// Asks for a line or a row, right over the text; Enter goes there, Esc does not.
@@ -19,7 +19,7 @@ final class NumberPopup {
   /// @param most the largest number that makes sense, for the hint
   static void ask(javax.swing.JComponent over, String label, int most, IntConsumer go) {
     var popup = new JPopupMenu();
-    var field = new JTextField(10);
+    var field = new TextField(10);
     field.getAccessibleContext().setAccessibleName(label);
     var panel = new JPanel(new MigLayout("insets 6 10 6 10, gap 8"));
     panel.setOpaque(false);

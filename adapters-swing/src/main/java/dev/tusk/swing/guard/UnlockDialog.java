@@ -10,6 +10,7 @@ import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.TextField;
 import java.awt.KeyboardFocusManager;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -42,7 +43,7 @@ final class UnlockDialog implements UnlockPrompt {
             KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow(),
             TEXT.get("unlock.title"));
     private final JButton unlock = Buttons.danger(TEXT.get("unlock.yes"));
-    private final JTextField field = new JTextField(28);
+    private final JTextField field = new TextField(28);
     private @Nullable String typed;
 
     Asked(ConnectionConfig connection) {

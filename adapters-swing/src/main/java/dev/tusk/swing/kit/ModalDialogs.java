@@ -1,8 +1,6 @@
 package dev.tusk.swing.kit;
 
-import java.awt.Toolkit;
 import java.awt.Window;
-import java.awt.datatransfer.StringSelection;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.swing.JButton;
@@ -10,7 +8,6 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
-import javax.swing.JTextArea;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +73,7 @@ public final class ModalDialogs implements Dialogs {
       copy = Buttons.icons(Buttons.secondary(TEXT.get("copy")), Glyph.COPY);
       copy.addActionListener(
           e ->
-              Toolkit.getDefaultToolkit()
-                  .getSystemClipboard()
-                  .setContents(new StringSelection(message + "\n" + details), null));
+              Clipboards.copy(message + "\n" + details));
     }
     dialog.body(body);
     dialog.footer(copy, close);
@@ -99,7 +94,7 @@ public final class ModalDialogs implements Dialogs {
   }
 
   private static JComponent words(String text, boolean mono) {
-    var area = new JTextArea(SafeText.visible(text));
+    var area = new TextArea(SafeText.visible(text));
     area.setEditable(false);
     area.setLineWrap(true);
     area.setWrapStyleWord(true);

@@ -3,12 +3,11 @@ package dev.tusk.swing.kit;
 import com.formdev.flatlaf.FlatClientProperties;
 import java.awt.event.KeyEvent;
 import java.util.function.Consumer;
-import javax.swing.JTextField;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 
 /// A field that filters or finds while the user types; Esc empties it.
-public final class SearchField extends JTextField {
+public final class SearchField extends TextField {
 
   /// A field with an icon and words that say what it is for.
   public SearchField(Glyph glyph, String placeholder) {

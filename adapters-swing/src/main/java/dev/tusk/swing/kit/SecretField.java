@@ -1,5 +1,6 @@
 package dev.tusk.swing.kit;
 
+import java.awt.Toolkit;
 import javax.swing.JPasswordField;
 import javax.swing.text.PlainDocument;
 
@@ -14,5 +15,10 @@ public final class SecretField extends JPasswordField {
   /// Empties the field and overwrites what was in it.
   public void wipe() {
     setText("");
+  }
+
+  @Override
+  public Toolkit getToolkit() {
+    return TextToolkit.of(this, super.getToolkit());
   }
 }

@@ -11,6 +11,8 @@ import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.SystemPreference;
+import dev.tusk.swing.kit.TextArea;
+import dev.tusk.swing.kit.TextField;
 import dev.tusk.swing.kit.Theme;
 import dev.tusk.swing.kit.UiExecutor;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ public final class DataPlaceDialog implements PlacePresenter.View {
   private static final int WIDTH = 460;
 
   private final DialogWindow dialog;
-  private final JTextField field = new JTextField();
+  private final JTextField field = new TextField();
   private final JTextArea trouble = words("");
   private final JButton use = Buttons.primary(TEXT.get("use"));
   private final JButton browse = Buttons.secondary(TEXT.get("browse"));
@@ -124,7 +126,7 @@ public final class DataPlaceDialog implements PlacePresenter.View {
   }
 
   private static JTextArea words(String text) {
-    var area = new JTextArea(text);
+    var area = new TextArea(text);
     area.setEditable(false);
     area.setFocusable(false);
     area.setLineWrap(true);

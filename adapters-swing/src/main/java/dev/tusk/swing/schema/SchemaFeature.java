@@ -4,12 +4,11 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.schema.BrowseSchema;
 import dev.tusk.core.settings.Settings;
 import dev.tusk.core.state.TuskState;
+import dev.tusk.swing.kit.Clipboards;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.Region;
 import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.shell.UiFeature;
-import java.awt.Toolkit;
-import java.awt.datatransfer.StringSelection;
 import org.jspecify.annotations.Nullable;
 
 /// The sidebar: connections, and what their databases contain.
@@ -80,6 +79,6 @@ public final class SchemaFeature implements UiFeature {
   }
 
   private static void copy(String text) {
-    Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
+    Clipboards.copy(text);
   }
 }

@@ -13,6 +13,7 @@ import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.ProgressLine;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.SearchField;
+import dev.tusk.swing.kit.TextField;
 import dev.tusk.swing.shell.ActionContext;
 import dev.tusk.swing.shell.ActionIds;
 import dev.tusk.swing.shell.Shell;
@@ -37,7 +38,7 @@ final class StartPanel extends JPanel implements StartPresenter.View {
 
   private final StartPresenter presenter;
   private final Shell shell;
-  private final JTextField url = new JTextField();
+  private final JTextField url = new TextField();
   private final JLabel urlProblem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
   private final JButton connect = Buttons.primary(TEXT.get("connect"));
   private final Banner banner = new Banner();

@@ -13,6 +13,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.tusk.app.architecture.planted.swing.editor.PlantedPresenter;
 import dev.tusk.app.architecture.planted.swing.editor.SeesResult;
+import dev.tusk.app.architecture.planted.swing.editor.SelectsAtOnce;
 import dev.tusk.app.architecture.planted.swing.editor.StartsWork;
 import dev.tusk.app.architecture.planted.swing.editor.TouchesWindow;
 import dev.tusk.app.architecture.planted.swing.editor.WaitsForEvents;
@@ -20,6 +21,7 @@ import dev.tusk.app.architecture.planted.swing.kit.KnowsFeature;
 import dev.tusk.app.architecture.planted.swing.kit.KnowsShell;
 import dev.tusk.app.architecture.planted.swing.shell.KnowsEditor;
 import java.awt.EventQueue;
+import java.awt.Toolkit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.swing.SwingUtilities;
 import javax.swing.SwingWorker;
+import javax.swing.text.JTextComponent;
 
 /// How the window's parts stand to each other and to its threads (rules 4 and 7).
 final class SwingRules {
@@ -69,7 +72,11 @@ final class SwingRules {
             "threads only in the kit",
             SwingRules::threads,
             StartsWork.class,
-            WaitsForEvents.class));
+            WaitsForEvents.class),
+        Rule.of(
+            "selection and clipboard only by the kit",
+            SwingRules::clipboards,
+            SelectsAtOnce.class));
   }
 
   static ArchRule strangers(Tree tree) {
@@ -152,6 +159,28 @@ final class SwingRules {
         .callCodeUnitWhere(
             describe("start threads or queue events", call -> touches(call.getTargetOwner(), call)))
         .because("UiExecutor is the only door between the event thread and all others");
+  }
+
+  static ArchRule clipboards(Tree tree) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(tree.in("swing"), tree.in("app"))
+        .and()
+        .resideOutsideOfPackage(tree.in("swing.kit"))
+        .should()
+        .callCodeUnitWhere(
+            describe("set the selection on the event thread", SwingRules::takesSelection))
+        .because("X11 makes who takes it wait: Clipboards and the kit's text components do not");
+  }
+
+  private static boolean takesSelection(JavaCall<?> call) {
+    JavaClass owner = call.getTargetOwner();
+    return switch (call.getTarget().getName()) {
+      case "getSystemClipboard", "getSystemSelection" -> owner.isAssignableTo(Toolkit.class);
+      case "<init>" ->
+          owner.isAssignableTo(JTextComponent.class) && owner.getPackageName().startsWith("javax.");
+      default -> false;
+    };
   }
 
   private static boolean touches(JavaClass owner, JavaCall<?> call) {

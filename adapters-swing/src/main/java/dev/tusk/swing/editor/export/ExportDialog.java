@@ -9,6 +9,7 @@ import dev.tusk.swing.kit.DialogWindow;
 import dev.tusk.swing.kit.Fonts;
 import dev.tusk.swing.kit.SafeListCell;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.TextField;
 import java.awt.Component;
 import java.awt.Window;
 import java.io.File;
@@ -36,12 +37,12 @@ public final class ExportDialog {
       new JPanel(new MigLayout("insets 16 20 16 20, gap 12 10, hidemode 2", "[110!][360!,fill]"));
   private final JComboBox<Proposal.Offer> scope;
   private final JComboBox<ExportFormat> format = new JComboBox<>(ExportFormat.values());
-  private final JTextField file = new JTextField();
+  private final JTextField file = new TextField();
   private final JCheckBox names = SafeText.set(new JCheckBox(), "Names of the columns");
   private final JCheckBox safe =
       SafeText.set(new JCheckBox(), "Defuse what spreadsheets take for formulas");
-  private final JTextField table = new JTextField();
-  private final JTextField keys = new JTextField();
+  private final JTextField table = new TextField();
+  private final JTextField keys = new TextField();
   private final JLabel problem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
   private final JButton export = Buttons.primary("Export");
 

@@ -4,6 +4,7 @@ import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultStore;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.kit.Buttons;
+import dev.tusk.swing.kit.Clipboards;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
@@ -15,8 +16,6 @@ import dev.tusk.swing.kit.WarmUp;
 import dev.tusk.swing.kit.Windows;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
-import java.awt.Toolkit;
-import java.awt.datatransfer.StringSelection;
 import java.awt.event.KeyEvent;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
@@ -147,9 +146,7 @@ public final class CellViewer {
               return whole == null ? "" : whole;
             },
             whole -> {
-              Toolkit.getDefaultToolkit()
-                  .getSystemClipboard()
-                  .setContents(new StringSelection(whole), null);
+              Clipboards.copy(whole);
               SafeText.set(size, "Copied");
             },
             e -> SafeText.set(size, "This result is closed"));

@@ -5,6 +5,7 @@ import dev.tusk.core.result.ResultView;
 import dev.tusk.core.result.TextSearch;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.editor.run.TabResult;
+import dev.tusk.swing.kit.Clipboards;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
@@ -12,8 +13,6 @@ import dev.tusk.swing.kit.Theme;
 import dev.tusk.swing.kit.UiExecutor;
 import java.awt.BorderLayout;
 import java.awt.Component;
-import java.awt.Toolkit;
-import java.awt.datatransfer.StringSelection;
 import java.awt.event.ActionEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -403,7 +402,7 @@ public final class ResultGrid extends JPanel {
   }
 
   private static void clip(String text) {
-    Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
+    Clipboards.copy(text);
   }
 
   private static Component corner() {

@@ -1,9 +1,8 @@
 package dev.tusk.swing.editor.grid;
 
-import java.awt.Toolkit;
-import java.awt.datatransfer.StringSelection;
+import dev.tusk.swing.kit.Clipboards;
+import dev.tusk.swing.kit.TextArea;
 import java.util.BitSet;
-import javax.swing.JTextArea;
 import javax.swing.text.BadLocationException;
 import javax.swing.text.PlainDocument;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Swing lays out a line as a whole: a line of a megabyte takes seconds when it wraps and is not
 /// painted at all when it does not. So long lines are broken here, and what is copied has the
 /// breaks taken out again.
-final class ValueArea extends JTextArea {
+final class ValueArea extends TextArea {
   /// A wrapped line longer than this holds the window up.
   static final int LONG_LINE = 2_000;
 
@@ -108,9 +107,7 @@ final class ValueArea extends JTextArea {
   public void copy() {
     var selected = getSelectedText();
     if (selected != null) {
-      Toolkit.getDefaultToolkit()
-          .getSystemClipboard()
-          .setContents(new StringSelection(selected), null);
+      Clipboards.copy(selected);
     }
   }
 }

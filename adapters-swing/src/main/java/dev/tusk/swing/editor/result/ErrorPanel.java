@@ -5,6 +5,7 @@ import dev.tusk.swing.editor.run.ErrorReport;
 import dev.tusk.swing.editor.run.SuggestedFix;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.Chip;
+import dev.tusk.swing.kit.Clipboards;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
@@ -12,10 +13,8 @@ import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Painting;
 import dev.tusk.swing.kit.SafeText;
-import java.awt.Graphics;
 import java.awt.Graphics2D;
-import java.awt.Toolkit;
-import java.awt.datatransfer.StringSelection;
+import java.awt.Graphics;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
@@ -52,9 +51,7 @@ final class ErrorPanel extends JScrollPane {
     var copy = Buttons.icons(Buttons.secondary("Copy error"), Glyph.COPY);
     copy.addActionListener(
         e -> {
-          Toolkit.getDefaultToolkit()
-              .getSystemClipboard()
-              .setContents(new StringSelection(report.copyText()), null);
+          Clipboards.copy(report.copyText());
           actions.told("Error copied");
         });
     head.add(copy, "aligny top, h 28!");

@@ -4,11 +4,11 @@ import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.TextArea;
 import java.awt.Insets;
-import javax.swing.JTextArea;
 
 /// Text that wraps and can be selected; a text area never renders HTML.
-final class PlainText extends JTextArea {
+final class PlainText extends TextArea {
   /// The server may send a megabyte of context; the clipboard gets all of it, the panel the start.
   private static final int LIMIT = 4_000;
 

@@ -8,6 +8,7 @@ import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Hairline;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.SearchField;
+import dev.tusk.swing.kit.TextField;
 import java.awt.event.KeyAdapter;
 import java.awt.event.KeyEvent;
 import javax.swing.JButton;
@@ -23,7 +24,7 @@ import org.fife.ui.rtextarea.SearchEngine;
 public final class FindBar extends JPanel {
   private final SqlTextArea area;
   private final SearchField what = new SearchField(Glyph.SEARCH, "Find");
-  private final JTextField with = new JTextField();
+  private final JTextField with = new TextField();
   private final JToggleButton matchCase = SafeText.set(new JToggleButton(), "Aa");
   private final JLabel count = SafeText.label("", ColorRole.TEXT3, Fonts.SMALL);
   private final JButton replace = Buttons.secondary("Replace");

@@ -1,13 +1,14 @@
 package dev.tusk.swing.editor.text;
 
+import dev.tusk.swing.kit.Clipboards;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
+import dev.tusk.swing.kit.TextToolkit;
 import dev.tusk.swing.kit.Theme;
 import java.awt.Font;
 import java.awt.Insets;
 import java.awt.Toolkit;
-import java.awt.datatransfer.StringSelection;
 import javax.swing.JPopupMenu;
 import javax.swing.UIManager;
 import javax.swing.text.BadLocationException;
@@ -137,6 +138,11 @@ public final class SqlTextArea extends RSyntaxTextArea {
   }
 
   @Override
+  public Toolkit getToolkit() {
+    return TextToolkit.of(this, super.getToolkit());
+  }
+
+  @Override
   public int getLineHeight() {
     return ready ? Theme.px(LINE) : super.getLineHeight();
   }
@@ -153,7 +159,7 @@ public final class SqlTextArea extends RSyntaxTextArea {
   public void copy() {
     var text = getSelectedText();
     if (text != null) {
-      Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
+      Clipboards.copy(text);
     }
   }
 
