@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
+import javax.swing.JFrame;
 import javax.swing.JTable;
 import javax.swing.JTextArea;
 import javax.swing.JTextField;
@@ -86,7 +87,7 @@ class SelectionTest {
         SqlTextArea editor = walker.focused(walker.editor());
         walker.dismissDialogs();
         editor(editor, other);
-        cellAndError(other);
+        errorAndCell(other);
         noneWaits();
       } catch (Exception | AssertionError failure) {
         walker.giveUp("selection");
@@ -122,7 +123,12 @@ class SelectionTest {
     walker.press(filter, "ESCAPE");
   }
 
-  private void cellAndError(Other other) throws IOException {
+  private void errorAndCell(Other other) throws IOException {
+    walker.run("select nothing");
+    JTextComponent error = walker.find(JTextComponent.class, "Error message");
+    selectAll(error);
+    arrives(other, "selection", "column \"nothing\" does not exist");
+
     walker.run("select 'a value' as v");
     JTable table = walker.find(JTable.class, "Result 1");
     walker.until("the cell", () -> table.getRowCount() == 1);
@@ -139,13 +145,6 @@ class SelectionTest {
     walker.until("its text", () -> value.getDocument().getLength() > 0);
     selectAll(value);
     arrives(other, "selection", "a value");
-    walker.dismissDialogs();
-
-    walker.run("select nothing");
-    JTextComponent error = walker.find(JTextComponent.class, "Error message");
-    selectAll(error);
-    arrives(other, "selection", "column \"nothing\" does not exist");
-    noneWaits();
   }
 
   private void selectAll(JTextComponent text) {
@@ -169,13 +168,9 @@ class SelectionTest {
                     .toList());
     assertThat(texts).isNotEmpty();
     assertThat(texts).allMatch(text -> text.getToolkit() instanceof TextToolkit);
-    JTextField swings =
-        walker.ask(
-            () -> {
-              JTextField plain = new JTextField();
-              walker.frame().getLayeredPane().add(plain);
-              return plain;
-            });
+    JFrame frame = walker.frame();
+    JTextField swings = new JTextField();
+    var _ = walker.ask(() -> frame.getLayeredPane().add(swings));
     assertThat(swings.getToolkit()).isNotInstanceOf(TextToolkit.class);
   }
 
