@@ -88,13 +88,13 @@ public final class TextToolkit extends Toolkit {
   }
 
   @Override
-  @Deprecated
+  @SuppressWarnings("deprecation") // deprecated since long, and abstract
   public String[] getFontList() {
     return platform.getFontList();
   }
 
   @Override
-  @Deprecated
+  @SuppressWarnings("deprecation") // deprecated since long, and abstract
   public FontMetrics getFontMetrics(Font font) {
     return platform.getFontMetrics(font);
   }
