@@ -51,8 +51,9 @@ public final class TextToolkit extends Toolkit {
 
   /// The toolkit for a text component to answer with in `getToolkit`.
   ///
-  /// @param platform what the component would have answered. It stays the answer until the component
-  ///     is displayable, because the platform's toolkit makes its peer; nothing is selected before.
+  /// @param platform what the component would have answered. It stays the answer until the
+  ///     component is displayable, because the platform's toolkit makes its peer; nothing is
+  ///     selected before.
   public static Toolkit of(Component component, Toolkit platform) {
     return component.isDisplayable() ? Only.ONE : platform;
   }
