@@ -82,9 +82,7 @@ final class AsyncClipboard extends Clipboard {
   @Override
   public boolean isDataFlavorAvailable(DataFlavor flavor) {
     var own = offered();
-    return own == null
-        ? platform.isDataFlavorAvailable(flavor)
-        : own.isDataFlavorSupported(flavor);
+    return own == null ? platform.isDataFlavorAvailable(flavor) : own.isDataFlavorSupported(flavor);
   }
 
   @Override

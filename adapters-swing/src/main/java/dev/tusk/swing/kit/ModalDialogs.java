@@ -71,9 +71,7 @@ public final class ModalDialogs implements Dialogs {
     if (!details.isEmpty()) {
       body.add(new JScrollPane(words(details, true)), "newline, skip 1, w 480!, h 160!");
       copy = Buttons.icons(Buttons.secondary(TEXT.get("copy")), Glyph.COPY);
-      copy.addActionListener(
-          e ->
-              Clipboards.copy(message + "\n" + details));
+      copy.addActionListener(e -> Clipboards.copy(message + "\n" + details));
     }
     dialog.body(body);
     dialog.footer(copy, close);

@@ -69,10 +69,7 @@ final class SwingRules {
         Rule.of("the window stays in the shell", SwingRules::noMainFrame, TouchesWindow.class),
         Rule.of("presenters know no Swing", SwingRules::presenters, PlantedPresenter.class),
         Rule.of(
-            "threads only in the kit",
-            SwingRules::threads,
-            StartsWork.class,
-            WaitsForEvents.class),
+            "threads only in the kit", SwingRules::threads, StartsWork.class, WaitsForEvents.class),
         Rule.of(
             "selection and clipboard only by the kit",
             SwingRules::clipboards,

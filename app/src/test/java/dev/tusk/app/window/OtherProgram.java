@@ -24,7 +24,8 @@ final class OtherProgram {
     Toolkit toolkit = Toolkit.getDefaultToolkit();
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (line.startsWith(SELECT)) {
         StringSelection text = new StringSelection(line.substring(SELECT.length()));
@@ -32,8 +33,7 @@ final class OtherProgram {
         out.println("done");
       } else {
         boolean selection = line.equals("selection");
-        out.println(
-            text(selection ? toolkit.getSystemSelection() : toolkit.getSystemClipboard()));
+        out.println(text(selection ? toolkit.getSystemSelection() : toolkit.getSystemClipboard()));
       }
     }
   }
