@@ -13,8 +13,7 @@ final class TestOutcome {
   /// One line: what was found.
   static String line(ServerInfo server) {
     String link = server.tls() == null ? "not encrypted" : server.tls() + " " + server.cipher();
-    return "PostgreSQL "
-        + server.version()
+    return server.title()
         + ", database "
         + server.database()
         + ", user "
@@ -35,6 +34,7 @@ final class TestOutcome {
   static String json(List<TestSteps.Step> steps, ServerInfo server) {
     StringJoiner members = new StringJoiner(", ", "{", "}");
     members.add("\"ok\": true").add(steps(steps));
+    members.add("\"product\": " + quoted(server.product().name()));
     members.add("\"version\": " + quoted(server.version()));
     members.add("\"database\": " + quoted(server.database()));
     members.add("\"user\": " + quoted(server.user()));
@@ -43,7 +43,9 @@ final class TestOutcome {
     members.add("\"tls\": " + (tls == null ? "null" : quoted(tls)));
     members.add("\"cipher\": " + (cipher == null ? "null" : quoted(cipher)));
     members.add("\"latency_ms\": " + Math.round(server.latency().toNanos() / 1e4) / 1e2);
-    return members.toString();
+    StringJoiner notes = new StringJoiner(", ", "\"notes\": [", "]");
+    server.product().notes().forEach(note -> notes.add(quoted(note)));
+    return members.add(notes.toString()).toString();
   }
 
   /// One JSON object.

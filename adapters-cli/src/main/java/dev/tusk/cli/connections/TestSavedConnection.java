@@ -42,6 +42,9 @@ final class TestSavedConnection extends CliCommand {
       ServerInfo server = services.openConnection().test(config, password, steps, cancellation);
       steps.end();
       say(steps);
+      if (!json) {
+        server.product().notes().forEach(note -> environment.terminal().say("tusk: " + note));
+      }
       environment
           .terminal()
           .print(json ? TestOutcome.json(steps.steps(), server) : TestOutcome.line(server));

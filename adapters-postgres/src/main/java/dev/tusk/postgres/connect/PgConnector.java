@@ -5,7 +5,6 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.Connector;
 import dev.tusk.core.connection.Guard;
-import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.postgres.error.ConnectErrors;
@@ -13,7 +12,6 @@ import dev.tusk.postgres.error.ErrorsReady;
 import dev.tusk.postgres.pool.OpenPools;
 import dev.tusk.postgres.pool.PgPool;
 import dev.tusk.postgres.session.PgLink;
-import dev.tusk.postgres.session.SessionSetup;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -44,7 +42,7 @@ public final class PgConnector implements Connector {
     Dialler dialler = new Dialler(config, password, words);
     boolean handedOver = false;
     try {
-      Dialler.Dialled<Found> first =
+      Dialler.Dialled<ServerProbe.Found> first =
           dialler.dial(
               config.options().connectTimeout(),
               cancellation,
@@ -70,15 +68,10 @@ public final class PgConnector implements Connector {
     };
   }
 
-  private record Found(ServerInfo server, SessionSetup setup) {}
-
-  private static Found prepare(PgLink link, ConnectionConfig config, Map<String, String> words)
-      throws SQLException {
+  private static ServerProbe.Found prepare(
+      PgLink link, ConnectionConfig config, Map<String, String> words) throws SQLException {
     try {
-      ServerProbe.refuseOthers(link, config);
-      SessionSetup setup = PsqlSettings.read(link, words, guarded(config));
-      link.rows((link.isPooled() ? setup : setup.forService()).sql());
-      return new Found(ServerProbe.ask(link), setup);
+      return ServerProbe.examine(link, config, words, guarded(config));
     } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException lie) {
       // An answer to our own questions that no PostgreSQL gives.
       throw ConnectErrors.notPostgres(lie, config);

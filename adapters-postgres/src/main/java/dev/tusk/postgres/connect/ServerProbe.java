@@ -2,10 +2,13 @@ package dev.tusk.postgres.connect;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ServerInfo;
+import dev.tusk.core.connection.ServerProduct;
 import dev.tusk.postgres.error.ConnectErrors;
 import dev.tusk.postgres.session.PgLink;
+import dev.tusk.postgres.session.SessionSetup;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a server about itself.
@@ -23,35 +26,48 @@ final class ServerProbe {
 
   private ServerProbe() {}
 
-  /// Makes sure that this is PostgreSQL, of a version that Tusk knows.
+  /// What the server is, and what makes its sessions as psql has them.
+  record Found(ServerInfo server, SessionSetup setup) {}
+
+  /// Finds out what answers, and sets `link` up for the service pool.
   ///
-  /// Poolers and other products speak the same protocol; what Tusk asks of the catalog later would
-  /// fail there in ways that nobody understands.
+  /// PostgreSQL that Tusk knows is asked for nothing that it has for certain; what else speaks its
+  /// protocol is tried out first.
   ///
-  /// @throws dev.tusk.core.error.TuskException with an Unreachable that names the product
-  static void refuseOthers(PgLink link, ConnectionConfig config) throws SQLException {
-    String announced = String.valueOf(link.parameter("server_version"));
-    if (announced.endsWith("/bouncer")) {
+  /// @param readOnly whether the server is to refuse writes unless told otherwise
+  /// @throws dev.tusk.core.error.TuskException with an Unreachable for PgBouncer's console, which
+  ///     runs no SQL
+  static Found examine(
+      PgLink link, ConnectionConfig config, Map<String, String> words, boolean readOnly)
+      throws SQLException {
+    @Nullable String announced = link.parameter("server_version");
+    if (announced != null && announced.endsWith("/bouncer")) {
       throw ConnectErrors.console(config);
     }
-    String version = link.rows("select pg_catalog.version()").getFirst()[0];
-    @Nullable String product = Products.other(version);
-    if (product != null) {
-      throw ConnectErrors.notUsable(config, "this is " + product + ", not PostgreSQL");
+    Attempt<String> version =
+        Attempt.of(link, () -> link.rows("select pg_catalog.version()").getFirst()[0]);
+    @Nullable String product =
+        version.result() == null ? "something else" : Products.other(version.result());
+    int major = announced == null ? 0 : Products.major(announced);
+    if (product == null && major >= OLDEST) {
+      SessionSetup setup = PsqlSettings.read(link, words, readOnly);
+      setup.forService(link).make(link);
+      return new Found(ask(link), setup);
     }
-    if (Products.major(announced) < OLDEST) {
-      throw ConnectErrors.notUsable(
-          config, "this is PostgreSQL " + announced + "; Tusk works with version 14 and later");
-    }
+    String remark =
+        product == null
+            ? "This is PostgreSQL " + announced + "; Tusk is made for version 14 and later"
+            : "This is " + product + ", not PostgreSQL; Tusk uses what it can of it";
+    return new Relative(link, config, product == null ? "PostgreSQL" : product, remark)
+        .examine(words, readOnly);
   }
 
-  static ServerInfo ask(PgLink link) throws SQLException {
+  private static ServerInfo ask(PgLink link) throws SQLException {
     long start = System.nanoTime();
     String[] row = link.rows(QUESTION).getFirst();
     long answered = System.nanoTime();
-    link.roundTrip();
     // The first use of a piece of code is slow; the quicker of two tells more about the network.
-    Duration latency = Duration.ofNanos(Math.min(answered - start, System.nanoTime() - answered));
+    Duration latency = latency(link, answered - start);
     Wire.@Nullable Encryption encryption = link.encryption();
     return new ServerInfo(
         row[0],
@@ -63,6 +79,14 @@ final class ServerProbe {
         row[4].equals("on"),
         row[5].equals("t"),
         row[6],
-        latency);
+        latency,
+        ServerProduct.POSTGRESQL);
+  }
+
+  /// One round trip, or `known` where that was quicker.
+  static Duration latency(PgLink link, long known) throws SQLException {
+    long start = System.nanoTime();
+    link.roundTrip();
+    return Duration.ofNanos(Math.min(known, System.nanoTime() - start));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tusk.postgres.connect;
 
 import dev.tusk.core.connection.ConnectionSettings;
+import dev.tusk.core.connection.ServerAbility;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
@@ -51,7 +52,8 @@ public final class SessionWords {
       PgLink link, ConnectionSettings settings, String holder, Cancellation cancellation) {
     try (var _ = cancellation.onCancel(link::cut)) {
       String name = settings.get(Setting.APPLICATION_NAME, name(holder));
-      if (!name.equals(link.parameter("application_name"))) {
+      if (link.can(ServerAbility.SETTINGS)
+          && !name.equals(link.parameter("application_name"))) {
         var _ =
             link.rows(
                 "select pg_catalog.set_config('application_name'::pg_catalog.text, "

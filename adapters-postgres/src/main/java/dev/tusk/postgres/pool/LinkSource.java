@@ -28,7 +28,7 @@ record LinkSource(Dialler dialler, SessionSetup setup, Duration proof) {
             cancellation,
             step -> {},
             link -> {
-              link.rows(setup.sql());
+              setup.make(link);
               return setup;
             })
         .link();

@@ -4,6 +4,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.PoolStatus;
+import dev.tusk.core.connection.ServerAbility;
 import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
@@ -71,9 +72,8 @@ public final class PgPool implements ConnectionPool {
             "sessions",
             options.maxSessions(),
             options.poolTimeout());
-    // Behind a pooler a setting may stay behind for somebody else.
-    SessionSetup forService = pooled ? setup : setup.forService();
-    this.service = new ServicePool(new LinkSource(dialler, forService, proof), first);
+    this.service =
+        new ServicePool(new LinkSource(dialler, setup.forService(first), proof), first);
   }
 
   @Override
@@ -95,6 +95,7 @@ public final class PgPool implements ConnectionPool {
   public Session lease(String holder, Cancellation cancellation) {
     Loan loan = sessions.borrow(holder, cancellation);
     boolean begun = false;
+    loan.link().leadsTo(server.product());
     if (pooled) {
       loan.link().behindPooler();
     }
@@ -181,7 +182,7 @@ public final class PgPool implements ConnectionPool {
   /// A process that computes or waits notices the loss of its link only when it is done, which may
   /// be hours from now; nobody else can be using it.
   private void endOnTheServer(List<Integer> backends) {
-    if (backends.isEmpty() || pooled) {
+    if (backends.isEmpty() || pooled || !server.product().can(ServerAbility.BACKENDS)) {
       return;
     }
     try (BackendControl.Request request = service.open()) {

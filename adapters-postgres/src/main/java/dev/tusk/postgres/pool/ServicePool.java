@@ -1,6 +1,7 @@
 package dev.tusk.postgres.pool;
 
 import dev.tusk.core.connection.ConnectionOptions;
+import dev.tusk.core.connection.ServerAbility;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
@@ -36,7 +37,7 @@ public final class ServicePool implements BackendControl, AutoCloseable {
   private final LinkPool pool;
   private final Semaphore readers;
   private final Duration silence;
-  private final boolean pooled;
+  private final boolean perTransaction;
 
   /// @param first a connection that is ready; taken over
   ServicePool(LinkSource source, PgLink first) {
@@ -47,7 +48,7 @@ public final class ServicePool implements BackendControl, AutoCloseable {
   ServicePool(LinkSource source, PgLink first, Duration silence) {
     this.source = source;
     this.silence = silence;
-    this.pooled = first.isPooled();
+    this.perTransaction = first.isPooled() && first.can(ServerAbility.READ_ONLY);
     ConnectionOptions options = source.config().options();
     int max = Math.max(FEWEST, options.maxServiceSessions());
     this.pool = new LinkPool(source, "service", max, options.connectTimeout());
@@ -78,7 +79,8 @@ public final class ServicePool implements BackendControl, AutoCloseable {
       Loan loan = borrow("the catalog", silence);
       boolean clean = false;
       try {
-        T result = pooled ? readOnly(reading, loan.link()) : believable(reading, loan.link());
+        T result =
+            perTransaction ? readOnly(reading, loan.link()) : believable(reading, loan.link());
         clean = loan.link().transactionState() == TransactionState.IDLE;
         return result;
       } finally {

@@ -1,5 +1,8 @@
 package dev.tusk.postgres.schema;
 
+import dev.tusk.core.connection.ServerProduct;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.schema.CatalogReader;
 import dev.tusk.core.schema.Column;
@@ -10,6 +13,7 @@ import dev.tusk.core.schema.Routine;
 import dev.tusk.postgres.error.ServerErrors;
 import dev.tusk.postgres.error.ServerErrors.AtStake;
 import dev.tusk.postgres.pool.OpenPools;
+import dev.tusk.postgres.pool.PgPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -57,9 +61,25 @@ public final class PgCatalog implements CatalogReader {
   }
 
   private <T> T read(ConnectionId id, Function<DSLContext, T> reading) {
-    return pools
-        .find(id)
-        .service()
+    PgPool pool = pools.find(id);
+    ServerProduct product = pool.server().product();
+    try {
+      return read(pool, reading);
+    } catch (TuskException failure) {
+      if (product.equals(ServerProduct.POSTGRESQL)
+          || !(failure.error() instanceof TuskError.StatementFailed missing)) {
+        throw failure;
+      }
+      throw new TuskException(
+          new TuskError.NotSent(
+              product.name() + " lacks what the tree is read from: " + missing.message(),
+              "Statements run all the same"),
+          failure);
+    }
+  }
+
+  private static <T> T read(PgPool pool, Function<DSLContext, T> reading) {
+    return pool.service()
         .read(
             connection -> {
               try {

@@ -1,5 +1,6 @@
 package dev.tusk.postgres.session;
 
+import dev.tusk.core.connection.ServerAbility;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultColumn.Kind;
 import java.sql.SQLException;
@@ -54,7 +55,7 @@ public final class ColumnTypes {
             .distinct()
             .map(oid -> String.valueOf(Integer.toUnsignedLong(oid)))
             .collect(Collectors.joining(","));
-    if (!unknown.isEmpty()) {
+    if (!unknown.isEmpty() && link.can(ServerAbility.TYPES)) {
       ask(unknown, link);
     }
     return known(fields);
@@ -69,6 +70,13 @@ public final class ColumnTypes {
           new ResultColumn(field.getColumnLabel(), type.typeName(), field.getOID(), type.kind()));
     }
     return columns;
+  }
+
+  /// Asks for types, as [#describe] does.
+  ///
+  /// @throws SQLException when the server does not answer
+  public static void prove(PgLink link) throws SQLException {
+    new ColumnTypes().ask("16", link);
   }
 
   private void ask(String oids, PgLink link) throws SQLException {

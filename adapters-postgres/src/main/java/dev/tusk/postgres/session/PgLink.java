@@ -1,5 +1,7 @@
 package dev.tusk.postgres.session;
 
+import dev.tusk.core.connection.ServerAbility;
+import dev.tusk.core.connection.ServerProduct;
 import dev.tusk.core.error.Causes;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.session.Notice;
@@ -52,6 +54,7 @@ public final class PgLink {
   private final QueryExecutor executor;
   private final Wire wire;
   private volatile boolean pooled;
+  private volatile ServerProduct product = ServerProduct.POSTGRESQL;
 
   public PgLink(PgConnection connection, Wire wire) {
     this.connection = connection;
@@ -235,6 +238,36 @@ public final class PgLink {
     return pooled;
   }
 
+  /// Notes what kind of server it leads to; PostgreSQL until then.
+  public void leadsTo(ServerProduct found) {
+    product = found;
+  }
+
+  /// Whether the server is known to do this.
+  public boolean can(ServerAbility ability) {
+    return product.can(ability);
+  }
+
+  /// Reads a row through a portal, as results are read piece by piece.
+  ///
+  /// @throws SQLException when the server cannot; nothing is open then
+  public void provePortal() throws SQLException {
+    try {
+      Answer answer = new Answer(null);
+      portal("select 1", 1, answer);
+      for (Answer.Rows rows : answer.results()) {
+        if (rows.portal() != null) {
+          rows.portal().close();
+        }
+      }
+    } finally {
+      if (isOpen() && transactionState() != TransactionState.IDLE) {
+        plain("ROLLBACK", new Answer(null));
+      }
+    }
+  }
+
+  /// The process that was announced at the login; 0 when none was.
   public int backendPid() {
     return executor.getBackendPID();
   }

@@ -1,5 +1,6 @@
 package dev.tusk.postgres.session;
 
+import dev.tusk.core.connection.ServerAbility;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.session.CommandOutcome;
@@ -96,19 +97,20 @@ public final class PgSession implements Session {
     guard.settle(link);
     HiddenChanges hidden = new HiddenChanges(link);
     boolean inTransaction = link.transactionState() != TransactionState.IDLE;
+    boolean piecewise = request.portal() && link.can(ServerAbility.PORTALS);
     CancelGuard.Running running = guard.begin();
     LastWords words = new LastWords(sink);
     PortalRun portal = new PortalRun(link, types, request, text, words, running);
     CommandOutcome outcome;
     try {
-      outcome = run(request, text, words, running, portal);
+      outcome = run(request, text, words, running, piecewise ? portal : null);
     } catch (SQLException | OutOfMemoryError failure) {
       if (failure instanceof OutOfMemoryError) {
         // It may have struck in the middle of a message, after which nothing can be understood.
         link.cut();
       }
       boolean stake =
-          request.portal()
+          piecewise
               ? portal.isCommitting()
               : text.commits() || (!inTransaction && !text.isHarmless());
       UnbearableSettings.explain(link, stake);
@@ -134,7 +136,7 @@ public final class PgSession implements Session {
       StatementText text,
       StatementSink sink,
       CancelGuard.Running running,
-      PortalRun portal)
+      @Nullable PortalRun portal)
       throws SQLException {
     readOnly.enforce(text);
     @Nullable InputStream data = request.copyIn();
@@ -144,7 +146,7 @@ public final class PgSession implements Session {
     if (text.copiesOut()) {
       return new CopyRun(link, sink, running).out(request.sql(), () -> new Aim(running).cancel());
     }
-    return request.portal()
+    return portal != null
         ? portal.run()
         : new PlainRun(link, types, request, sink, this::beginAside).run();
   }
@@ -165,8 +167,8 @@ public final class PgSession implements Session {
     @Override
     public boolean cancel() {
       target.stop();
-      if (link.isPooled()) {
-        return cancelThroughThePooler(target);
+      if (isOutOfReach()) {
+        return cancelByTheProtocol(target);
       }
       try (BackendControl.Request request = control.open()) {
         return guard.send(target, () -> request.cancel(backendPid()), Proof.ANSWER);
@@ -182,11 +184,13 @@ public final class PgSession implements Session {
     @Override
     public boolean terminate() {
       target.stop();
-      if (link.isPooled()) {
+      if (isOutOfReach()) {
         throw new TuskException(
             new TuskError.NotSent(
-                "Behind a pooler the server process is not known",
-                "The link is dropped instead; the pooler ends the statement"));
+                link.isPooled()
+                    ? "Behind a pooler the server process is not known"
+                    : "This server ends no process of another session",
+                "The link is dropped instead, which ends the statement"));
       }
       try (BackendControl.Request request = control.open()) {
         // Once it is sent the session is over, however the statement ends.
@@ -195,14 +199,24 @@ public final class PgSession implements Session {
     }
   }
 
-  /// Only the pooler knows which process executes the statement.
-  private boolean cancelThroughThePooler(CancelGuard.Running target) {
+  /// Whether no other session can reach the process: only the pooler knows which one executes the
+  /// statement, or the server, a relative of PostgreSQL, has no such functions.
+  private boolean isOutOfReach() {
+    return link.isPooled() || !link.can(ServerAbility.BACKENDS);
+  }
+
+  private boolean cancelByTheProtocol(CancelGuard.Running target) {
+    if (!link.can(ServerAbility.CANCEL_KEY)) {
+      // There is nothing else to be tried.
+      link.cut();
+      return true;
+    }
     if (!clearText) {
       throw new TuskException(
           new TuskError.NotSent(
-              "Behind a pooler a statement is stopped by the protocol's own request, which would"
-                  + " go in clear text",
-              "The link is dropped instead; the pooler ends the statement"));
+              "Here a statement is stopped by the protocol's own request, which would go in clear"
+                  + " text",
+              "The link is dropped instead, which ends the statement"));
     }
     return guard.send(target, this::requestCancel, Proof.NONE);
   }
@@ -261,7 +275,7 @@ public final class PgSession implements Session {
         link.rows("ROLLBACK");
       }
       link.rows("DISCARD ALL");
-      link.rows(setup.sql());
+      setup.make(link);
       link.readTimeout(0);
       link.dropAsides();
       return link.transactionState() == TransactionState.IDLE;
@@ -278,6 +292,9 @@ public final class PgSession implements Session {
     Set<String> reset = text.resetSettings(setup.names());
     // What is unlocked stays so until it is locked.
     reset.remove(SessionSetup.READ_ONLY);
+    if (setup.names().isEmpty()) {
+      return;
+    }
     boolean behind = reset.isEmpty() && !text.isSet() && hidden.any();
     if ((behind || !reset.isEmpty()) && transactionState() != TransactionState.FAILED) {
       try {

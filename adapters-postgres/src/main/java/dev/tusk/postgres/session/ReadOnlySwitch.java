@@ -1,5 +1,6 @@
 package dev.tusk.postgres.session;
 
+import dev.tusk.core.connection.ServerAbility;
 import dev.tusk.core.session.TransactionState;
 import java.sql.SQLException;
 
@@ -26,8 +27,8 @@ final class ReadOnlySwitch {
   /// Makes the session so, before a statement is sent.
   void enforce(StatementText next) throws SQLException {
     TransactionState now = link.transactionState();
-    if (now == TransactionState.FAILED) {
-      // It runs nothing but its own end.
+    if (now == TransactionState.FAILED || !link.can(ServerAbility.READ_ONLY)) {
+      // It runs nothing but its own end, or the server refuses nothing and the words must do.
       return;
     }
     if (!wanted) {

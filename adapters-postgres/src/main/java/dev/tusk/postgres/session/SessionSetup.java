@@ -1,6 +1,8 @@
 package dev.tusk.postgres.session;
 
+import dev.tusk.core.connection.ServerAbility;
 import dev.tusk.core.sql.Identifier;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +13,9 @@ public record SessionSetup(Map<String, String> settings) {
   /// What makes every transaction of a session read-only that does not say otherwise.
   public static final String READ_ONLY = "default_transaction_read_only";
 
+  /// Leaves a session as the server makes it.
+  public static final SessionSetup NONE = new SessionSetup(Map.of());
+
   /// Copies the settings, whose names are in lower case.
   public SessionSetup {
     settings = Map.copyOf(settings);
@@ -18,7 +23,13 @@ public record SessionSetup(Map<String, String> settings) {
 
   /// The same for a session of Tusk's own, which never writes: looking at the catalog must not run
   /// anybody's code with an effect.
-  public SessionSetup forService() {
+  ///
+  /// @param link to a server of the same kind
+  public SessionSetup forService(PgLink link) {
+    if (link.isPooled() || !link.can(ServerAbility.READ_ONLY)) {
+      // Behind a pooler a setting may stay behind for somebody else.
+      return this;
+    }
     Map<String, String> readOnly = new LinkedHashMap<>(settings);
     readOnly.put(READ_ONLY, "on");
     return new SessionSetup(readOnly);
@@ -34,9 +45,11 @@ public record SessionSetup(Map<String, String> settings) {
     return settings.keySet();
   }
 
-  /// The SQL that makes all of them.
-  public String sql() {
-    return sql(settings.keySet(), false);
+  /// Makes all of them.
+  public void make(PgLink link) throws SQLException {
+    if (!settings.isEmpty()) {
+      var _ = link.rows(sql(settings.keySet(), false));
+    }
   }
 
   /// The SQL that makes some of them.

@@ -13,6 +13,8 @@ import dev.tusk.core.doctor.Finding.Verdict;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.testkit.InMemoryCredentials;
 import dev.tusk.core.testkit.InMemoryStorage;
+import dev.tusk.harness.evil.HostileServer;
+import dev.tusk.harness.evil.Toy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.postgres.PgDatabase;
@@ -105,6 +107,24 @@ final class DoctorTest {
     PgDatabaseAddress address = PgFixture.shared().address("nowhere");
     assertThat(examine(Servers.config(address), address, false))
         .anyMatch(each -> each.verdict() == Verdict.FAILED && each.evidence().contains("nowhere"));
+  }
+
+  @Test
+  void whatSpeaksTheProtocolOnlyIsNamedWithWhatItLacks() throws IOException {
+    PgDatabaseAddress address = PgFixture.shared().address("postgres");
+    try (var server = new HostileServer(new Toy())) {
+      List<Finding> findings =
+          examine(Servers.config(address.through(server.port())), address, false);
+      assertThat(findings)
+          .filteredOn(each -> each.check().equals("server"))
+          .singleElement()
+          .satisfies(
+              each -> {
+                assertThat(each.verdict()).isEqualTo(Verdict.WARNING);
+                assertThat(each.evidence())
+                    .contains("not PostgreSQL", "The tree and completion have nothing to show");
+              });
+    }
   }
 
   /// Somebody makes a table meanwhile: the trace must tell, or it would prove nothing.

@@ -2,6 +2,7 @@ package dev.tusk.swing.connection;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.LiveConnection;
+import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.kernel.ConnectionId;
@@ -134,13 +135,19 @@ final class StatusPresenter {
     hideFacts();
   }
 
+  private static String place(ConnectionConfig config, ServerInfo server) {
+    var words = TEXT.get("status.place.tip", config.address(), server.title());
+    var notes = server.product().notes();
+    return notes.isEmpty() ? words : words + ". " + String.join(". ", notes);
+  }
+
   private void connected(LiveConnection live) {
     var config = live.config();
     var server = live.server();
     place.show(
         Content.of(glyph(config), config.name())
             .iconColor(color(config))
-            .tip(TEXT.get("status.place.tip", config.address(), server.version())));
+            .tip(place(config, server)));
     user.show(
         Content.of(Glyph.ROLE, server.user())
             .tip(TEXT.get(server.superuser() ? "status.superuser" : "status.user")));

@@ -39,6 +39,12 @@ final class TestPanel extends JPanel {
     for (var line : report.steps()) {
       step(line, report, config);
     }
+    var server = report.server();
+    if (server != null && !server.product().notes().isEmpty()) {
+      add(
+          hint(String.join(".\n", server.product().notes())),
+          "newline, skip 1, span 3, growx, wmin 0, gapy 4 8");
+    }
     setVisible(true);
     revalidate();
     repaint();
@@ -57,7 +63,7 @@ final class TestPanel extends JPanel {
     var words =
         switch (report.state()) {
           case RUNNING -> TEXT.get("test.running");
-          case PASSED -> TEXT.get("test.passed", server == null ? "" : server.shortVersion());
+          case PASSED -> TEXT.get("test.passed", server == null ? "" : server.title());
           case FAILED -> TEXT.get("test.failed", trouble == null ? "" : trouble.category());
           case STOPPED -> TEXT.get("test.stopped");
         };

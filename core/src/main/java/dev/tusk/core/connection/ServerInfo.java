@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tls the TLS version, for example `TLSv1.3`; null when the link is in clear text
 /// @param latency one round trip
 /// @param timeZone the session's TimeZone
+/// @param product what kind of server it is
 public record ServerInfo(
     String version,
     int versionNumber,
@@ -20,7 +21,33 @@ public record ServerInfo(
     boolean superuser,
     boolean inRecovery,
     String timeZone,
-    Duration latency) {
+    Duration latency,
+    ServerProduct product) {
+  /// What PostgreSQL itself said.
+  public ServerInfo(
+      String version,
+      int versionNumber,
+      String database,
+      String user,
+      @Nullable String tls,
+      @Nullable String cipher,
+      boolean superuser,
+      boolean inRecovery,
+      String timeZone,
+      Duration latency) {
+    this(
+        version,
+        versionNumber,
+        database,
+        user,
+        tls,
+        cipher,
+        superuser,
+        inRecovery,
+        timeZone,
+        latency,
+        ServerProduct.POSTGRESQL);
+  }
 
   /// What a machine under load, or a packet that is sent once more, takes before an answer.
   private static final Duration SHORTEST_PROOF = Duration.ofMillis(500);
@@ -44,5 +71,13 @@ public record ServerInfo(
   public String shortVersion() {
     int blank = version.indexOf(' ');
     return blank < 0 ? version : version.substring(0, blank);
+  }
+
+  /// Product and version for people: `PostgreSQL 18.1 (Debian 18.1-1)`.
+  public String title() {
+    if (product.name().equals(ServerProduct.POSTGRESQL.name())) {
+      return product.name() + " " + version;
+    }
+    return product.name() + (version.isEmpty() ? "" : ", speaking as PostgreSQL " + version);
   }
 }

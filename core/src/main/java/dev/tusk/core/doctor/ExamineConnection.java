@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 /// read-only. Blocks.
 @UseCase
 public final class ExamineConnection {
-  private static final int OLDEST = 14;
   private static final String HOLDER = "doctor";
 
   private final OpenConnection connect;
@@ -85,11 +84,11 @@ public final class ExamineConnection {
             ? Finding.warning("tls", "The link is not encrypted")
             : Finding.ok(
                 "tls", server.tls() + " " + server.cipher() + ", " + config.sslMode().libpqName()));
-    String version = "PostgreSQL " + server.version();
+    List<String> notes = server.product().notes();
     findings.add(
-        server.major() < OLDEST
-            ? Finding.warning("server", version + ", older than Tusk is tested with")
-            : Finding.ok("server", version + (server.inRecovery() ? ", a standby" : "")));
+        notes.isEmpty()
+            ? Finding.ok("server", server.title() + (server.inRecovery() ? ", a standby" : ""))
+            : Finding.warning("server", server.title() + ": " + String.join(". ", notes)));
     findings.add(Finding.ok("guard", Guard.of(config).word()));
     return findings;
   }
