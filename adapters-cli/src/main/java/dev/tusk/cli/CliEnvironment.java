@@ -22,12 +22,16 @@ public record CliEnvironment(
   /// A connection and the password to try first.
   ///
   /// @param unlock the name of the database, typed to unlock writes; null when it was not
+  /// @param commit whether to commit, in the end, what waits for it
   public record Endpoint(
-      ConnectionConfig config, @Nullable Secret password, @Nullable String unlock) {
+      ConnectionConfig config,
+      @Nullable Secret password,
+      @Nullable String unlock,
+      boolean commit) {
 
     /// One of which nothing is unlocked.
     public Endpoint(ConnectionConfig config, @Nullable Secret password) {
-      this(config, password, null);
+      this(config, password, null, false);
     }
   }
 

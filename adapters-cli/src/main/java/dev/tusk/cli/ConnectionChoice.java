@@ -41,12 +41,17 @@ public final class ConnectionChoice {
       description = "The database's name, to let a production connection write.")
   private @Nullable String unlock;
 
+  @Option(
+      names = "--commit",
+      description = "Commit in the end, where the connection's commit mode is manual.")
+  private boolean commit;
+
   /// Finds the connection that the options, else the environment, name.
   ///
   /// @throws UsageException when they name none
   public CliEnvironment.Endpoint resolve(CliEnvironment environment) {
     CliEnvironment.Endpoint found = find(environment);
-    return new CliEnvironment.Endpoint(guarded(found.config()), found.password(), unlock);
+    return new CliEnvironment.Endpoint(guarded(found.config()), found.password(), unlock, commit);
   }
 
   /// Whether the options or the environment name a connection.

@@ -56,4 +56,17 @@ final class GuardedRunTest {
     assertThat(cli.run("query", "-c", "live", "--guard", "loud", "select 1").code())
         .isEqualTo(ExitCode.USAGE);
   }
+
+  @Test
+  void whatIsCommittedByHandIsRolledBackUnlessItIsSaid() {
+    var url = cli.url() + (cli.url().contains("?") ? "&" : "?") + "commit_mode=manual";
+    Ended rolledBack = cli.run("query", "--url", url, CREATE);
+    assertThat(rolledBack.code()).isEqualTo(ExitCode.CANCELLED);
+    assertThat(rolledBack.err()).contains("rolled back", "--commit commits in the end");
+    Ended committed = cli.run("query", "--url", url, "--commit", CREATE);
+    assertThat(committed.code()).isZero();
+    assertThat(committed.err()).contains("tusk: committed");
+    assertThat(cli.run("query", "--url", url, CREATE + "; commit").code()).isZero();
+    assertThat(cli.run("query", "--url", url, "show timezone").err()).doesNotContain("rolled back");
+  }
 }

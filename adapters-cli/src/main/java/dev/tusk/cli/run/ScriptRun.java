@@ -168,7 +168,9 @@ final class ScriptRun {
       rows = listener.rows();
       printer.finish();
       out.flush();
-      return code(outcome, cancellation);
+      int code = code(outcome, cancellation);
+      return new CommitByHand(environment.terminal(), services.runScript(), endpoint)
+          .end(tab, code, cancellation);
     } catch (TuskException failure) {
       errors.error(failure.error(), ErrorInfo.of(failure.error()), null, "");
       return ExitCode.of(failure.error());

@@ -1,5 +1,6 @@
 package dev.tusk.swing.editor;
 
+import dev.tusk.core.connection.CommitMode;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.Stage;
@@ -9,14 +10,21 @@ import dev.tusk.swing.kit.ColorRole;
 /// A connection as a tab offers it.
 ///
 /// @param open whether it is connected
+/// @param commit whether what is written waits for a COMMIT
 public record ConnectionChoice(
-    ConnectionId id, String name, String database, String user, Stage stage, boolean open) {
+    ConnectionId id, String name, String database, String user, Stage stage, boolean open, CommitMode commit) {
 
   /// What is guarded as production looks so, whatever its stage.
   static ConnectionChoice of(ConnectionConfig config, boolean open) {
     Stage stage = Guard.of(config) == Guard.PRODUCTION ? Stage.PRODUCTION : config.stage();
     return new ConnectionChoice(
-        config.id(), config.name(), config.database(), config.user(), stage, open);
+        config.id(),
+        config.name(),
+        config.database(),
+        config.user(),
+        stage,
+        open,
+        CommitMode.of(config));
   }
 
   /// Whether it is a production server: a padlock in place of the dot.

@@ -1,5 +1,6 @@
 package dev.tusk.swing.editor;
 
+import dev.tusk.core.connection.CommitMode;
 import dev.tusk.core.session.TransactionState;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.kit.Buttons;
@@ -117,10 +118,11 @@ final class TabToolbar extends JPanel {
     slash.setVisible(choice != null);
     SafeText.set(database, choice == null ? "" : choice.database());
     var open = status.transaction() != TransactionState.IDLE;
-    transaction.setVisible(open);
+    var byHand = choice != null && choice.commit() == CommitMode.MANUAL;
+    transaction.setVisible(open || byHand);
     commit.setVisible(open);
     rollBack.setVisible(open);
-    transactionSeparator.setVisible(open);
+    transactionSeparator.setVisible(open || byHand);
     commit.setEnabled(open && !busy && status.transaction() == TransactionState.OPEN);
     rollBack.setEnabled(open && !busy);
     connection.setIcon(TabIcon.connection(choice));
@@ -136,7 +138,7 @@ final class TabToolbar extends JPanel {
       elapsed.repaint();
     }
     switch (status.transaction()) {
-      case IDLE -> {}
+      case IDLE -> transaction.show(Glyph.COMMIT, "Manual commit", Chip.Look.INFO);
       case OPEN ->
           transaction.show(
               Glyph.HISTORY,

@@ -47,7 +47,7 @@ public enum Setting {
   STARTUP_SQL("SQL statements", text -> true),
   /// See [Guard].
   GUARD("silent, ask, read-only, production"),
-  /// `auto` commits each statement; `manual` waits for COMMIT.
+  /// See [CommitMode].
   COMMIT_MODE("auto, manual"),
   /// Where people file it, as `Customers/Berlin`.
   GROUP("a name", Setting::oneLine),

@@ -66,6 +66,12 @@ public final class RunScript {
     return new Run(tab, text, statements, options, cancellation, listener).all();
   }
 
+  /// Whether the transaction that is open in `tab` has written something; true when the server does
+  /// not say. Blocks.
+  public boolean hasWritten(SqlTab tab) {
+    return runStatement.hasWritten(tab);
+  }
+
   private static void refuse(String text, PsqlLine line) {
     throw new TuskException(
         new TuskError.NotSent(

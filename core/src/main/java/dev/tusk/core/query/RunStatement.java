@@ -1,11 +1,13 @@
 package dev.tusk.core.query;
 
+import dev.tusk.core.connection.CommitMode;
 import dev.tusk.core.error.ErrorInfo;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.guard.WriteGuard;
+import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.QueryId;
 import dev.tusk.core.kernel.Registration;
@@ -18,8 +20,12 @@ import dev.tusk.core.schema.SchemaCaches;
 import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.Notice;
 import dev.tusk.core.session.Session;
+import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
+import dev.tusk.core.session.TransactionState;
+import dev.tusk.core.sql.StatementKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +43,9 @@ public final class RunStatement {
   private static final String GONE =
       "The session was given up, since a request to stop the statement may still be on its way."
           + " What else was open in this tab was rolled back";
+
+  private static final String HAS_WRITTEN =
+      "select pg_catalog.pg_current_xact_id_if_assigned() is not null";
 
   private final QueryRegistry registry;
   private final CancelQuery cancel;
@@ -135,6 +144,12 @@ public final class RunStatement {
         throw new TuskException(new TuskError.Cancelled("Stopped before it was sent", null));
       }
       tab.recovery().ifPresent(recovery -> listener.notice(warning(replaced(recovery))));
+      if (waitsForCommit(tab, session, request)) {
+        var _ = session.execute(StatementRequest.plain("BEGIN"), new StatementSink() {});
+        if (handle.cancelStage() != CancelStage.NONE) {
+          throw new TuskException(new TuskError.Cancelled("Stopped before it was sent", null));
+        }
+      }
       outcome = session.execute(request.statement(), delivery);
     } catch (RuntimeException | Error thrown) {
       // Whatever it was, the tab must be usable again and the listener must hear the end.
@@ -164,6 +179,39 @@ public final class RunStatement {
       history.failed(handle, origin, failed);
     }
     return Optional.of(failed);
+  }
+
+  /// Whether the tab's open transaction has written something; true when the server does not say.
+  boolean hasWritten(SqlTab tab) {
+    List<String> values = new ArrayList<>();
+    Session session = tab.begin(Cancellation.create(), time.nanos());
+    try {
+      var _ =
+          session.execute(
+              StatementRequest.plain(HAS_WRITTEN),
+              new StatementSink() {
+                @Override
+                public boolean rows(RowPage page) {
+                  return values.add(String.valueOf(page.text(0, 0)));
+                }
+              });
+    } catch (TuskException unknown) {
+      LOG.log(System.Logger.Level.DEBUG, "Whether anything was written is not known", unknown);
+    } finally {
+      tab.end(time.nanos(), null);
+    }
+    return !values.equals(List.of("f"));
+  }
+
+  /// Whether a transaction is to be opened first. Where nothing can be written none is: a reader
+  /// would only hold one open.
+  private boolean waitsForCommit(SqlTab tab, Session session, RunRequest request) {
+    return session.transactionState() == TransactionState.IDLE
+        && tab.config()
+            .filter(config -> CommitMode.of(config) == CommitMode.MANUAL)
+            .filter(config -> !guard.isReadOnly(config))
+            .isPresent()
+        && StatementKind.of(request.statement().sql()).waitsForCommit();
   }
 
   private void end(SqlTab tab, QueryHandle handle, QueryState state, @Nullable TuskError failure) {

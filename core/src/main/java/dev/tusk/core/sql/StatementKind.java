@@ -77,6 +77,36 @@ public enum StatementKind {
     };
   }
 
+  /// Whether it waits for a COMMIT where a person commits by hand: all that may write and that runs
+  /// in a transaction. A setting that is made stays made.
+  public boolean waitsForCommit() {
+    return switch (this) {
+      case BEGIN,
+          COMMIT,
+          ROLLBACK,
+          SAVEPOINT,
+          PREPARE_TRANSACTION,
+          OUTSIDE_TRANSACTION,
+          SHOW,
+          SET,
+          DISCARD ->
+          false;
+      case QUERY,
+          EXPLAIN,
+          FETCH,
+          SELECT_INTO,
+          DML,
+          DML_RETURNING,
+          CALL,
+          EXECUTE,
+          COPY_FROM_STDIN,
+          COPY_TO_STDOUT,
+          DDL,
+          OTHER ->
+          true;
+    };
+  }
+
   /// Whether a client must not open a transaction around it: it manages its own, or the server
   /// would refuse it or change its meaning.
   public boolean mustNotBeWrapped() {
