@@ -24,10 +24,7 @@ public record CliEnvironment(
   /// @param unlock the name of the database, typed to unlock writes; null when it was not
   /// @param commit whether to commit, in the end, what waits for it
   public record Endpoint(
-      ConnectionConfig config,
-      @Nullable Secret password,
-      @Nullable String unlock,
-      boolean commit) {
+      ConnectionConfig config, @Nullable Secret password, @Nullable String unlock, boolean commit) {
 
     /// One of which nothing is unlocked.
     public Endpoint(ConnectionConfig config, @Nullable Secret password) {

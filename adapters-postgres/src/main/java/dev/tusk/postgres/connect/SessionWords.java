@@ -52,8 +52,7 @@ public final class SessionWords {
       PgLink link, ConnectionSettings settings, String holder, Cancellation cancellation) {
     try (var _ = cancellation.onCancel(link::cut)) {
       String name = settings.get(Setting.APPLICATION_NAME, name(holder));
-      if (link.can(ServerAbility.SETTINGS)
-          && !name.equals(link.parameter("application_name"))) {
+      if (link.can(ServerAbility.SETTINGS) && !name.equals(link.parameter("application_name"))) {
         var _ =
             link.rows(
                 "select pg_catalog.set_config('application_name'::pg_catalog.text, "

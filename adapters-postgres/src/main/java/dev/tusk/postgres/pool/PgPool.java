@@ -72,8 +72,7 @@ public final class PgPool implements ConnectionPool {
             "sessions",
             options.maxSessions(),
             options.poolTimeout());
-    this.service =
-        new ServicePool(new LinkSource(dialler, setup.forService(first), proof), first);
+    this.service = new ServicePool(new LinkSource(dialler, setup.forService(first), proof), first);
   }
 
   @Override

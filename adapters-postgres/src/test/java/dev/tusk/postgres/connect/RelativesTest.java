@@ -62,8 +62,7 @@ class RelativesTest {
       ServerAbility... lacks) {
     return new Relative(
         name,
-        new Imitation(
-            REAL.host(), REAL.port(), announced, version, Pattern.compile(missing), ways),
+        new Imitation(REAL.host(), REAL.port(), announced, version, Pattern.compile(missing), ways),
         Set.of(lacks));
   }
 
@@ -161,7 +160,9 @@ class RelativesTest {
       assertThat(info.product().lacks().keySet())
           .as("%s", info.product().notes())
           .isEqualTo(relative.lacks());
-      assertThat(info.product().notes()).isNotEmpty().allSatisfy(note -> assertThat(note).isNotBlank());
+      assertThat(info.product().notes())
+          .isNotEmpty()
+          .allSatisfy(note -> assertThat(note).isNotBlank());
       assertThat(info.title()).contains(relative.name());
     }
   }
@@ -242,12 +243,12 @@ class RelativesTest {
 
   @Test
   void aGuardedConnectionSaysThatTheServerDoesNotKeepItToo() throws IOException {
-    Relative redshift = relatives().filter(each -> each.name().contains("Redshift")).findFirst().orElseThrow();
+    Relative redshift =
+        relatives().filter(each -> each.name().contains("Redshift")).findFirst().orElseThrow();
     try (var server = new HostileServer(redshift.script())) {
       ConnectionConfig guarded = config(server);
       guarded =
-          guarded.withSettings(
-              guarded.settings().with(Setting.GUARD, Guard.READ_ONLY.word()));
+          guarded.withSettings(guarded.settings().with(Setting.GUARD, Guard.READ_ONLY.word()));
       try (ConnectionPool pool = open(Servers.database(), guarded);
           Session session = Servers.lease(pool)) {
         assertThat(pool.server().product().notes())

@@ -131,13 +131,14 @@ final class CommitByHandTest {
   @Test
   void readerOfALockedConnectionHoldsNoTransactionOpen() {
     ConnectionConfig locked = manual(address);
-    locked =
-        locked.withSettings(locked.settings().with(Setting.GUARD, Guard.PRODUCTION.word()));
+    locked = locked.withSettings(locked.settings().with(Setting.GUARD, Guard.PRODUCTION.word()));
     try (LiveBench production = new LiveBench(address, locked);
         SqlTab tab = production.tab("a tab")) {
       assertThat(production.portal(tab, "select 1").cells).containsExactly("1");
       assertThat(tab.transaction()).isEqualTo(TransactionState.IDLE);
-      assertThat(new UnlockWrites(production.open, production.unlocks).unlock(locked.id(), locked.database()))
+      assertThat(
+              new UnlockWrites(production.open, production.unlocks)
+                  .unlock(locked.id(), locked.database()))
           .isTrue();
       assertThat(production.portal(tab, "select 1").cells).containsExactly("1");
       assertThat(tab.transaction()).isEqualTo(TransactionState.OPEN);

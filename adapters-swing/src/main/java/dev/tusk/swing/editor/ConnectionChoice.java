@@ -12,7 +12,13 @@ import dev.tusk.swing.kit.ColorRole;
 /// @param open whether it is connected
 /// @param commit whether what is written waits for a COMMIT
 public record ConnectionChoice(
-    ConnectionId id, String name, String database, String user, Stage stage, boolean open, CommitMode commit) {
+    ConnectionId id,
+    String name,
+    String database,
+    String user,
+    Stage stage,
+    boolean open,
+    CommitMode commit) {
 
   /// What is guarded as production looks so, whatever its stage.
   static ConnectionChoice of(ConnectionConfig config, boolean open) {

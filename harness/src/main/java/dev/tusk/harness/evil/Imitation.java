@@ -99,8 +99,7 @@ public record Imitation(
     }
     var found = missing.matcher(message.text());
     return found.find()
-        ? Frames.error(
-            "ERROR", "42883", "unknown function, relation or syntax: " + found.group())
+        ? Frames.error("ERROR", "42883", "unknown function, relation or syntax: " + found.group())
         : new byte[0];
   }
 
