@@ -15,6 +15,11 @@ final class FetchSize {
     return (int) Math.min(FIRST, limit);
   }
 
+  /// As many as the last fetch, but not fewer than at first: what a limit cut down is dropped.
+  int forDropping() {
+    return Math.max(size, FIRST);
+  }
+
   /// @param rows of the fetch that has just come in
   /// @param bytes that they took
   /// @param limit how many rows are wanted at most

@@ -15,6 +15,9 @@ import org.postgresql.core.ResultCursor;
 /// A portal lives in a transaction. Outside one, BEGIN travels with the statement and COMMIT ends
 /// it, or ROLLBACK when anything went wrong; inside the person's own, nothing is sent beside it.
 final class PortalRun {
+  private static final String HAS_WRITTEN =
+      "select pg_catalog.pg_current_xact_id_if_assigned() is not null";
+
   private final PgLink link;
   private final ColumnTypes types;
   private final StatementRequest request;
@@ -68,17 +71,19 @@ final class PortalRun {
   }
 
   private String read(boolean own) throws SQLException {
+    boolean wroteBefore = !own && request.maxRows() < Long.MAX_VALUE && hasWritten();
     Answer answer = new Answer(sink::notice);
     link.portal(request.sql(), sizes.first(wanted()), answer);
     @Nullable ResultCursor portal = deliver(answer);
     boolean pieces = portal != null;
     while (portal != null) {
-      if (running.isStopped()) {
-        close(portal, own);
-        throw new TuskException(new TuskError.Cancelled("Stopped at your request", null));
-      }
+      stopWhereAsked(portal, own);
       if (more) {
-        close(portal, own);
+        if (!wroteBefore && hasWritten()) {
+          drain(portal, own);
+        } else {
+          close(portal, own);
+        }
         break;
       }
       Answer next = new Answer(sink::notice);
@@ -87,6 +92,31 @@ final class PortalRun {
     }
     String tag = answer.tag();
     return pieces || tag == null || more ? text.tag(delivered) : tag;
+  }
+
+  private void stopWhereAsked(ResultCursor portal, boolean own) throws SQLException {
+    if (running.isStopped()) {
+      close(portal, own);
+      throw new TuskException(new TuskError.Cancelled("Stopped at your request", null));
+    }
+  }
+
+  /// Whether the transaction has changed something. Of a query it means that its functions write as
+  /// its rows are read, so that ending it at a limit would keep half of what it does.
+  private boolean hasWritten() throws SQLException {
+    return link.rows(HAS_WRITTEN).getFirst()[0].equals("t");
+  }
+
+  /// Reads the rest and drops it.
+  private void drain(ResultCursor first, boolean own) throws SQLException {
+    @Nullable ResultCursor portal = first;
+    while (portal != null) {
+      stopWhereAsked(portal, own);
+      Answer rest = new Answer(sink::notice);
+      link.fetch(portal, sizes.forDropping(), rest);
+      rest.rethrowConsumerFailure();
+      portal = rest.results().isEmpty() ? null : rest.results().getFirst().portal();
+    }
   }
 
   private int size = FetchSize.FIRST;

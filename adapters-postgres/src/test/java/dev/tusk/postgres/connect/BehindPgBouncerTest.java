@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.error.TuskError;
+import dev.tusk.core.session.CollectingSink;
 import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.Session;
 import dev.tusk.core.session.StatementRequest;
@@ -23,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -124,6 +126,27 @@ class BehindPgBouncerTest {
       PgDatabaseAddress address = PgFixture.shared().address("postgres").through(bouncer.port());
       try (Connection other = address.connect()) {
         assertThat(asked(other, "show default_transaction_read_only")).isEqualTo("off");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "transaction"})
+  void rowsStreamToTheLimitAndNothingStaysOpen(String mode, @TempDir Path folder)
+      throws Exception {
+    assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
+    try (Bouncer bouncer = Bouncer.start(folder, mode);
+        ConnectionPool pool = pool(bouncer);
+        Session session = Servers.lease(pool)) {
+      for (long limit : List.of(120L, Long.MAX_VALUE)) {
+        CollectingSink sink = new CollectingSink();
+        CommandOutcome outcome =
+            session.execute(
+                new StatementRequest("select generate_series(1, 2000)", true, null, limit), sink);
+        assertThat(sink.rows()).hasSize((int) Math.min(limit, 2_000));
+        assertThat(outcome.moreExist()).isEqualTo(limit < 2_000);
+        assertThat(outcome.transaction()).isEqualTo(TransactionState.IDLE);
+        assertThat(Servers.value(session, "select count(*) from pg_cursors")).isEqualTo("1");
       }
     }
   }

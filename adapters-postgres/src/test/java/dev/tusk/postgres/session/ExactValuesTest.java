@@ -129,7 +129,7 @@ class ExactValuesTest {
       Figure.atLeast("types_as_psql_prints_them_" + major, types, FEWEST_TYPES);
       List<List<String>> cases = new ArrayList<>();
       cases.add(List.of());
-      IntStream.range(0, CASES).mapToObj(ExactValuesTest::settings).forEach(cases::add);
+      IntStream.range(0, major == PgFixture.NEWEST ? CASES : CASES / 5).mapToObj(ExactValuesTest::settings).forEach(cases::add);
       cases.add(List.of("reset all"));
       compare(database, Map.of(), session, cases);
     }
@@ -139,7 +139,7 @@ class ExactValuesTest {
   void moneyIsAsPsqlPrintsItInEachLanguage() throws Exception {
     assumeThat(PsqlPrints.isInstalled()).as("psql is not installed").isTrue();
     assumeThat(LocalPostgres.missing()).isEmpty();
-    List<String> languages = List.of("de_DE", "en_US", "ja_JP");
+    List<String> languages = List.of("de_DE", "ja_JP");
     try (LocalPostgres server =
         LocalPostgres.start(
             Map.of(), List.of("host all all 127.0.0.1/32 scram-sha-256"), languages)) {
@@ -249,8 +249,8 @@ class ExactValuesTest {
     }
     psql.run(database, environment);
     for (int i = 0; i < cases.size(); i++) {
-      for (String setting : cases.get(i)) {
-        var _ = Servers.plain(session, setting);
+      if (!cases.get(i).isEmpty()) {
+        var _ = Servers.plain(session, String.join("; ", cases.get(i)));
       }
       Shown shown = new Shown();
       session.execute(StatementRequest.portal(query()), shown);

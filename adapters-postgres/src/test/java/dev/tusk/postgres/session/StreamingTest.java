@@ -1,0 +1,231 @@
+package dev.tusk.postgres.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.result.RowPage;
+import dev.tusk.core.session.CommandOutcome;
+import dev.tusk.core.session.Session;
+import dev.tusk.core.session.StatementRequest;
+import dev.tusk.core.session.StatementSink;
+import dev.tusk.core.session.TransactionState;
+import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.postgres.Servers;
+import dev.tusk.postgres.query.Observer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Rows come piece by piece, end at the limit, and leave nothing open, whatever returns them.
+class StreamingTest {
+  private static final int ROWS = 2_000;
+  private static final int LIMIT = 120;
+
+  private final ConnectionPool pool = Servers.pool();
+  private final Session session = Servers.lease(pool);
+  private Observer server;
+
+  /// What returns [#ROWS] rows.
+  enum Source {
+    QUERY("select i, repeat('x', 100) from generate_series(1, 2000) i", 0),
+    RETURNING("insert into target select generate_series(1, 2000) returning i, now()", ROWS),
+    WITH(
+        "with x as (insert into target select generate_series(1, 2000) returning i) select * from"
+            + " x",
+        ROWS),
+    FUNCTION("select * from many()", 0),
+    WRITING_FUNCTION("select keep(i) from generate_series(1, 2000) i", ROWS),
+    EXECUTE("execute prepared", 0),
+    CURSOR("fetch all from kept", 0);
+
+    private final String sql;
+    private final int written;
+
+    Source(String sql, int written) {
+      this.sql = sql;
+      this.written = written;
+    }
+  }
+
+  /// Where it runs.
+  enum Place {
+    ALONE,
+    IN_A_TRANSACTION,
+    IN_A_TRANSACTION_THAT_WROTE
+  }
+
+  @BeforeEach
+  void make() throws SQLException {
+    server = new Observer(PgFixture.shared().address("postgres"));
+    run("create temp table target (i int)");
+    run("create temp table other (i int)");
+    run(
+        "create function pg_temp.many() returns setof int language plpgsql as $$begin for i in"
+            + " 1..2000 loop return next i; end loop; end$$");
+    run(
+        "create function pg_temp.keep(i int) returns int language plpgsql as $$begin insert into"
+            + " target values (i); return i; end$$");
+    run("prepare prepared as select generate_series(1, 2000)");
+    run("declare kept cursor with hold for select generate_series(1, 2000)");
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    server.close();
+    session.close();
+    pool.close();
+  }
+
+  private void run(String sql) {
+    var _ = Servers.plain(session, sql);
+  }
+
+  private static String sql(Source source) {
+    return source.sql.replace("many()", "pg_temp.many()").replace("keep(", "pg_temp.keep(");
+  }
+
+  private void enter(Place place) {
+    if (place != Place.ALONE) {
+      run("begin");
+    }
+    if (place == Place.IN_A_TRANSACTION_THAT_WROTE) {
+      run("insert into other values (1)");
+    }
+  }
+
+  /// What came.
+  private static final class Pieces implements StatementSink {
+    private final List<Integer> sizes = new ArrayList<>();
+
+    @Override
+    public boolean rows(RowPage page) {
+      sizes.add(page.rowCount());
+      return true;
+    }
+
+    int total() {
+      return sizes.stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Source.class)
+  void aFewRowsComeFirstAndThenAll(Source source) {
+    for (Place place : Place.values()) {
+      enter(place);
+      Pieces pieces = new Pieces();
+      CommandOutcome outcome = session.execute(StatementRequest.portal(sql(source)), pieces);
+      assertThat(pieces.sizes).as(place.name()).hasSizeGreaterThan(2);
+      assertThat(pieces.sizes.getFirst()).isEqualTo(FetchSize.FIRST);
+      assertThat(pieces.total()).isEqualTo(ROWS);
+      assertThat(outcome.moreExist()).isFalse();
+      leave(place);
+      again();
+    }
+  }
+
+  /// The holdable cursor stands at its end.
+  private void again() {
+    run("close kept; declare kept cursor with hold for select generate_series(1, 2000)");
+  }
+
+  private void leave(Place place) {
+    if (place != Place.ALONE) {
+      assertThat(session.transactionState()).isEqualTo(TransactionState.OPEN);
+      run("rollback");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Source.class)
+  void theLimitIsKeptAndNothingStaysOpen(Source source) throws Exception {
+    for (Place place : Place.values()) {
+      enter(place);
+      Pieces pieces = new Pieces();
+      CommandOutcome outcome =
+          session.execute(new StatementRequest(sql(source), true, null, LIMIT), pieces);
+      assertThat(pieces.total()).as(place.name()).isEqualTo(LIMIT);
+      assertThat(outcome.moreExist()).isTrue();
+      server.await(
+          "select state from pg_stat_activity where pid = " + session.backendPid(),
+          place == Place.ALONE ? "idle" : "idle in transaction");
+      assertThat(Servers.value(session, "select count(*) from pg_cursors where not is_holdable"))
+          .as("portals that are open, but for the one that asks")
+          .isEqualTo("1");
+      if (place != Place.IN_A_TRANSACTION_THAT_WROTE || source != Source.WRITING_FUNCTION) {
+        assertThat(Servers.value(session, "select count(*) from target"))
+            .as(place.name())
+            .isEqualTo(String.valueOf(source.written));
+      }
+      leave(place);
+      run("truncate target");
+      again();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Source.class)
+  void stoppedInTheMiddleItDoesNothing(Source source) throws Exception {
+    for (Place place : Place.values()) {
+      enter(place);
+      TuskError end =
+          catchThrowableOfType(
+                  TuskException.class,
+                  () ->
+                      session.execute(
+                          StatementRequest.portal(sql(source)),
+                          new StatementSink() {
+                            @Override
+                            public boolean rows(RowPage page) {
+                              session.aim().orElseThrow().cancel();
+                              return true;
+                            }
+                          }))
+              .error();
+      assertThat(end).as(place.name()).isInstanceOf(TuskError.Cancelled.class);
+      String state = String.valueOf(server.state(session.backendPid()));
+      if (place == Place.ALONE) {
+        assertThat(state).isEqualTo("idle");
+        assertThat(Servers.value(session, "select count(*) from target")).isEqualTo("0");
+      } else {
+        assertThat(state).startsWith("idle in transaction");
+        run("rollback");
+      }
+      again();
+    }
+  }
+
+  @Test
+  void aDrainHearsStop() {
+    run("insert into target values (0)");
+    TuskError end =
+        catchThrowableOfType(
+                TuskException.class,
+                () ->
+                    session.execute(
+                        new StatementRequest(sql(Source.WRITING_FUNCTION), true, null, LIMIT),
+                        new StatementSink() {
+                          private int rows;
+
+                          @Override
+                          public boolean rows(RowPage page) {
+                            rows += page.rowCount();
+                            if (rows == LIMIT) {
+                              session.aim().orElseThrow().cancel();
+                            }
+                            return true;
+                          }
+                        }))
+            .error();
+    assertThat(end).isInstanceOf(TuskError.Cancelled.class);
+    assertThat(Servers.value(session, "select count(*) from target")).isEqualTo("1");
+  }
+}
