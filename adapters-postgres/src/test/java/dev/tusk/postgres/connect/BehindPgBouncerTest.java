@@ -132,8 +132,7 @@ class BehindPgBouncerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"session", "transaction"})
-  void rowsStreamToTheLimitAndNothingStaysOpen(String mode, @TempDir Path folder)
-      throws Exception {
+  void rowsStreamToTheLimitAndNothingStaysOpen(String mode, @TempDir Path folder) throws Exception {
     assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
     try (Bouncer bouncer = Bouncer.start(folder, mode);
         ConnectionPool pool = pool(bouncer);

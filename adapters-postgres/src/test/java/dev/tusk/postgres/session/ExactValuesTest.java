@@ -129,7 +129,9 @@ class ExactValuesTest {
       Figure.atLeast("types_as_psql_prints_them_" + major, types, FEWEST_TYPES);
       List<List<String>> cases = new ArrayList<>();
       cases.add(List.of());
-      IntStream.range(0, major == PgFixture.NEWEST ? CASES : CASES / 5).mapToObj(ExactValuesTest::settings).forEach(cases::add);
+      IntStream.range(0, major == PgFixture.NEWEST ? CASES : CASES / 5)
+          .mapToObj(ExactValuesTest::settings)
+          .forEach(cases::add);
       cases.add(List.of("reset all"));
       compare(database, Map.of(), session, cases);
     }
