@@ -9,6 +9,7 @@ import dev.tusk.core.connection.ServerAbility;
 import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.connection.ServerProduct;
 import dev.tusk.core.connection.Setting;
+import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
@@ -28,6 +29,7 @@ import dev.tusk.postgres.PgDatabase;
 import dev.tusk.postgres.Servers;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +48,7 @@ class RelativesTest {
   private static final PgDatabaseAddress REAL = PgFixture.shared().address("postgres");
 
   /// @param lacks all that must be found missing
-  private record Relative(String name, Script script, Set<ServerAbility> lacks) {
+  record Relative(String name, Script script, Set<ServerAbility> lacks) {
     @Override
     public String toString() {
       return name;
@@ -234,9 +236,8 @@ class RelativesTest {
         assertThat(error).isInstanceOf(TuskError.Connection.class);
         assertThat(session.isOpen()).isFalse();
       } else {
-        assertThat(error).isNotNull();
-        assertThat(error.server()).isNotNull();
-        assertThat(error.server().sqlState()).isEqualTo("57014");
+        ServerError said = Objects.requireNonNull(Objects.requireNonNull(error).server());
+        assertThat(said.sqlState()).isEqualTo("57014");
       }
     }
   }

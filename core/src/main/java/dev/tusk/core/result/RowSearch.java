@@ -58,7 +58,7 @@ public final class RowSearch {
     }
     this.shown = shown;
     this.rows = (int) Math.min(store.rowCount(), Integer.MAX_VALUE - 8);
-    this.start = rows == 0 ? 0 : (int) Math.clamp(start, 0, rows - 1);
+    this.start = rows == 0 ? 0 : Math.clamp(start, 0, rows - 1);
     this.hits = new long[rows / 64 + 1];
   }
 

@@ -119,7 +119,7 @@ class ManageConnectionsTest {
     file("b", "Customers/Berlin");
     file("c", "Customers2");
     List<ConnectionId> heard = new ArrayList<>();
-    try (Registration ignored = manage.listen(heard::add)) {
+    try (var _ = manage.listen(heard::add)) {
       var before =
           manage.moveGroup(ConnectionGroup.of("Customers"), ConnectionGroup.of("Old/Clients"));
       assertThat(heard).hasSize(2);
