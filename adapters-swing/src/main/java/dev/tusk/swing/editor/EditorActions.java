@@ -32,6 +32,7 @@ final class EditorActions {
     documents(to);
     editing(to);
     grids(to, ui);
+    columns(to);
   }
 
   private void queries(Contributions to) {
@@ -186,14 +187,58 @@ final class EditorActions {
                 () -> panel.front().ifPresent(p -> p.results().openFilter()))
             .enabledWhen(() -> grid().isPresent())
             .icon(Glyph.FILTER));
-    to.action(onGrid("grid.sort", "Sort by the column", g -> g.sort(false)));
-    to.action(onGrid("grid.sortFurther", "Sort by a further column", g -> g.sort(true)));
     to.action(
         onGrid(ActionIds.GRID_CELL, "Show the whole cell", g -> CellViewer.open(ui, g))
             .icon(Glyph.EXTERNAL));
     to.action(
         onTab(ActionIds.GRID_REFRESH, "Run again", t -> !busy(t), TabPresenter::runAgain)
             .icon(Glyph.REFRESH));
+  }
+
+  private void columns(Contributions to) {
+    to.action(
+        onGrid(ActionIds.GRID_SORT, "Sort by the column", g -> g.sort(false))
+            .icon(Glyph.SORT_UP)
+            .detail("up, down, as the rows came"));
+    to.action(
+        onGrid(ActionIds.GRID_SORT_FURTHER, "Sort by a further column", g -> g.sort(true))
+            .icon(Glyph.SORT_DOWN));
+    to.action(
+        onGrid(
+                ActionIds.COLUMN_HIDE,
+                "Hide the column",
+                g -> {
+                  if (!g.columns().hide()) {
+                    told.accept("The last column stays");
+                  }
+                })
+            .icon(Glyph.EYE_OFF)
+            .detail("or all that are selected"));
+    to.action(
+        whenGrid(
+            ActionIds.COLUMNS_SHOW_ALL,
+            "Show all columns",
+            g -> !g.columns().hidden().isEmpty(),
+            g -> g.columns().showAll()));
+    to.action(
+        onGrid(ActionIds.COLUMN_LEFT, "Move the column to the left", g -> g.columns().move(-1)));
+    to.action(
+        onGrid(ActionIds.COLUMN_RIGHT, "Move the column to the right", g -> g.columns().move(1)));
+    to.action(
+        onGrid(ActionIds.COLUMN_FREEZE, "Freeze up to the column", g -> g.columns().freeze())
+            .icon(Glyph.PIN)
+            .detail("stays in view when the others are scrolled"));
+    to.action(
+        whenGrid(
+            ActionIds.COLUMNS_UNFREEZE,
+            "Let all columns scroll",
+            g -> g.columns().frozen() > 0,
+            g -> g.columns().unfreeze()));
+    to.action(
+        onGrid(ActionIds.COLUMN_FIT, "Fit the column to what it holds", g -> g.columns().fit()));
+    to.action(onGrid(ActionIds.COLUMNS_FIT, "Fit all columns", g -> g.columns().fitAll()));
+    to.action(onGrid(ActionIds.COLUMN_WIDER, "Widen the column", g -> g.columns().resize(1)));
+    to.action(onGrid(ActionIds.COLUMN_NARROWER, "Narrow the column", g -> g.columns().resize(-1)));
   }
 
   private ActionSpec onTab(
@@ -210,6 +255,12 @@ final class EditorActions {
   private ActionSpec onGrid(String id, String name, Consumer<ResultGrid> action) {
     return ActionSpec.of(id, name, () -> grid().ifPresent(action))
         .enabledWhen(() -> grid().isPresent());
+  }
+
+  private ActionSpec whenGrid(
+      String id, String name, Predicate<ResultGrid> when, Consumer<ResultGrid> action) {
+    return ActionSpec.of(id, name, () -> grid().ifPresent(action))
+        .enabledWhen(() -> grid().filter(when).isPresent());
   }
 
   private Optional<ResultGrid> grid() {

@@ -62,6 +62,18 @@ public final class ActionIds {
   public static final String THEME = "view.theme";
 
   public static final String TREE_REFRESH = "tree.refresh";
+  public static final String GRID_SORT = "grid.sort";
+  public static final String GRID_SORT_FURTHER = "grid.sortFurther";
+  public static final String COLUMN_HIDE = "grid.column.hide";
+  public static final String COLUMNS_SHOW_ALL = "grid.column.showAll";
+  public static final String COLUMN_LEFT = "grid.column.left";
+  public static final String COLUMN_RIGHT = "grid.column.right";
+  public static final String COLUMN_FREEZE = "grid.column.freeze";
+  public static final String COLUMNS_UNFREEZE = "grid.column.unfreeze";
+  public static final String COLUMN_FIT = "grid.column.fit";
+  public static final String COLUMNS_FIT = "grid.column.fitAll";
+  public static final String COLUMN_WIDER = "grid.column.wider";
+  public static final String COLUMN_NARROWER = "grid.column.narrower";
   public static final String GRID_REFRESH = "grid.refresh";
   public static final String GRID_EDIT = "grid.edit";
   public static final String GRID_NULL = "grid.setNull";

@@ -1,6 +1,7 @@
 package dev.tusk.swing.editor.export;
 
 import dev.tusk.core.export.ExportFormat;
+import dev.tusk.swing.editor.grid.ColumnMenu;
 import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.shell.ActionIds;
@@ -28,6 +29,11 @@ public final class GridMenu extends JPopupMenu {
   @Override
   public void show(Component invoker, int x, int y) {
     removeAll();
+    if (ColumnMenu.isAbout(invoker)) {
+      ColumnMenu.fill(this, actions);
+      super.show(invoker, x, y);
+      return;
+    }
     item(this, ActionIds.GRID_COPY, "");
     item(this, ActionIds.GRID_COPY_HEADERS, "");
     var formats = SafeText.set(new JMenu(), "Copy as");
@@ -37,7 +43,11 @@ public final class GridMenu extends JPopupMenu {
     item(this, ActionIds.GRID_EXPORT, "");
     addSeparator();
     item(this, ActionIds.GRID_CELL, "");
+    item(this, ActionIds.GRID_FIND, "");
     item(this, ActionIds.GRID_GO_TO, "");
+    var column = SafeText.set(new JMenu(), "Column");
+    ColumnMenu.fill(column.getPopupMenu(), actions);
+    add(column);
     super.show(invoker, x, y);
   }
 

@@ -8,31 +8,17 @@ import dev.tusk.swing.editor.run.TabResult;
 import dev.tusk.swing.kit.Clipboards;
 import dev.tusk.swing.kit.ColorRole;
 import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Theme;
 import dev.tusk.swing.kit.UiExecutor;
 import java.awt.BorderLayout;
-import java.awt.Component;
-import java.awt.event.ActionEvent;
-import java.awt.event.MouseAdapter;
-import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import javax.swing.AbstractAction;
-import javax.swing.BorderFactory;
-import javax.swing.DefaultListSelectionModel;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
-import javax.swing.JScrollPane;
 import javax.swing.JTable;
-import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
-import javax.swing.SwingUtilities;
-import javax.swing.table.JTableHeader;
-import javax.swing.table.TableCellRenderer;
+import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
 /// The grid of one result. Event thread only.
@@ -43,28 +29,22 @@ public final class ResultGrid extends JPanel {
   /// Bytes that are added up or copied at once.
   private static final long BYTES_AT_ONCE = 200_000;
 
-  private static final int ROWS_MEASURED = 200;
-
-  /// Cells that are measured to find the widths, whatever the number of columns.
-  private static final int CELLS_MEASURED = 4_000;
-  private static final int WIDEST = 360;
-  private static final int NARROWEST = 56;
-
   private final UiExecutor tasks;
   private final TabResult result;
   private final GridModel model;
   private final CellPainter painter;
-  private final HeaderPainter headers;
   private final GridOrder order;
   private final GridFindBar findBar;
-  private final JTable table;
+  private final GridTable table;
   private final RowGutter gutter;
+  private final GridScroll scroll;
+  private final GridColumns columns;
+  private final GridChips chips = new GridChips();
   private Consumer<GridStatus> listener = status -> {};
   private Cancellation adding = Cancellation.create();
   private GridStatus status = GridStatus.NONE;
   private boolean measured;
   private boolean measuredAtEnd;
-  private int[] fitted = {};
 
   /// What the status bar says of a grid.
   ///
@@ -77,22 +57,33 @@ public final class ResultGrid extends JPanel {
 
   /// Shows a result.
   public ResultGrid(UiExecutor ui, TabResult result) {
+    this(ui, result, new GridLayouts());
+  }
+
+  /// Shows a result, its columns laid out as those of results like it were.
+  public ResultGrid(UiExecutor ui, TabResult result, GridLayouts layouts) {
     super(new BorderLayout());
     this.tasks = ui;
     this.result = result;
     this.model = new GridModel(ui, result.store());
     this.painter = new CellPainter(model);
     this.order = new GridOrder(ui, result, this::arranged, this::ordering);
-    this.headers = new HeaderPainter(model, order::keys);
-    this.table = new Grid();
+    var headers = new HeaderPainter(model, order::keys);
+    this.table = new GridTable(model, painter, headers);
+    this.columns = new GridColumns(table, model, painter, headers, layouts, this::laidOut);
     this.gutter = new RowGutter(table);
-    var scroll = new JScrollPane(table);
-    scroll.setBorder(BorderFactory.createEmptyBorder());
-    scroll.setRowHeaderView(gutter);
-    scroll.setCorner(JScrollPane.UPPER_LEFT_CORNER, corner());
-    scroll.setHorizontalScrollBarPolicy(JScrollPane.HORIZONTAL_SCROLLBAR_AS_NEEDED);
-    scroll.getViewport().setOpaque(true);
-    for (var each : List.of(table, scroll.getViewport(), scroll, this)) {
+    this.scroll = new GridScroll(table, gutter, columns);
+    table.getAccessibleContext().setAccessibleName("Result " + result.number());
+    table.connect(columns, scroll::painted);
+    table.getTableHeader().addMouseListener(new HeaderClicks(table, order, columns));
+    for (var each :
+        List.of(
+            table,
+            table.getTableHeader(),
+            scroll.getViewport(),
+            scroll.getColumnHeader(),
+            scroll,
+            this)) {
       each.setInheritsPopupMenu(true);
     }
     Colors.background(this, ColorRole.CONTENT);
@@ -100,7 +91,10 @@ public final class ResultGrid extends JPanel {
     var find = new GridFind(ui, result, new FoundCells(), state -> bar[0].show(state));
     findBar = new GridFindBar(ui, find, table);
     bar[0] = findBar;
-    add(findBar, BorderLayout.NORTH);
+    var top = new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[grow,fill]"));
+    top.add(findBar);
+    top.add(chips);
+    add(top, BorderLayout.NORTH);
     add(scroll);
     model.onArrival(this::inView, table::repaint);
     table.getSelectionModel().addListSelectionListener(e -> selectionChanged());
@@ -116,6 +110,11 @@ public final class ResultGrid extends JPanel {
   /// The table itself, for focus and keys.
   public JTable table() {
     return table;
+  }
+
+  /// Which columns are shown, and how.
+  public GridColumns columns() {
+    return columns;
   }
 
   /// Which rows are shown, in which order.
@@ -136,9 +135,17 @@ public final class ResultGrid extends JPanel {
     }
   }
 
+  /// Other columns show, or others stay in view.
+  private void laidOut() {
+    scroll.freeze();
+    chips.hidden(columns);
+  }
+
   private void arranged(@Nullable ResultView view) {
+    var column = table.getColumnModel().getSelectionModel().getLeadSelectionIndex();
     model.show(view);
     startAtFirstCell();
+    columns.focus(column);
     gutter.revalidate();
     gutter.repaint();
     table.getTableHeader().repaint();
@@ -162,15 +169,15 @@ public final class ResultGrid extends JPanel {
     painter.stale(result.stale());
     if (!measured && model.getRowCount() > 0) {
       measured = true;
-      fitColumns();
+      columns.begin();
       startAtFirstCell();
     } else if (!measured && !result.open()) {
       measured = true;
-      fitColumns();
+      columns.begin();
     }
     if (!measuredAtEnd && !result.open()) {
       measuredAtEnd = true;
-      widenColumns();
+      columns.end();
     }
     if (more) {
       gutter.revalidate();
@@ -234,14 +241,14 @@ public final class ResultGrid extends JPanel {
 
   /// The selected cells; null when there are none.
   public @Nullable CellBlock selection() {
-    var columns = table.getSelectedColumns();
+    var chosen = table.getSelectedColumns();
     var rows = table.getSelectionModel();
-    if (columns.length == 0 || rows.isSelectionEmpty()) {
+    if (chosen.length == 0 || rows.isSelectionEmpty()) {
       return null;
     }
     return new CellBlock(
         ranges(rows, table.getRowCount()),
-        Arrays.stream(columns).mapToObj(table::convertColumnIndexToModel).toList(),
+        Arrays.stream(chosen).mapToObj(table::convertColumnIndexToModel).toList(),
         model.order());
   }
 
@@ -250,9 +257,7 @@ public final class ResultGrid extends JPanel {
     var last = model.getRowCount() - 1;
     return new CellBlock(
         last < 0 ? List.of() : List.of(new CellBlock.Rows(0, last)),
-        IntStream.range(0, table.getColumnCount())
-            .mapToObj(table::convertColumnIndexToModel)
-            .toList(),
+        columns.shown(),
         model.order());
   }
 
@@ -341,60 +346,11 @@ public final class ResultGrid extends JPanel {
 
   /// The keys that move by cells, and the focus, need a cell to begin with; nothing is selected.
   private void startAtFirstCell() {
-    var columns = table.getColumnModel().getSelectionModel();
     if (table.getColumnCount() > 0 && focusedCell() == null) {
       ((RowSelection) table.getSelectionModel()).moveLeadSelectionIndex(0);
-      ((DefaultListSelectionModel) columns).moveLeadSelectionIndex(0);
       table.getSelectionModel().setAnchorSelectionIndex(0);
-      columns.setAnchorSelectionIndex(0);
+      columns.focus(0);
     }
-  }
-
-  private void fitColumns() {
-    for (var i = 0; i < table.getColumnCount(); i++) {
-      var width = wanted(i, 0, Math.min(measuredRows(), model.getRowCount()));
-      table.getColumnModel().getColumn(i).setPreferredWidth(width);
-    }
-    fitted = widths();
-  }
-
-  /// The last rows may hold longer numbers than the first. A column that the user has sized stays.
-  private void widenColumns() {
-    var rows = model.getRowCount();
-    if (rows <= measuredRows() || !Arrays.equals(fitted, widths())) {
-      return;
-    }
-    for (var i = 0; i < table.getColumnCount(); i++) {
-      var column = table.getColumnModel().getColumn(i);
-      column.setPreferredWidth(
-          Math.max(column.getPreferredWidth(), wanted(i, rows - measuredRows(), rows)));
-    }
-  }
-
-  private int measuredRows() {
-    return Math.clamp(CELLS_MEASURED / Math.max(1, table.getColumnCount()), 2, ROWS_MEASURED);
-  }
-
-  private int wanted(int viewColumn, int from, int to) {
-    var metrics = getFontMetrics(Fonts.MONO_SMALL.get());
-    var index = table.convertColumnIndexToModel(viewColumn);
-    var column = model.column(index);
-    var width = headers.width(column);
-    var widest = Math.max(Theme.px(WIDEST), width);
-    for (var row = from; row < to && width < widest; row++) {
-      var known = model.peek(row, index);
-      if (known != null) {
-        width = Math.max(width, painter.width(metrics, column.kind(), known.text()));
-      }
-    }
-    return Math.clamp(width, Theme.px(NARROWEST), widest);
-  }
-
-  private int[] widths() {
-    var columns = table.getColumnModel();
-    return IntStream.range(0, columns.getColumnCount())
-        .map(i -> columns.getColumn(i).getPreferredWidth())
-        .toArray();
   }
 
   private static String copied(long cells) {
@@ -403,111 +359,6 @@ public final class ResultGrid extends JPanel {
 
   private static void clip(String text) {
     Clipboards.copy(text);
-  }
-
-  private static Component corner() {
-    var corner = new JPanel();
-    Colors.background(corner, ColorRole.INSET);
-    corner.setBorder(new CornerLines());
-    return corner;
-  }
-
-  /// The table with its painters; columns are selected by a click on their header.
-  private final class Grid extends JTable {
-    Grid() {
-      super(model);
-      setSelectionModel(new RowSelection());
-      setAutoResizeMode(AUTO_RESIZE_OFF);
-      setRowSelectionAllowed(true);
-      setColumnSelectionAllowed(true);
-      setDefaultRenderer(Object.class, painter);
-      setDefaultEditor(Object.class, null);
-      setTransferHandler(null);
-      setFillsViewportHeight(true);
-      setRowHeight(Theme.px(24));
-      getAccessibleContext().setAccessibleName("Result " + result.number());
-      putClientProperty("html.disable", true);
-      putClientProperty("terminateEditOnFocusLost", true);
-      var header = getTableHeader();
-      header.setDefaultRenderer(headers);
-      header.setReorderingAllowed(true);
-      header.addMouseListener(new ColumnClicks(this, header, order));
-      for (var key : List.of("copy", "cut", "paste", "startEditing")) {
-        getActionMap().put(key, none());
-      }
-      ends();
-    }
-
-    /// Home and End walk along the row, with Ctrl along the column, as in a spreadsheet; FlatLaf
-    /// has it the other way round.
-    private void ends() {
-      var keys = getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
-      for (var end : List.of("First", "Last")) {
-        var key = end.equals("First") ? "HOME" : "END";
-        keys.put(KeyStroke.getKeyStroke(key), "select" + end + "Column");
-        keys.put(KeyStroke.getKeyStroke("shift " + key), "select" + end + "ColumnExtendSelection");
-        keys.put(KeyStroke.getKeyStroke("ctrl " + key), "select" + end + "Row");
-        keys.put(
-            KeyStroke.getKeyStroke("ctrl shift " + key), "select" + end + "RowExtendSelection");
-      }
-    }
-
-    /// A table leaves the selection out of what it prints; pictures of the window are printed.
-    @Override
-    public Component prepareRenderer(TableCellRenderer renderer, int row, int column) {
-      var focused =
-          row == getSelectionModel().getLeadSelectionIndex()
-              && column == getColumnModel().getSelectionModel().getLeadSelectionIndex();
-      return renderer.getTableCellRendererComponent(
-          this, getValueAt(row, column), isCellSelected(row, column), focused, row, column);
-    }
-
-    private AbstractAction none() {
-      return new AbstractAction() {
-        @Override
-        public void actionPerformed(ActionEvent e) {
-          // the keymap binds what these keys do
-        }
-      };
-    }
-  }
-
-  /// A click sorts, with Shift by a further column; with Ctrl it selects the column, with both
-  /// further ones.
-  private static final class ColumnClicks extends MouseAdapter {
-    private final JTable table;
-    private final JTableHeader header;
-    private final GridOrder order;
-
-    ColumnClicks(JTable table, JTableHeader header, GridOrder order) {
-      this.table = table;
-      this.header = header;
-      this.order = order;
-    }
-
-    @Override
-    public void mouseClicked(MouseEvent e) {
-      var column = header.columnAtPoint(e.getPoint());
-      if (column < 0
-          || header.getResizingColumn() != null
-          || !SwingUtilities.isLeftMouseButton(e)) {
-        return;
-      }
-      if (!e.isControlDown()) {
-        order.sort(table.convertColumnIndexToModel(column), e.isShiftDown());
-        return;
-      }
-      if (table.getRowCount() == 0) {
-        return;
-      }
-      table.setRowSelectionInterval(0, table.getRowCount() - 1);
-      if (e.isShiftDown()) {
-        table.getColumnModel().getSelectionModel().setLeadSelectionIndex(column);
-      } else {
-        table.setColumnSelectionInterval(column, column);
-      }
-      table.requestFocusInWindow();
-    }
   }
 
   /// The cells as a search walks them.
@@ -526,9 +377,7 @@ public final class ResultGrid extends JPanel {
 
     @Override
     public List<Integer> columns() {
-      return IntStream.range(0, table.getColumnCount())
-          .mapToObj(table::convertColumnIndexToModel)
-          .toList();
+      return columns.shown();
     }
 
     @Override
@@ -547,16 +396,6 @@ public final class ResultGrid extends JPanel {
     public void mark(@Nullable TextSearch what) {
       painter.mark(what);
       table.repaint();
-    }
-  }
-
-  private static final class CornerLines extends javax.swing.border.AbstractBorder {
-    @Override
-    public void paintBorder(Component c, java.awt.Graphics g, int x, int y, int w, int h) {
-      g.setColor(Colors.of(ColorRole.LINE));
-      g.fillRect(x, y + h - 1, w, 1);
-      g.setColor(Colors.of(ColorRole.GRIDLINE));
-      g.fillRect(x + w - 1, y, 1, h);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tusk.swing.editor.result;
 
 import dev.tusk.core.result.ResultStore;
+import dev.tusk.swing.editor.grid.GridLayouts;
 import dev.tusk.swing.editor.grid.ResultGrid;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.editor.run.TabResult;
@@ -28,9 +29,9 @@ final class ResultPane extends JPanel {
   private final JLabel memory = SafeText.label("", ColorRole.TEXT2, Fonts.SMALL);
   private final JButton stop = Buttons.secondary("Stop fetching");
 
-  ResultPane(UiExecutor ui, TabResult result, StripActions actions) {
+  ResultPane(UiExecutor ui, TabResult result, GridLayouts layouts, StripActions actions) {
     super(new BorderLayout());
-    grid = new ResultGrid(ui, result);
+    grid = new ResultGrid(ui, result, layouts);
     Colors.background(footer, ColorRole.INSET);
     footer.setBorder(Hairline.top());
     footer.add(rows);

@@ -1,6 +1,7 @@
 package dev.tusk.swing.editor.result;
 
 import dev.tusk.swing.editor.TabView.Front;
+import dev.tusk.swing.editor.grid.GridLayouts;
 import dev.tusk.swing.editor.grid.ResultGrid;
 import dev.tusk.swing.editor.run.ErrorReport;
 import dev.tusk.swing.editor.run.Figures;
@@ -52,6 +53,7 @@ public final class ResultStrip extends JPanel {
   private final SearchField filter = new SearchField(Glyph.SEARCH, "Filter rows");
   private final JButton copy =
       Buttons.icon(Glyph.COPY, "Copy the selection with headers", "Ctrl+Shift+C");
+  private final GridLayouts layouts = new GridLayouts();
   private final Map<TabResult, Shown> results = new LinkedHashMap<>();
   private Consumer<ResultGrid.GridStatus> gridStatus = status -> {};
   private UiExecutor.@Nullable Running typing;
@@ -253,7 +255,7 @@ public final class ResultStrip extends JPanel {
 
   private void add(TabResult result) {
     var tab = new StripTab();
-    var pane = new ResultPane(tasks, result, actions);
+    var pane = new ResultPane(tasks, result, layouts, actions);
     var shown = new Shown(tab, pane, "result-" + System.identityHashCode(result));
     results.put(result, shown);
     tab.addActionListener(e -> select(new Pane.Rows(result)));

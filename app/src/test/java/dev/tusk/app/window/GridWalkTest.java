@@ -1,0 +1,112 @@
+package dev.tusk.app.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.tusk.app.pictures.Finder;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgFixture;
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import javax.swing.JCheckBox;
+import javax.swing.JPasswordField;
+import javax.swing.JTable;
+import javax.swing.JTextField;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What one does with a result, by keys, in the real window.
+class GridWalkTest {
+  private static final int ROWS = 200_000;
+
+  private final Walker walker = new Walker();
+  private final PgDatabaseAddress database = PgFixture.shared().newDatabase();
+
+  @Test
+  void aLargeResultIsWalkedByKeys(@TempDir Path data) throws Exception {
+    assumeFalse(
+        System.getenv("DISPLAY") == null || GraphicsEnvironment.isHeadless(),
+        "needs a display: set DISPLAY, or use ./check");
+    RunningTusk tusk = new RunningTusk(data);
+    try {
+      connect();
+      walker.run(
+          "select i as id, md5(i::text) as hash, i % 7 as week, null::text as note"
+              + " from generate_series(1, "
+              + ROWS
+              + ") as i");
+      walker.click("First 1,000 shown");
+      JTable table = withRows(ROWS);
+      finds(table);
+      laysOutColumns(table);
+      walker.close();
+      assertThat(tusk.end()).as(tusk.said()).isZero();
+    } catch (Exception | AssertionError failure) {
+      walker.giveUp("grid");
+      throw failure;
+    }
+  }
+
+  /// The grid, once it has so many rows.
+  private JTable withRows(int rows) {
+    return walker.find(
+        rows + " rows",
+        () ->
+            Walker.windows().stream()
+                .flatMap(w -> Finder.find(w, JTable.class, "Result 1").stream())
+                .filter(t -> t.getRowCount() == rows)
+                .findFirst());
+  }
+
+  private void finds(JTable table) {
+    walker.press(table, "ctrl F");
+    JTextField field = walker.focused(walker.find(JTextField.class, "Find in cells"));
+    walker.type(field, "199999");
+    walker.until("the row", () -> lead(table) == 199_998);
+    walker.until("the count", () -> walker.says("1 row"));
+    walker.press(field, "F3");
+    walker.until("round the end", () -> walker.says("1 row · went on from the first row"));
+    walker.rewrite(field, "nowhere");
+    walker.until("no hit", () -> walker.says("Not found"));
+    walker.press(field, "ESCAPE");
+    walker.press(field, "ESCAPE");
+    walker.until("the bar is gone", () -> !field.isShowing());
+  }
+
+  private void laysOutColumns(JTable table) {
+    walker.press(table, "ctrl HOME");
+    walker.press(table, "HOME");
+    walker.press(table, "RIGHT");
+    walker.press(table, "ctrl alt H");
+    walker.until("the column is gone", () -> table.getColumnCount() == 3);
+    assertThat(walker.ask(() -> table.getColumnName(1))).isEqualTo("week");
+    walker.press(table, "alt shift LEFT");
+    assertThat(walker.ask(() -> table.getColumnName(0))).isEqualTo("week");
+    walker.click("Column hash is hidden");
+    walker.press(table, "ctrl alt shift H");
+    walker.until("all columns", () -> table.getColumnCount() == 4);
+  }
+
+  private int lead(JTable table) {
+    return walker.ask(() -> table.getSelectionModel().getLeadSelectionIndex());
+  }
+
+  private void connect() {
+    JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
+    walker.type(
+        url,
+        "postgresql://%s@%s:%d/%s"
+            .formatted(database.user(), database.host(), database.port(), database.database()));
+    walker.press(url, "ENTER");
+    JPasswordField password = walker.focused(walker.find(JPasswordField.class, "Password"));
+    walker.type(password, database.password());
+    JCheckBox keep = walker.find(JCheckBox.class, "Keep in the system keychain");
+    if (walker.ask(keep::isSelected)) {
+      walker.click("Keep in the system keychain");
+    }
+    walker.until("the choice", () -> !keep.isSelected());
+    walker.press(password, "ENTER");
+    var _ = walker.editor();
+    walker.dismissDialogs();
+  }
+}
