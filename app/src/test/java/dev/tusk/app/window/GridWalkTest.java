@@ -60,7 +60,7 @@ class GridWalkTest {
 
   private void finds(JTable table) {
     walker.press(table, "ctrl F");
-    JTextField field = walker.focused(walker.find(JTextField.class, "Find in cells"));
+    JTextField field = walker.find(JTextField.class, "Find in cells");
     walker.type(field, "199999");
     walker.until("the row", () -> lead(table) == 199_998);
     walker.until("the count", () -> walker.says("1 row"));
