@@ -225,8 +225,8 @@ public final class GridColumns {
     table.getColumnModel().getColumn(viewColumn).setPreferredWidth(width);
   }
 
-  /// Lays the columns out when the first rows are there: as results with the same columns were, else
-  /// by what they hold.
+  /// Lays the columns out when the first rows are there: as results with the same columns were,
+  /// else by what they hold.
   void begin() {
     var rows = Math.min(measuredRows(), model.getRowCount());
     for (var i = 0; i < table.getColumnCount(); i++) {
