@@ -9,7 +9,6 @@ import java.awt.event.MouseEvent;
 import java.util.function.IntUnaryOperator;
 import javax.swing.JComponent;
 import javax.swing.JViewport;
-import javax.swing.SwingUtilities;
 
 /// Lies over the left of a table, or of its header, and shows the first columns while the others
 /// are scrolled beneath. What is done with the mouse in it is done in the table. Event thread only.

@@ -121,8 +121,7 @@ public final class GridColumns {
       if (each.getModelIndex() == column) {
         show(each);
         focus(place(each));
-        table.scrollRectToVisible(
-            table.getCellRect(Math.max(0, lead()), place(each), true));
+        table.scrollRectToVisible(table.getCellRect(Math.max(0, lead()), place(each), true));
       }
     }
     done();

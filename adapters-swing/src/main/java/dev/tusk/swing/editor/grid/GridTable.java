@@ -100,8 +100,7 @@ final class GridTable extends JTable {
   @Override
   public void scrollRectToVisible(Rectangle wanted) {
     var known = columns;
-    super.scrollRectToVisible(
-        known == null ? wanted : known.uncovered(wanted, getVisibleRect()));
+    super.scrollRectToVisible(known == null ? wanted : known.uncovered(wanted, getVisibleRect()));
   }
 
   @Override

@@ -91,7 +91,8 @@ public final class ResultGrid extends JPanel {
     var find = new GridFind(ui, result, new FoundCells(), state -> bar[0].show(state));
     findBar = new GridFindBar(ui, find, table);
     bar[0] = findBar;
-    var top = new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[grow,fill]"));
+    var top =
+        new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[grow,fill]"));
     top.add(findBar);
     top.add(chips);
     add(top, BorderLayout.NORTH);

@@ -125,7 +125,9 @@ class GridColumnsTest {
     grid.columns().resize(-3);
     assertThat(column.getPreferredWidth()).isLessThan(before);
     grid.columns().fit();
-    assertThat(column.getPreferredWidth()).as("the long cell is among the last rows").isGreaterThan(360);
+    assertThat(column.getPreferredWidth())
+        .as("the long cell is among the last rows")
+        .isGreaterThan(360);
     grid.columns().fitAll();
     assertThat(column.getPreferredWidth()).isLessThanOrEqualTo(Theme.px(360));
   }
@@ -160,7 +162,8 @@ class GridColumnsTest {
     focus(11);
     grid.columns().freeze();
     assertThat(grid.columns().frozenWidth(600)).isLessThanOrEqualTo(450);
-    assertThat(grid.columns().uncovered(new Rectangle(0, 5, 50, 24), new Rectangle(90, 0, 600, 400)))
+    assertThat(
+            grid.columns().uncovered(new Rectangle(0, 5, 50, 24), new Rectangle(90, 0, 600, 400)))
         .isEqualTo(new Rectangle(90, 5, 1, 24));
   }
 
@@ -202,7 +205,6 @@ class GridColumnsTest {
     table
         .getActionMap()
         .get(name)
-        .actionPerformed(
-            new ActionEvent(table, ActionEvent.ACTION_PERFORMED, ""));
+        .actionPerformed(new ActionEvent(table, ActionEvent.ACTION_PERFORMED, ""));
   }
 }
