@@ -76,7 +76,7 @@ final class GroupDialog implements GroupPresenter.Prompt {
           .addActionListener(
               e -> {
                 if (!field.isPopupVisible()) {
-                  move.doClick();
+                  move.doClick(0);
                 }
               });
       dialog.footer(null, cancel, move);

@@ -56,7 +56,7 @@ public final class DialogWindow {
     if (preferred != null) {
       // not as default button, which would be filled: only the primary one is
       content.registerKeyboardAction(
-          e -> preferred.doClick(),
+          e -> preferred.doClick(0),
           KeyStroke.getKeyStroke("ENTER"),
           JComponent.WHEN_IN_FOCUSED_WINDOW);
     }

@@ -141,14 +141,14 @@ final class ConnectionTree extends JTree implements TreePresenter.View {
     var height = Math.max(1, getRowHeight());
     var first = Math.max(0, (clip.y - getInsets().top) / height);
     for (var row = first; row < getRowCount(); row++) {
-      var bounds = getRowBounds(row);
       var node = node(getPathForRow(row));
-      if (bounds == null || bounds.y > clip.y + clip.height) {
+      var y = getInsets().top + row * height; // getRowBounds asks for the width of the text, too
+      if (y > clip.y + clip.height) {
         return;
       }
       if (node != null && node.inConnection()) {
         var colour = node.server().config().settings().get(Setting.COLOUR, "");
-        Stripe.paint(g, colour, bounds.y, bounds.height);
+        Stripe.paint(g, colour, y, height);
       }
     }
   }
@@ -232,7 +232,7 @@ final class ConnectionTree extends JTree implements TreePresenter.View {
 
     @Override
     public int getIndexOfChild(Object parent, Object child) {
-      return child instanceof TreeNode node ? children(parent).indexOf(node) : -1;
+      return child instanceof TreeNode node ? node.placeIn(children(parent)) : -1;
     }
 
     @Override

@@ -18,6 +18,7 @@ final class TreeNode {
   private List<TreeNode> shown = List.of();
   private boolean expanded;
   private boolean hit;
+  private int place;
 
   /// How far the children are.
   enum Load {
@@ -78,6 +79,22 @@ final class TreeNode {
   /// The children that the filter lets through.
   List<TreeNode> shown() {
     return shown;
+  }
+
+  /// Where it stands in what its parent shows; -1 when it does not. Swing asks for each row that
+  /// it paints, so all of a list are numbered when the place of one is not known.
+  int placeIn(List<TreeNode> shownBeside) {
+    if (place >= shownBeside.size() || shownBeside.get(place) != this) {
+      place = -1;
+      for (var i = 0; i < shownBeside.size(); i++) {
+        shownBeside.get(i).place = i;
+      }
+      if (place < 0) {
+        place = 0;
+        return -1;
+      }
+    }
+    return place;
   }
 
   boolean leaf() {

@@ -339,9 +339,7 @@ class SurviveNetworkTest {
     double worst = 0;
     for (Map.Entry<String, EventThreadWatch.Delays> each : phases.entrySet()) {
       EventThreadWatch.Delays delays = each.getValue();
-      // What other processes take of the processors, and what the machine adds to any thread's
-      // waking, is not the window's.
-      double own = delays.ownMillis() - delays.machineMillis();
+      double own = delays.ownMillis();
       Figure.report("survive_event_thread_max_" + each.getKey() + "_ms", delays.max());
       Figure.report("survive_event_thread_own_" + each.getKey() + "_ms", own);
       if (each.getKey().equals("settling")) { // nothing has failed before "reset"

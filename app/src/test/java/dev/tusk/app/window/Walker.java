@@ -154,7 +154,8 @@ final class Walker {
                     .flatMap(w -> Finder.all(w, AbstractButton.class).stream())
                     .filter(b -> b.isEnabled() && Finder.name(b).startsWith(name))
                     .findFirst());
-    EventQueue.invokeLater(button::doClick);
+    // without the 68 ms for which `doClick` stays down, asleep on the event thread
+    EventQueue.invokeLater(() -> button.doClick(0));
   }
 
   /// Whether statements run in the tab in front.

@@ -28,13 +28,17 @@ public final class EventThreadWatch implements AutoCloseable {
   private @Nullable Thread eventThread;
   private @Nullable String caught;
   private long machine;
+  private long machineTotal;
+  private long asleep;
   private double own;
+  private double waited;
   private volatile boolean closed;
 
   /// An event that was posted.
   ///
-  /// @param waited what the [RunQueue] said then
-  private record Asked(long nanos, long waited) {}
+  /// @param times what the [RunQueue] said then
+  /// @param machine how late the posting thread had been until then, in sum
+  private record Asked(long nanos, RunQueue.Times times, long machine) {}
 
   /// The event thread answered nobody for a while.
   ///
@@ -48,10 +52,17 @@ public final class EventThreadWatch implements AutoCloseable {
   /// @param stalls the longest first
   /// @param machineMillis how much too late the posting thread, which has nothing to do with the
   ///     window, was woken at worst: what the machine adds by itself
-  /// @param ownMillis the longest delay without the time in which the event thread was ready to run
-  ///     while the processors were busy with others
+  /// @param ownMillis the longest delay without what the machine took of it: the time in which the
+  ///     event thread was ready to run while the processors were busy with others, and that in
+  ///     which the posting thread should have run and did not, as while the collector stops all
+  /// @param waitedMillis the longest that the event thread waited in one delay: what it computed is
+  ///     taken out of `ownMillis` as well, so that a slow machine does not count
   public record Delays(
-      List<Double> delays, List<Stall> stalls, double machineMillis, double ownMillis) {
+      List<Double> delays,
+      List<Stall> stalls,
+      double machineMillis,
+      double ownMillis,
+      double waitedMillis) {
     /// The longest delay in milliseconds; 0 when nothing was measured.
     public double max() {
       return delays.stream().mapToDouble(Double::doubleValue).max().orElse(0);
@@ -76,11 +87,12 @@ public final class EventThreadWatch implements AutoCloseable {
   public synchronized Delays take() {
     List<Stall> found = new ArrayList<>(stalls);
     found.sort(Comparator.comparingDouble(Stall::millis).reversed());
-    Delays taken = new Delays(List.copyOf(delays), List.copyOf(found), machine / 1e6, own);
+    Delays taken = new Delays(List.copyOf(delays), List.copyOf(found), machine / 1e6, own, waited);
     delays.clear();
     stalls.clear();
     machine = 0;
     own = 0;
+    waited = 0;
     return taken;
   }
 
@@ -91,12 +103,16 @@ public final class EventThreadWatch implements AutoCloseable {
 
   private void post() {
     while (!closed) {
-      long asleep = System.nanoTime();
-      LockSupport.parkNanos(PERIOD);
-      long now = System.nanoTime();
-      long waited = queue.waitedNanos();
       synchronized (this) {
-        machine = Math.max(machine, now - asleep - PERIOD);
+        asleep = System.nanoTime();
+      }
+      LockSupport.parkNanos(PERIOD);
+      RunQueue.Times times = queue.times();
+      synchronized (this) {
+        long now = System.nanoTime();
+        long late = Math.max(0, now - asleep - PERIOD);
+        machine = Math.max(machine, late);
+        machineTotal += late;
         Asked first = waiting.peekFirst();
         Thread busy = eventThread;
         if (first != null && now - first.nanos > STALL && caught == null && busy != null) {
@@ -106,7 +122,8 @@ public final class EventThreadWatch implements AutoCloseable {
                   .map(frame -> "    " + frame)
                   .collect(Collectors.joining("\n"));
         }
-        waiting.addLast(new Asked(now, waited));
+        waiting.addLast(new Asked(now, times, machineTotal));
+        asleep = now;
       }
       EventQueue.invokeLater(this::answer);
     }
@@ -114,8 +131,13 @@ public final class EventThreadWatch implements AutoCloseable {
 
   private synchronized void answer() {
     Asked asked = waiting.removeFirst();
-    double late = (System.nanoTime() - asked.nanos) / 1e6;
-    own = Math.max(own, late - (queue.waitedNanos() - asked.waited) / 1e6);
+    long now = System.nanoTime();
+    double late = (now - asked.nanos) / 1e6;
+    RunQueue.Times times = queue.times().since(asked.times);
+    long stopped = machineTotal - asked.machine + Math.max(0, now - asleep - PERIOD);
+    double mine = late - (times.waited() + stopped) / 1e6;
+    own = Math.max(own, mine);
+    waited = Math.max(waited, mine - times.ran() / 1e6);
     eventThread = Thread.currentThread();
     delays.add(late);
     if (caught != null) {

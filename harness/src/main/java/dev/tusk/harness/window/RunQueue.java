@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// How long a thread of this process was ready to run while the processors were busy with others,
-/// as Linux counts it (`/proc/self/task/…/schedstat`); nothing elsewhere.
+/// How long a thread of this process ran, and was ready to run while the processors were busy with
+/// others, as Linux counts it (`/proc/self/task/…/schedstat`); nothing elsewhere.
 final class RunQueue {
   private static final Path TASKS = Path.of("/proc/self/task");
   private final String name;
@@ -18,18 +18,33 @@ final class RunQueue {
     this.name = name;
   }
 
-  /// The time since the thread began, in nanoseconds; 0 when it is not known.
-  long waitedNanos() {
+  /// Since the thread began, in nanoseconds; 0 when it is not known.
+  ///
+  /// @param ran on a processor
+  /// @param waited for a processor
+  record Times(long ran, long waited) {
+    static final Times UNKNOWN = new Times(0, 0);
+
+    Times since(Times before) {
+      return new Times(ran - before.ran, waited - before.waited);
+    }
+  }
+
+  Times times() {
     try {
       Path known = file;
       if (known == null) {
         known = find();
         file = known;
       }
-      return known == null ? 0 : Long.parseLong(Files.readString(known).split(" ", -1)[1]);
+      if (known == null) {
+        return Times.UNKNOWN;
+      }
+      String[] words = Files.readString(known).split(" ", -1);
+      return new Times(Long.parseLong(words[0]), Long.parseLong(words[1]));
     } catch (IOException | NumberFormatException gone) {
       file = null;
-      return 0;
+      return Times.UNKNOWN;
     }
   }
 
