@@ -142,7 +142,8 @@ class EventThreadTest {
     var _ = watch.take();
     doing.run();
     EventThreadWatch.Delays delays = watch.take();
-    phases.merge(name, delays, (first, second) -> first.ownMillis() > second.ownMillis() ? first : second);
+    phases.merge(
+        name, delays, (first, second) -> first.ownMillis() > second.ownMillis() ? first : second);
     System.out.printf(
         "%s: waited %.0f ms, own %.0f ms, max %.0f ms, machine %.0f ms, n %d%n%s%n",
         name,
