@@ -2,6 +2,7 @@ package dev.tusk.cli;
 
 import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.SecretPlace;
 import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.connection.SshQuestion;
 import dev.tusk.core.kernel.Secret;
@@ -28,7 +29,7 @@ public final class TerminalInteraction implements ConnectInteraction {
             typed -> {
               Secret secret = Secret.of(typed);
               Arrays.fill(typed, '\0');
-              return new PasswordAnswer(secret, config.rememberPassword());
+              return new PasswordAnswer(secret, SecretPlace.of(config) == SecretPlace.KEYRING);
             });
   }
 
@@ -65,7 +66,7 @@ public final class TerminalInteraction implements ConnectInteraction {
                 typed -> {
                   Secret secret = Secret.of(typed);
                   Arrays.fill(typed, '\0');
-                  return new PasswordAnswer(secret, question.lasts() && config.rememberPassword());
+                  return new PasswordAnswer(secret, question.lasts() && SecretPlace.of(config) == SecretPlace.KEYRING);
                 });
   }
 

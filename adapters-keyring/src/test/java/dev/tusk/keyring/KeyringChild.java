@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class KeyringChild {
   private static final KeyringCredentials CREDENTIALS = KeyringCredentials.system();
 
   private static @Nullable Keyring naive;
+  private static @Nullable SecretsOpening opening;
 
   private KeyringChild() {}
 
@@ -33,7 +36,15 @@ final class KeyringChild {
         return;
       }
       long start = System.nanoTime();
-      String said = perform(line.split(" ", -1));
+      String said;
+      try {
+        said = perform(line.split(" ", -1));
+      } catch (RuntimeException | Error failure) {
+        // The keyring's thread would keep the process alive, and whoever asks waiting.
+        failure.printStackTrace();
+        System.exit(1);
+        return;
+      }
       OUT.println(said.replace("\n", "\\n") + " | " + (System.nanoTime() - start) / 1_000_000);
     }
     CREDENTIALS.close();
@@ -60,10 +71,26 @@ final class KeyringChild {
       case "saveall" -> Integer.toString(CREDENTIALS.saveAll());
       case "naive-store" -> naiveStore(id, words[2]);
       case "naive-retrieve" -> naiveRetrieve(id);
+      case "open" -> {
+        opening = new SecretsOpening(CREDENTIALS, words[1]);
+        yield Integer.toString(opening.open());
+      }
+      case "again" -> Integer.toString(opening().open());
+      case "kept" -> opening().kept();
+      case "change" -> opening().changeTo(words[1]);
+      case "copies" -> Integer.toString(SecretsOpening.copiesInMemory(Path.of(words[1])));
+      case "shut" -> {
+        opening().end();
+        yield "shut";
+      }
       case "load" -> KeyringLoad.run(CREDENTIALS, Integer.parseInt(words[1]));
       case "accounts" -> KeyringLoad.accounts(SystemVault.open());
       default -> throw new IllegalArgumentException(words[0]);
     };
+  }
+
+  private static SecretsOpening opening() {
+    return Objects.requireNonNull(opening);
   }
 
   private static String retrieve(ConnectionId id) {

@@ -6,6 +6,7 @@ import dev.tusk.cli.ExitCode;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.ManageConnections;
+import dev.tusk.core.connection.SecretPlace;
 import dev.tusk.core.connection.Setting;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -52,8 +53,14 @@ final class ShowConnection extends CliCommand {
 
   /// What is really there: that it was to be remembered does not say that the keyring took it.
   private static String password(ManageConnections connections, ConnectionConfig config) {
-    if (!config.rememberPassword()) {
-      return "asked for each time";
+    switch (SecretPlace.of(config)) {
+      case ASK -> {
+        return "asked for each time";
+      }
+      case SESSION -> {
+        return "asked for once, and kept in memory until Tusk ends";
+      }
+      case KEYRING -> {}
     }
     return switch (connections.passwordPlace(config.id())) {
       case KEYRING -> "kept in the keyring";

@@ -3,6 +3,7 @@ package dev.tusk.swing.connection;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.tusk.core.connection.ConnectInteraction.PasswordAnswer;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.SecretPlace;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.connection.SshQuestion;
@@ -161,7 +162,8 @@ final class PasswordDialog implements PasswordPrompt {
         field.putClientProperty(FlatClientProperties.OUTLINE, FlatClientProperties.OUTLINE_ERROR);
       }
       body.add(field, "skip 1, h 28!");
-      remember.setSelected(config.rememberPassword());
+      remember.setSelected(SecretPlace.of(config) == SecretPlace.KEYRING);
+      remember.setVisible(SecretPlace.isChosenWhenAsked(config));
       body.add(remember, "skip 1");
       return body;
     }

@@ -3,6 +3,7 @@ package dev.tusk.swing.connection;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.tusk.core.connection.ConnectInteraction.PasswordAnswer;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.SecretPlace;
 import dev.tusk.core.connection.SshQuestion;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.kit.Buttons;
@@ -78,8 +79,8 @@ final class SshSecretDialog {
       field.putClientProperty(FlatClientProperties.OUTLINE, FlatClientProperties.OUTLINE_ERROR);
     }
     inside.add(field, "skip 1, h 28!");
-    remember.setSelected(question.lasts() && config.rememberPassword());
-    remember.setVisible(question.lasts());
+    remember.setSelected(question.lasts() && SecretPlace.of(config) == SecretPlace.KEYRING);
+    remember.setVisible(question.lasts() && SecretPlace.isChosenWhenAsked(config));
     inside.add(remember, "skip 1");
     return inside;
   }

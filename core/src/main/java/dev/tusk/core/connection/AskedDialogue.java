@@ -14,6 +14,8 @@ final class AskedDialogue implements ConnectDialogue, AutoCloseable {
   private static final String PART = "ssh";
 
   private final ConnectionConfig config;
+  private final SecretPlace place;
+  private final SessionSecrets session;
   private final ConnectInteraction interaction;
   private final CredentialStore credentials;
   private final SshAnswers answers = new SshAnswers();
@@ -21,8 +23,13 @@ final class AskedDialogue implements ConnectDialogue, AutoCloseable {
   private boolean toStore;
 
   AskedDialogue(
-      ConnectionConfig config, ConnectInteraction interaction, CredentialStore credentials) {
+      ConnectionConfig config,
+      ConnectInteraction interaction,
+      CredentialStore credentials,
+      SessionSecrets session) {
     this.config = config;
+    this.place = SecretPlace.of(config);
+    this.session = session;
     this.interaction = interaction;
     this.credentials = credentials;
   }
@@ -51,7 +58,7 @@ final class AskedDialogue implements ConnectDialogue, AutoCloseable {
   public Optional<Secret> secret(SshQuestion question) {
     if (question.lasts() && !question.refused()) {
       Optional<Secret> known = answers.find(question);
-      if (known.isEmpty() && config.rememberPassword()) {
+      if (known.isEmpty() && place != SecretPlace.ASK) {
         known = stored().find(question);
       }
       if (known.isPresent()) {
@@ -65,12 +72,21 @@ final class AskedDialogue implements ConnectDialogue, AutoCloseable {
     Secret given = answer.get().password();
     if (question.lasts()) {
       answers.put(question, given);
-      if (answer.get().remember()) {
+      if (isKept(answer.get().remember())) {
         stored().put(question, given);
         toStore = true;
       }
     }
     return Optional.of(given);
+  }
+
+  /// What is set of the connection comes before what is said at the question.
+  private boolean isKept(boolean remember) {
+    return switch (place) {
+      case ASK -> remember && SecretPlace.isChosenWhenAsked(config);
+      case SESSION -> true;
+      case KEYRING -> remember;
+    };
   }
 
   /// What is to be stored now that it worked; null when nothing is. Owned by the caller.
@@ -83,8 +99,16 @@ final class AskedDialogue implements ConnectDialogue, AutoCloseable {
     if (read == null) {
       read = new SshAnswers();
       stored = read;
-      if (config.rememberPassword()) {
-        retrieve(read);
+      switch (place) {
+        case ASK -> {}
+        case SESSION -> {
+          try (@Nullable Secret together = session.find(idOf(config.id())).orElse(null)) {
+            if (together != null) {
+              read.addAll(together);
+            }
+          }
+        }
+        case KEYRING -> retrieve(read);
       }
     }
     return read;

@@ -61,20 +61,27 @@ public final class ManageConnections {
 
   /// Saves it, and its password when one is given and it is to be remembered.
   ///
-  /// @param password owned by the caller; null to leave a stored one as it is
+  /// @param password owned by the caller; null to leave a stored one as it is. Where secrets stay in
+  ///     memory it is kept there, where they are asked for it is not kept
   /// @return what to tell of the password: that it is kept for this session only, unless that was
   ///     said already, or that an old one may still be in the keyring; empty when all is well
   public Optional<String> save(ConnectionConfig config, @Nullable Secret password) {
     // A keyring that may ask its owner is not touched for nothing.
     Optional<ConnectionConfig> before = store.find(config.id());
-    boolean remembered = before.filter(ConnectionConfig::rememberPassword).isPresent();
+    boolean remembered = before.filter(ManageConnections::isInKeyring).isPresent();
     boolean asked = before.filter(ManageConnections::hasKeys).isPresent();
     store.save(config);
     Optional<String> warning = Optional.empty();
     if (remembered && asked && !hasKeys(config)) {
       var _ = credentials.delete(AskedDialogue.idOf(config.id()));
     }
-    if (!config.rememberPassword()) {
+    SecretPlace place = SecretPlace.of(config);
+    if (place != SecretPlace.SESSION) {
+      forgetInMemory(config.id());
+    } else if (password != null) {
+      open.secrets().put(config.id(), password);
+    }
+    if (place != SecretPlace.KEYRING) {
       if (remembered) {
         warning = forget(config.id(), config.name(), true);
       }
@@ -95,10 +102,20 @@ public final class ManageConnections {
     String name = before.map(ConnectionConfig::name).orElse(id.toString());
     open.remove(id);
     store.remove(id);
+    forgetInMemory(id);
     Optional<String> warning =
-        forget(id, name, before.filter(b -> b.rememberPassword() || hasKeys(b)).isPresent());
+        forget(id, name, before.filter(b -> isInKeyring(b) || hasKeys(b)).isPresent());
     listeners.publish(id);
     return warning;
+  }
+
+  private static boolean isInKeyring(ConnectionConfig config) {
+    return SecretPlace.of(config) == SecretPlace.KEYRING;
+  }
+
+  private void forgetInMemory(ConnectionId id) {
+    open.secrets().forget(id);
+    open.secrets().forget(AskedDialogue.idOf(id));
   }
 
   /// Whether it names what can have a passphrase: a tunnel, or a key of a client certificate.

@@ -4,6 +4,7 @@ import dev.tusk.core.credential.CredentialStore;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.core.kernel.UseCase;
@@ -87,7 +88,10 @@ public final class OpenConnection {
     Attempt done = attempt(config, given, interaction, cancellation);
     try (@Nullable Secret answer = done.toStore();
         @Nullable Secret ssh = done.sshToStore()) {
-      if ((answer != null || ssh != null) && willBeRead(config)) {
+      if (SecretPlace.of(config) == SecretPlace.SESSION) {
+        keep(config.id(), answer);
+        keep(AskedDialogue.idOf(config.id()), ssh);
+      } else if ((answer != null || ssh != null) && willBeRead(config)) {
         if (answer != null) {
           credentials.store(config.id(), answer);
         }
@@ -102,10 +106,16 @@ public final class OpenConnection {
     return done.pool();
   }
 
+  private void keep(ConnectionId id, @Nullable Secret secret) {
+    if (secret != null) {
+      open.secrets().put(id, secret);
+    }
+  }
+
   /// Notes with the saved connection that its password is remembered now. One that is not saved and
   /// does not remember would leave a password behind that nobody ever reads or deletes.
   private boolean willBeRead(ConnectionConfig config) {
-    if (config.rememberPassword()) {
+    if (SecretPlace.of(config) == SecretPlace.KEYRING) {
       return true;
     }
     Optional<ConnectionConfig> saved = store.find(config.id());
@@ -121,13 +131,21 @@ public final class OpenConnection {
     Secret password = given != null ? given.copy() : known(config, interaction);
     boolean remember = false;
     boolean asked = false;
-    try (AskedDialogue dialogue = new AskedDialogue(config, interaction, credentials)) {
+    SecretPlace place = SecretPlace.of(config);
+    boolean free = SecretPlace.isChosenWhenAsked(config);
+    try (AskedDialogue dialogue =
+        new AskedDialogue(config, interaction, credentials, open.secrets())) {
       for (int attempt = 1; ; attempt++) {
         try {
           ConnectionPool pool = connector.open(config, password, cancellation, dialogue);
           return new Attempt(
               pool,
-              asked && remember && password != null ? password.copy() : null,
+              password != null
+                      && (place == SecretPlace.SESSION
+                          ? asked || given != null
+                          : asked && remember && (free || place == SecretPlace.KEYRING))
+                  ? password.copy()
+                  : null,
               dialogue.toStore());
         } catch (TuskException failure) {
           boolean wantsPassword =
@@ -167,8 +185,14 @@ public final class OpenConnection {
   }
 
   private @Nullable Secret stored(ConnectionConfig config, ConnectInteraction interaction) {
-    if (!config.rememberPassword()) {
-      return null;
+    switch (SecretPlace.of(config)) {
+      case ASK -> {
+        return null;
+      }
+      case SESSION -> {
+        return open.secrets().find(config.id()).orElse(null);
+      }
+      case KEYRING -> {}
     }
     try {
       return credentials.retrieve(config.id());

@@ -23,7 +23,13 @@ public final class OpenConnections implements AutoCloseable {
   private final List<Opening> openings = new ArrayList<>();
   private final Map<ConnectionId, ReentrantLock> turns = new ConcurrentHashMap<>();
   private final Listeners<Change> listeners = new Listeners<>();
+  private final SessionSecrets secrets = new SessionSecrets();
   private boolean closed;
+
+  /// What is kept in memory for them, and for those that were open before.
+  SessionSecrets secrets() {
+    return secrets;
+  }
 
   /// What happened to a connection. Published after it happened, the changes of one connection one
   /// after the other: the next one waits until every listener has heard of the last.
@@ -133,6 +139,7 @@ public final class OpenConnections implements AutoCloseable {
               .toList();
     }
     ids.forEach(this::remove);
+    secrets.wipe();
   }
 
   private static LiveConnection live(ConnectionPool pool) {

@@ -52,7 +52,7 @@ public enum Setting {
   /// Where people file it, as `Customers/Berlin`.
   GROUP("a name", Setting::oneLine),
   COLOUR("a colour as #rrggbb", text -> Pattern.matches("#[0-9a-fA-F]{6}", text)),
-  /// Where secrets stay: asked every time, until Tusk ends, or in the keyring.
+  /// See [SecretPlace].
   SECRETS("ask, session, keyring"),
   /// The bastion, as `user@host:port` or a name of `~/.ssh/config`.
   SSH("user@host:port or a name of ~/.ssh/config", Setting::oneLine),
