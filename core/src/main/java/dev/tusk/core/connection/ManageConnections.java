@@ -61,8 +61,8 @@ public final class ManageConnections {
 
   /// Saves it, and its password when one is given and it is to be remembered.
   ///
-  /// @param password owned by the caller; null to leave a stored one as it is. Where secrets stay in
-  ///     memory it is kept there, where they are asked for it is not kept
+  /// @param password owned by the caller; null to leave a stored one as it is. Where secrets stay
+  ///     in memory it is kept there, where they are asked for it is not kept
   /// @return what to tell of the password: that it is kept for this session only, unless that was
   ///     said already, or that an old one may still be in the keyring; empty when all is well
   public Optional<String> save(ConnectionConfig config, @Nullable Secret password) {
