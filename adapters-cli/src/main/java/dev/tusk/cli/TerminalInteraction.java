@@ -66,7 +66,8 @@ public final class TerminalInteraction implements ConnectInteraction {
                 typed -> {
                   Secret secret = Secret.of(typed);
                   Arrays.fill(typed, '\0');
-                  return new PasswordAnswer(secret, question.lasts() && SecretPlace.of(config) == SecretPlace.KEYRING);
+                  return new PasswordAnswer(
+                      secret, question.lasts() && SecretPlace.of(config) == SecretPlace.KEYRING);
                 });
   }
 

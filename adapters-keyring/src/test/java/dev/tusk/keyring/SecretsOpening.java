@@ -61,7 +61,12 @@ final class SecretsOpening {
   int open() {
     asked = 0;
     new OpenConnection(
-            server(), credentials, storage.connections(), database.environment(), open, new FixedClock())
+            server(),
+            credentials,
+            storage.connections(),
+            database.environment(),
+            open,
+            new FixedClock())
         .open(config, null, new Person(), Cancellation.create());
     new CloseConnection(open).close(config.id());
     return asked;
@@ -131,8 +136,7 @@ final class SecretsOpening {
       for (String file : new String[] {"/id_ed25519", "/client.key"}) {
         try (Secret passphrase =
             dialogue
-                .secret(
-                    new SshQuestion(SshQuestion.Kind.PASSPHRASE, file, "", false, false))
+                .secret(new SshQuestion(SshQuestion.Kind.PASSPHRASE, file, "", false, false))
                 .orElseThrow()) {
           if (passphrase.isEmpty()) {
             throw new IllegalStateException("No passphrase");

@@ -22,8 +22,11 @@ final class SecretPlaceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', true, KEYRING", "'', false, ASK", "ask, true, ASK",
-    "session, true, SESSION", "keyring, false, KEYRING"
+    "'', true, KEYRING",
+    "'', false, ASK",
+    "ask, true, ASK",
+    "session, true, SESSION",
+    "keyring, false, KEYRING"
   })
   void whatIsSetComesFirst(String set, boolean remember, SecretPlace place) {
     assertThat(
@@ -47,8 +50,7 @@ final class SecretPlaceTest {
             null,
             (about, refused) -> {
               asked++;
-              return Optional.of(
-                  new ConnectInteraction.PasswordAnswer(Secret.of("right"), true));
+              return Optional.of(new ConnectInteraction.PasswordAnswer(Secret.of("right"), true));
             },
             Cancellation.create());
     new CloseConnection(open).close(config.id());
