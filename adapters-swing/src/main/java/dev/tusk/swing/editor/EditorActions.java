@@ -1,7 +1,8 @@
 package dev.tusk.swing.editor;
 
+import dev.tusk.core.result.KeepResults;
 import dev.tusk.core.session.TransactionState;
-import dev.tusk.swing.editor.grid.CellViewer;
+import dev.tusk.swing.editor.cell.CellViewer;
 import dev.tusk.swing.editor.grid.ResultGrid;
 import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.UiExecutor;
@@ -18,11 +19,14 @@ import org.fife.ui.rsyntaxtextarea.RSyntaxTextAreaEditorKit;
 final class EditorActions {
   private final EditorPresenter tabs;
   private final EditorPanel panel;
+  private final KeepResults keep;
   private final Consumer<String> told;
 
-  EditorActions(EditorPresenter tabs, EditorPanel panel, Consumer<String> told) {
+  EditorActions(
+      EditorPresenter tabs, EditorPanel panel, KeepResults keep, Consumer<String> told) {
     this.tabs = tabs;
     this.panel = panel;
+    this.keep = keep;
     this.told = told;
   }
 
@@ -188,7 +192,10 @@ final class EditorActions {
             .enabledWhen(() -> grid().isPresent())
             .icon(Glyph.FILTER));
     to.action(
-        onGrid(ActionIds.GRID_CELL, "Show the whole cell", g -> CellViewer.open(ui, g))
+        onGrid(
+                ActionIds.GRID_CELL,
+                "Show the whole cell",
+                g -> CellViewer.open(ui, to.shell().dialogs(), keep, g))
             .icon(Glyph.EXTERNAL));
     to.action(
         onTab(ActionIds.GRID_REFRESH, "Run again", t -> !busy(t), TabPresenter::runAgain)

@@ -27,7 +27,7 @@ public final class EditorFeature implements UiFeature {
     var panel = new EditorPanel(ui, shell.actions()::keyText, segments::told);
     var tabs = new EditorPresenter(ui, core, shell.intents(), shell.dialogs(), panel);
     presenter = tabs;
-    var actions = new EditorActions(tabs, panel, segments::told);
+    var actions = new EditorActions(tabs, panel, core.results(), segments::told);
     panel.presenter(
         tabs,
         (tab, inside) -> {
@@ -58,7 +58,7 @@ public final class EditorFeature implements UiFeature {
                               wish.connectionId(), null, "TABLE " + wish.name() + ";", false));
                   exports.exportTable(wish.name());
                 });
-    new EditorRehearsal(ui, core).pieces().forEach(contributions::rehearsal);
+    new EditorRehearsal(ui, shell.dialogs(), core).pieces().forEach(contributions::rehearsal);
     contributions.region(Region.CENTRE, () -> panel);
     contributions.closing(
         new Closing() {

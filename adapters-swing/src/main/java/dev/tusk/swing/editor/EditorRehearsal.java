@@ -13,7 +13,7 @@ import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.ResultStore;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.TransactionState;
-import dev.tusk.swing.editor.grid.CellViewer;
+import dev.tusk.swing.editor.cell.CellViewer;
 import dev.tusk.swing.editor.grid.ResultGrid;
 import dev.tusk.swing.editor.run.ErrorReport;
 import dev.tusk.swing.editor.run.Message;
@@ -22,6 +22,7 @@ import dev.tusk.swing.editor.run.TabResult;
 import dev.tusk.swing.editor.text.SqlEditor;
 import dev.tusk.swing.editor.text.SqlTextArea;
 import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.Dialogs;
 import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.UiExecutor;
 import dev.tusk.swing.kit.WarmUp;
@@ -38,13 +39,15 @@ final class EditorRehearsal {
   private static final String SQL = "-- a\nselect 'b', 1.5, \"c\" from d where e = $$f$$;\n";
 
   private final UiExecutor ui;
+  private final Dialogs dialogs;
   private final EditorUseCases core;
   private @Nullable TabPanel panel;
   private @Nullable TabPresenter tab;
   private @Nullable TabResult result;
 
-  EditorRehearsal(UiExecutor ui, EditorUseCases core) {
+  EditorRehearsal(UiExecutor ui, Dialogs dialogs, EditorUseCases core) {
     this.ui = ui;
+    this.dialogs = dialogs;
     this.core = core;
   }
 
@@ -56,7 +59,7 @@ final class EditorRehearsal {
         () -> WarmUp.paint(new TabToolbar(tab(), action -> ""), WIDTH, 40),
         () -> new ResultGrid(ui, result()),
         () -> WarmUp.paint(new ResultGrid(ui, result()), WIDTH, HEIGHT),
-        () -> CellViewer.rehearse(ui, result().store()),
+        () -> CellViewer.rehearse(ui, dialogs, core.results(), result().store()),
         this::panel,
         () -> panel().show(tab().status()),
         this::paintStrip,

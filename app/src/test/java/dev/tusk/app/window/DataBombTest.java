@@ -3,6 +3,7 @@ package dev.tusk.app.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.tusk.app.pictures.Finder;
 import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
@@ -17,9 +18,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
 import javax.swing.JPasswordField;
 import javax.swing.JTable;
-import javax.swing.JTextArea;
 import javax.swing.JTextField;
 import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,8 +117,12 @@ class DataBombTest {
             });
     double before = heap();
     walker.press(table, "shift ENTER");
-    JTextArea value = walker.find(JTextArea.class, "Value of " + name);
-    walker.until("its text", () -> value.getDocument().getLength() > 0);
+    JPanel value = walker.find(JPanel.class, "Value of " + name);
+    walker.until(
+        "its end",
+        () ->
+            Finder.all(value, JLabel.class).stream()
+                .noneMatch(label -> "Reading…".equals(label.getText())));
     pause(150);
     double held = heap() - before;
     assertThat(inked(value)).as("pixels with ink in the viewer of " + name).isGreaterThan(20);
@@ -125,7 +132,7 @@ class DataBombTest {
   }
 
   /// How many pixels of what shows of a text are not ground.
-  private int inked(JTextArea value) {
+  private int inked(JComponent value) {
     Rectangle visible = walker.ask(value::getVisibleRect);
     BufferedImage picture =
         walker.ask(

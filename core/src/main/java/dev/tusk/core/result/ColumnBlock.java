@@ -124,13 +124,14 @@ final class ColumnBlock {
     };
   }
 
-  /// A copy of at most `limit` bytes of the cell; null for NULL.
-  byte @Nullable [] copy(int row, int limit) {
+  /// A copy of at most `limit` bytes of the cell, from its byte `from` on; null for NULL.
+  byte @Nullable [] copy(int row, int from, int limit) {
     if (isNull(row)) {
       return null;
     }
-    int start = start(row);
-    return Arrays.copyOfRange(bytes, start, start + Math.min(limit, length(row)));
+    int first = Math.min(from, length(row));
+    int start = start(row) + first;
+    return Arrays.copyOfRange(bytes, start, start + Math.min(limit, length(row) - first));
   }
 
   /// Hands the cell to `reader` in place.

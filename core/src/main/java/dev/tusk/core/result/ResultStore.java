@@ -145,11 +145,19 @@ public final class ResultStore implements AutoCloseable {
 
   /// A copy of at most `limit` bytes of a cell; null for NULL.
   public byte @Nullable [] bytes(long row, int column, int limit) {
-    return piece(row, column, limit).bytes();
+    return piece(row, column, 0, limit).bytes();
+  }
+
+  /// A copy of a piece of a cell, which reads no more of a long one than that; shorter where the
+  /// cell ends, empty behind its end, null for NULL.
+  ///
+  /// @param from the first byte
+  public byte @Nullable [] slice(long row, int column, int from, int limit) {
+    return piece(row, column, from, limit).bytes();
   }
 
   public boolean isNull(long row, int column) {
-    return piece(row, column, 0).bytes() == null;
+    return piece(row, column, 0, 0).bytes() == null;
   }
 
   /// The start of a cell's text, cut at `maxBytes` bytes at a whole character; null for NULL.
@@ -176,7 +184,7 @@ public final class ResultStore implements AutoCloseable {
   public @Nullable Preview peek(long row, int column, int maxBytes) {
     Place place = find(row);
     ColumnBlock block = place.page.atHand(column, cache);
-    return block == null ? null : new Preview(start(block.copy(place.row, maxBytes + 1), maxBytes));
+    return block == null ? null : new Preview(start(block.copy(place.row, 0, maxBytes + 1), maxBytes));
   }
 
   /// The start of a cell.
@@ -189,16 +197,16 @@ public final class ResultStore implements AutoCloseable {
 
   /// The length of a cell in bytes; 0 for NULL.
   public int length(long row, int column) {
-    return piece(row, column, 0).length();
+    return piece(row, column, 0, 0).length();
   }
 
-  private StoredPage.Piece piece(long row, int column, int limit) {
+  private StoredPage.Piece piece(long row, int column, int from, int limit) {
     Place place = find(row);
     if (place.page.length(column) > cache.longest()) {
-      return place.page.piece(place.row, column, limit);
+      return place.page.piece(place.row, column, from, limit);
     }
     ColumnBlock block = place.page.block(column, cache);
-    return new StoredPage.Piece(block.copy(place.row, limit), block.length(place.row));
+    return new StoredPage.Piece(block.copy(place.row, from, limit), block.length(place.row));
   }
 
   /// Starts to read many rows, one after the other.

@@ -47,7 +47,7 @@ public final class RowPage {
 
   /// A copy of at most `limit` bytes of the cell; empty for NULL.
   public byte[] bytes(int row, int column, int limit) {
-    byte[] copy = columns[column].copy(row, limit);
+    byte[] copy = columns[column].copy(row, 0, limit);
     return copy == null ? NOTHING : copy;
   }
 

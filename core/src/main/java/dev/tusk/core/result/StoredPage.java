@@ -86,15 +86,17 @@ final class StoredPage {
     return inMemory != null ? 0 : (int) (places[column + 1] - places[column]);
   }
 
-  /// Reads no more of a long block than its head and the start of one cell.
-  Piece piece(int row, int column, int limit) {
+  /// Reads no more of a long block than its head and a piece of one cell.
+  Piece piece(int row, int column, int from, int limit) {
     int head = Math.min(length(column), ColumnBlock.mostHeadBytes(rows));
     ColumnBlock block = new ColumnBlock(file().read(places[column], head), rows);
     int length = block.length(row);
-    return block.isNull(row)
-        ? new Piece(null, 0)
-        : new Piece(
-            file().read(places[column] + block.start(row), Math.min(limit, length)), length);
+    if (block.isNull(row)) {
+      return new Piece(null, 0);
+    }
+    int first = Math.min(from, length);
+    long start = places[column] + block.start(row) + first;
+    return new Piece(file().read(start, Math.min(limit, length - first)), length);
   }
 
   private SpillFile file() {
@@ -104,7 +106,7 @@ final class StoredPage {
     return file;
   }
 
-  /// The start of a cell.
+  /// A piece of a cell.
   static final class Piece {
     private final byte @Nullable [] bytes;
     private final int length;

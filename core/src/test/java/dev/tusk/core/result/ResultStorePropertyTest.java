@@ -119,6 +119,14 @@ class ResultStorePropertyTest {
     int cut = random.nextInt(50);
     assertThat(store.preview(row, column, cut))
         .isEqualTo(text == null ? null : text.substring(0, Math.min(cut, text.length())));
+    int from = random.nextInt(60);
+    assertThat(store.slice(row, column, from, cut))
+        .isEqualTo(
+            text == null
+                ? null
+                : bytes(
+                    text.substring(
+                        Math.min(from, text.length()), Math.min(from + cut, text.length()))));
     ResultStore.Preview atHand = store.peek(row, column, cut);
     assertThat(atHand == null ? store.preview(row, column, cut) : atHand.text())
         .isEqualTo(store.preview(row, column, cut));
