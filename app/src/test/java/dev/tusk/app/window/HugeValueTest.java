@@ -43,8 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HugeValueTest {
   private static final int SIZE = 100_000_000;
 
-  /// The promise; some 20 ms are usual.
-  private static final double BOUND_MS = 100;
+  /// The promise is 100 ms; a machine that builds beside it adds to that. What lays out all of such
+  /// a value takes minutes.
+  private static final double BOUND_MS = 300;
 
   /// Of a value that is on the disk; what was laid out takes a few.
   private static final double BOUND_MB = 40;

@@ -6,10 +6,10 @@ import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import javax.swing.JComponent;
+import javax.swing.JPanel;
 
 /// Paints an image as large as fits, never larger than it is; squares show where it is transparent.
-final class PicturePane extends JComponent {
+final class PicturePane extends JPanel {
   private static final int SQUARE = 8;
 
   private final Picture picture;
