@@ -71,8 +71,8 @@ final class JsonMembers {
         : groups(new JsonNode.Group(node.kind(), 0, count, starts));
   }
 
-  /// Cuts many members into groups of a thousand, or a million, or more, so that there are at most a
-  /// thousand groups.
+  /// Cuts many members into groups of a thousand, or a million, or more, so that there are at most
+  /// a thousand groups.
   private static List<JsonNode> groups(JsonNode.Group whole) {
     var size = (long) SIDE_BY_SIDE;
     while (whole.count() > size * SIDE_BY_SIDE) {

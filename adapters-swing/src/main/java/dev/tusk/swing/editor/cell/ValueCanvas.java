@@ -163,8 +163,8 @@ final class ValueCanvas extends JComponent {
     select(0, 0);
   }
 
-  /// How far to the right a byte in view is, in pixels of a view that is not scrolled; -1 when it is
-  /// not in view.
+  /// How far to the right a byte in view is, in pixels of a view that is not scrolled; -1 when it
+  /// is not in view.
   int across(long place) {
     for (var painted : rows) {
       if (place >= painted.row.start() && place < painted.row.end()) {

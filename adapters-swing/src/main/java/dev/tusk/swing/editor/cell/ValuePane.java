@@ -162,8 +162,8 @@ final class ValuePane extends JPanel {
     bar.setValue(bar.getValue() + by * (e.isShiftDown() ? across.getUnitIncrement() : 1));
   }
 
-  /// Reads the rows in view. While one reading goes on, no other is begun: the last one wanted comes
-  /// after it.
+  /// Reads the rows in view. While one reading goes on, no other is begun: the last one wanted
+  /// comes after it.
   private void read() {
     if (reading) {
       stale = true;
