@@ -22,8 +22,7 @@ final class EditorActions {
   private final KeepResults keep;
   private final Consumer<String> told;
 
-  EditorActions(
-      EditorPresenter tabs, EditorPanel panel, KeepResults keep, Consumer<String> told) {
+  EditorActions(EditorPresenter tabs, EditorPanel panel, KeepResults keep, Consumer<String> told) {
     this.tabs = tabs;
     this.panel = panel;
     this.keep = keep;

@@ -80,11 +80,11 @@ class HugeValueTest {
       JTree tree = walker.find(JTree.class, "Value of json");
       walker.until("the groups", () -> tree.getRowCount() > 2);
       var _ =
-        walker.ask(
-          () -> {
-            tree.expandRow(1);
-            return true;
-          });
+          walker.ask(
+              () -> {
+                tree.expandRow(1);
+                return true;
+              });
       walker.until("the members of a group", () -> tree.getRowCount() > 100);
       choose("Hex");
       lookAround(settled(), "\\x5d");
@@ -108,13 +108,13 @@ class HugeValueTest {
       assertThat(own).as(first.where() + delays.where()).isLessThanOrEqualTo(BOUND_MS);
       Figure.atMost("huge_value_event_thread_ms", own, BOUND_MS);
       var _ =
-        walker.ask(
-          () -> {
-            for (Window window : Window.getWindows()) {
-              window.dispose();
-            }
-            return true;
-          });
+          walker.ask(
+              () -> {
+                for (Window window : Window.getWindows()) {
+                  window.dispose();
+                }
+                return true;
+              });
       store.close();
     }
   }
@@ -160,12 +160,12 @@ class HugeValueTest {
   private void open(UiTasks ui, KeepResults keep, ResultGrid grid, int column) {
     var _ =
         walker.ask(
-        () -> {
-          grid.refresh();
-          grid.table().changeSelection(0, column, false, false);
-          CellViewer.open(ui, new ModalDialogs(() -> null), keep, grid);
-          return true;
-        });
+            () -> {
+              grid.refresh();
+              grid.table().changeSelection(0, column, false, false);
+              CellViewer.open(ui, new ModalDialogs(() -> null), keep, grid);
+              return true;
+            });
   }
 
   /// The viewer, once all of the value has been gone through.
@@ -207,10 +207,10 @@ class HugeValueTest {
     JTextField find = walker.find(JTextField.class, "Find in the value");
     var _ =
         walker.ask(
-        () -> {
-          find.setText(wanted);
-          return true;
-        });
+            () -> {
+              find.setText(wanted);
+              return true;
+            });
     walker.until("the match", () -> shown(text).contains(seen(wanted)));
   }
 
@@ -225,12 +225,12 @@ class HugeValueTest {
   private void choose(String button) {
     var _ =
         walker.ask(
-        () -> {
-          Walker.windows().stream()
-              .flatMap(w -> Finder.find(w, AbstractButton.class, button).stream())
-              .forEach(found -> found.doClick(0));
-          return true;
-        });
+            () -> {
+              Walker.windows().stream()
+                  .flatMap(w -> Finder.find(w, AbstractButton.class, button).stream())
+                  .forEach(found -> found.doClick(0));
+              return true;
+            });
   }
 
   private void close() throws InterruptedException {

@@ -184,7 +184,9 @@ public final class ResultStore implements AutoCloseable {
   public @Nullable Preview peek(long row, int column, int maxBytes) {
     Place place = find(row);
     ColumnBlock block = place.page.atHand(column, cache);
-    return block == null ? null : new Preview(start(block.copy(place.row, 0, maxBytes + 1), maxBytes));
+    return block == null
+        ? null
+        : new Preview(start(block.copy(place.row, 0, maxBytes + 1), maxBytes));
   }
 
   /// The start of a cell.

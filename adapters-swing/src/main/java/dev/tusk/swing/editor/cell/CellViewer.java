@@ -111,8 +111,7 @@ public final class CellViewer {
   }
 
   /// Makes and paints a viewer that nobody sees, for the warm-up.
-  public static void rehearse(
-      UiExecutor ui, Dialogs dialogs, KeepResults keep, ResultStore store) {
+  public static void rehearse(UiExecutor ui, Dialogs dialogs, KeepResults keep, ResultStore store) {
     var unseen = new CellViewer(ui, dialogs, keep, store, 0, 0);
     var value = ValueBytes.of("a\nb".getBytes(StandardCharsets.UTF_8));
     unseen.offer(new CellContent.Start(java.util.List.of(ViewMode.values()), false, 3));
@@ -253,7 +252,8 @@ public final class CellViewer {
     var progress =
         ui.<TextRows>newest(
             rows -> {
-              // rows that are only broken otherwise take the place of the old ones when all are known
+              // rows that are only broken otherwise take the place of the old ones when all are
+              // known
               if (!mine.isCancelled() && !sameBytes) {
                 pane.show(rows, wanted, !first[0]);
                 first[0] = false;

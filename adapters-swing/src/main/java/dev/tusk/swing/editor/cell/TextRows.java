@@ -164,8 +164,7 @@ final class TextRows implements Rows {
   }
 
   private static long[] fill(long[] places, int from, int count, long place) {
-    var all =
-        from + count > places.length ? Arrays.copyOf(places, (from + count) * 3 / 2) : places;
+    var all = from + count > places.length ? Arrays.copyOf(places, (from + count) * 3 / 2) : places;
     Arrays.fill(all, from, from + count, place);
     return all;
   }

@@ -21,7 +21,8 @@ class JsonLayoutTest {
               ],
               "c": {},
               "d": []
-            }""");
+            }\
+            """);
   }
 
   @Test

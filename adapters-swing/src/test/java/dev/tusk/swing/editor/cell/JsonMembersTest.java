@@ -40,7 +40,9 @@ class JsonMembersTest {
   @Test
   void thousandsOfMembersComeInGroups() {
     var json =
-        IntStream.range(0, 2_500).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        IntStream.range(0, 2_500)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(",", "[", "]"));
     var members = members(json);
     var groups = members.below(members.root());
 

@@ -66,7 +66,9 @@ class TextRowsTest {
     assertThat(rows.count()).isEqualTo(2);
     assertThat(rows.read(0, 9).getFirst().text())
         .isEqualTo("00000000  50 6f 73 74 67 72 65 53  51 4c 20 69 73 20 33 30  PostgreSQL is 30");
-    assertThat(rows.read(1, 9).getFirst().text()).startsWith("00000010  20 79 65").endsWith("years");
+    assertThat(rows.read(1, 9).getFirst().text())
+        .startsWith("00000010  20 79 65")
+        .endsWith("years");
     var row = rows.read(0, 1).getFirst();
     assertThat(row.characterAt(2)).isEqualTo(10 + 6);
     assertThat(row.characterAt(8)).isEqualTo(row.text().indexOf("51"));

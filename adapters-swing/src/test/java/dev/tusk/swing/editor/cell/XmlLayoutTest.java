@@ -18,7 +18,8 @@ class XmlLayoutTest {
               <c/>
               <!-- <no> -->
               <d></d>
-            </a>""");
+            </a>\
+            """);
   }
 
   @Test
