@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class GridFindBar extends JPanel {
   private static final Duration TYPING = Duration.ofMillis(200);
 
-  private final UiExecutor ui;
+  private final UiExecutor executor;
   private final GridFind find;
   private final JComponent grid;
   private final SearchField text = new SearchField(Glyph.SEARCH, "Find in cells");
@@ -39,7 +39,7 @@ public final class GridFindBar extends JPanel {
   GridFindBar(UiExecutor ui, GridFind find, JComponent grid) {
     super(
         new MigLayout("insets 4 8 4 8, gap 6, hidemode 3, fillx", "[][][][][][grow][][]", "[28!]"));
-    this.ui = ui;
+    this.executor = ui;
     this.find = find;
     this.grid = grid;
     Colors.background(this, ColorRole.INSET);
@@ -98,7 +98,7 @@ public final class GridFindBar extends JPanel {
     if (typing != null) {
       typing.cancel();
     }
-    typing = ui.after(TYPING, this::look);
+    typing = executor.after(TYPING, this::look);
   }
 
   private void look() {
