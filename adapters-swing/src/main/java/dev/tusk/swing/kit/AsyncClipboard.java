@@ -27,7 +27,15 @@ final class AsyncClipboard extends Clipboard {
   private boolean busy;
 
   /// What was set last and is not handed over yet.
-  private record Offer(Transferable contents, @Nullable ClipboardOwner owner) {}
+  private static final class Offer {
+    final Transferable contents;
+    final @Nullable ClipboardOwner owner;
+
+    Offer(Transferable contents, @Nullable ClipboardOwner owner) {
+      this.contents = contents;
+      this.owner = owner;
+    }
+  }
 
   /// A clipboard that hands over to `platform` on a thread of `background`.
   AsyncClipboard(Clipboard platform, Executor background) {
@@ -37,21 +45,18 @@ final class AsyncClipboard extends Clipboard {
   }
 
   @Override
-  public void setContents(Transferable contents, @Nullable ClipboardOwner owner) {
-    synchronized (this) {
-      offer = new Offer(contents, owner);
-      if (busy) {
-        return;
-      }
+  public synchronized void setContents(Transferable contents, @Nullable ClipboardOwner owner) {
+    offer = new Offer(contents, owner);
+    if (!busy) {
       busy = true;
+      background.execute(this::handOver);
     }
-    background.execute(this::handOver);
   }
 
   private void handOver() {
     for (var next = next(null); next != null; next = next(next)) {
       try {
-        platform.setContents(next.contents(), next.owner());
+        platform.setContents(next.contents, next.owner);
       } catch (IllegalStateException unavailable) {
         LOG.log(Level.DEBUG, "the clipboard is in use by another program", unavailable);
       }
@@ -68,7 +73,7 @@ final class AsyncClipboard extends Clipboard {
   }
 
   @Override
-  public Transferable getContents(@Nullable Object requestor) {
+  public synchronized Transferable getContents(@Nullable Object requestor) {
     var own = offered();
     return own == null ? platform.getContents(requestor) : own;
   }
@@ -92,21 +97,21 @@ final class AsyncClipboard extends Clipboard {
   }
 
   private synchronized @Nullable Transferable offered() {
-    return offer == null ? null : offer.contents();
+    return offer == null ? null : offer.contents;
   }
 
   @Override
-  public void addFlavorListener(FlavorListener listener) {
+  public synchronized void addFlavorListener(FlavorListener listener) {
     platform.addFlavorListener(listener);
   }
 
   @Override
-  public void removeFlavorListener(FlavorListener listener) {
+  public synchronized void removeFlavorListener(FlavorListener listener) {
     platform.removeFlavorListener(listener);
   }
 
   @Override
-  public FlavorListener[] getFlavorListeners() {
+  public synchronized FlavorListener[] getFlavorListeners() {
     return platform.getFlavorListeners();
   }
 }
