@@ -73,7 +73,10 @@ final class ArrangeRows {
 
   private static int[] matching(ResultStore store, int rows, List<RowFilter> filters, Steps steps) {
     ResultStore.Reader reader = store.reader();
-    RowCondition[] tests = filters.stream().map(RowCondition::of).toArray(RowCondition[]::new);
+    RowCondition[] tests =
+        filters.stream()
+            .map(filter -> RowCondition.of(filter, store.columns(), steps.cancellation()))
+            .toArray(RowCondition[]::new);
     int[] found = new int[Math.min(rows, 1024)];
     int count = 0;
     for (int row = 0; row < rows; row++) {

@@ -40,6 +40,19 @@ final class MomentOrder {
     return done();
   }
 
+  /// A timestamp by its date and clock, whatever its zone.
+  boolean local(SortBytes into) {
+    if (infinity(into)) {
+      return true;
+    }
+    long days = days();
+    expect(' ');
+    long micros = clock();
+    var _ = zone();
+    into.addInteger(days * DAY + micros);
+    return done();
+  }
+
   boolean time(SortBytes into) {
     long micros = clock();
     boolean zoned = at < to;

@@ -1,31 +1,38 @@
 package dev.tusk.core.result;
 
+import dev.tusk.core.kernel.Cancellation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Tries one condition on rows, in the bytes of the cells where it can. Confined to one thread.
 final class RowCondition implements RowPage.CellReader {
   private final int column;
-  private final boolean wantsNull;
-  private final TextMatch match;
+  private final CellTest test;
   private boolean met;
 
-  private RowCondition(int column, boolean wantsNull, TextSearch what) {
+  private RowCondition(int column, CellTest test) {
     this.column = column;
-    this.wantsNull = wantsNull;
-    this.match = new TextMatch(what);
+    this.test = test;
   }
 
-  static RowCondition of(RowFilter filter) {
+  /// @param cancellation ends also what takes long on a single row
+  static RowCondition of(RowFilter filter, List<ResultColumn> columns, Cancellation cancellation) {
     return switch (filter) {
-      case RowFilter.Contains contains ->
-          new RowCondition(contains.column(), false, new TextSearch(contains.text(), false, false));
-      case RowFilter.Equal equal -> equal(equal.column(), equal.value());
+      case RowFilter.Contains contains -> new RowCondition(contains.column(), holds(contains));
+      case RowFilter.Equal equal -> new RowCondition(equal.column(), same(equal.value()));
+      case RowFilter.Meets meets ->
+          new RowCondition(
+              meets.column(),
+              CellTest.of(meets.condition(), columns.get(meets.column()), cancellation));
     };
   }
 
-  private static RowCondition equal(int column, @Nullable String value) {
-    return new RowCondition(
-        column, value == null, new TextSearch(value == null ? "" : value, true, true));
+  private static CellTest holds(RowFilter.Contains contains) {
+    return new CellTest.Text(new TextMatch(new TextSearch(contains.text(), false, false)), false);
+  }
+
+  private static CellTest same(@Nullable String value) {
+    return new CellTest.Not(new CellTest.Distinct(value));
   }
 
   boolean test(ResultStore.Reader reader, long row) {
@@ -42,11 +49,11 @@ final class RowCondition implements RowPage.CellReader {
 
   @Override
   public void nul() {
-    met = wantsNull;
+    met = test.nul() == CellTest.Truth.TRUE;
   }
 
   @Override
   public void value(byte[] data, int offset, int length) {
-    met = !wantsNull && match.matches(data, offset, offset + length);
+    met = test.value(data, offset, offset + length) == CellTest.Truth.TRUE;
   }
 }

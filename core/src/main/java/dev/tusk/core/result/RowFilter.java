@@ -17,4 +17,7 @@ public sealed interface RowFilter {
   ///
   /// @param value null for NULL
   record Equal(int column, @Nullable String value) implements RowFilter {}
+
+  /// The values of a column meet a condition.
+  record Meets(int column, CellCondition condition) implements RowFilter {}
 }
