@@ -36,6 +36,7 @@ final class EditorActions {
     editing(to);
     grids(to, ui);
     columns(to);
+    filters(to);
   }
 
   private void queries(Contributions to) {
@@ -245,6 +246,38 @@ final class EditorActions {
     to.action(onGrid(ActionIds.COLUMNS_FIT, "Fit all columns", g -> g.columns().fitAll()));
     to.action(onGrid(ActionIds.COLUMN_WIDER, "Widen the column", g -> g.columns().resize(1)));
     to.action(onGrid(ActionIds.COLUMN_NARROWER, "Narrow the column", g -> g.columns().resize(-1)));
+  }
+
+  private void filters(Contributions to) {
+    to.action(
+        onGrid(
+                ActionIds.FILTER_VALUE, "Filter by this value", g -> g.filterByValue(false, told))
+            .icon(Glyph.FILTER));
+    to.action(
+        onGrid(ActionIds.FILTER_EXCLUDE, "Exclude this value", g -> g.filterByValue(true, told)));
+    to.action(
+        onGrid(ActionIds.FILTER_TEXT, "Filter the column…", ResultGrid::filterByText)
+            .icon(Glyph.FILTER)
+            .detail("> 10, between, like, ~ regex, is null"));
+    to.action(
+        onGrid(
+            ActionIds.FILTER_NULL, "Only rows where it is NULL", g -> g.filterByNull(false)));
+    to.action(
+        onGrid(
+            ActionIds.FILTER_NOT_NULL, "Only rows where it is not NULL", g -> g.filterByNull(true)));
+    to.action(
+        whenGrid(
+            ActionIds.FILTER_CLEAR,
+            "Remove all filters on columns",
+            g -> !g.order().conditions().isEmpty(),
+            g -> g.order().removeConditions()));
+    to.action(
+        whenGrid(
+                ActionIds.ARRANGING_CANCEL,
+                "Cancel sorting and filtering",
+                g -> g.order().busy(),
+                g -> g.order().cancel())
+            .icon(Glyph.STOP));
   }
 
   private ActionSpec onTab(

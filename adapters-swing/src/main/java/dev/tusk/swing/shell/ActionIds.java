@@ -74,6 +74,13 @@ public final class ActionIds {
   public static final String COLUMNS_FIT = "grid.column.fitAll";
   public static final String COLUMN_WIDER = "grid.column.wider";
   public static final String COLUMN_NARROWER = "grid.column.narrower";
+  public static final String FILTER_VALUE = "grid.filter.value";
+  public static final String FILTER_EXCLUDE = "grid.filter.exclude";
+  public static final String FILTER_NULL = "grid.filter.null";
+  public static final String FILTER_NOT_NULL = "grid.filter.notNull";
+  public static final String FILTER_TEXT = "grid.filter.condition";
+  public static final String FILTER_CLEAR = "grid.filter.clear";
+  public static final String ARRANGING_CANCEL = "grid.arranging.cancel";
   public static final String GRID_REFRESH = "grid.refresh";
   public static final String GRID_EDIT = "grid.edit";
   public static final String GRID_NULL = "grid.setNull";

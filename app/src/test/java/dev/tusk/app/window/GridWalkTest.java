@@ -38,6 +38,7 @@ class GridWalkTest {
       walker.click("First 1,000 shown");
       JTable table = withRows(ROWS);
       finds(table);
+      filters(table);
       laysOutColumns(table);
       walker.close();
       assertThat(tusk.end()).as(tusk.said()).isZero();
@@ -71,6 +72,24 @@ class GridWalkTest {
     walker.press(field, "ESCAPE");
     walker.press(field, "ESCAPE");
     walker.until("the bar is gone", () -> !field.isShowing());
+  }
+
+  private void filters(JTable table) {
+    walker.press(table, "ctrl HOME");
+    walker.press(table, "HOME");
+    walker.press(table, "ctrl L");
+    JTextField field = walker.find(JTextField.class, "Condition");
+    walker.type(field, "> many");
+    walker.press(field, "ENTER");
+    walker.until("what is wrong", () -> walker.says("'many' is no value of type int4"));
+    walker.rewrite(field, "between 100001 and 100010");
+    walker.press(field, "ENTER");
+    walker.until("ten rows", () -> table.getRowCount() == 10);
+    walker.press(table, "RIGHT");
+    walker.press(table, "alt V");
+    walker.until("one row", () -> table.getRowCount() == 1);
+    walker.click("Show all rows");
+    walker.until("all rows", () -> table.getRowCount() == ROWS);
   }
 
   private void laysOutColumns(JTable table) {

@@ -43,6 +43,8 @@ public final class GridMenu extends JPopupMenu {
     item(this, ActionIds.GRID_EXPORT, "");
     addSeparator();
     item(this, ActionIds.GRID_CELL, "");
+    item(this, ActionIds.FILTER_VALUE, "");
+    item(this, ActionIds.FILTER_EXCLUDE, "");
     item(this, ActionIds.GRID_FIND, "");
     item(this, ActionIds.GRID_GO_TO, "");
     var column = SafeText.set(new JMenu(), "Column");

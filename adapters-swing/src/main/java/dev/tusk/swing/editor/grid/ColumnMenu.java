@@ -16,6 +16,11 @@ public final class ColumnMenu {
   private static final List<List<String>> GROUPS =
       List.of(
           List.of(ActionIds.GRID_SORT, ActionIds.GRID_SORT_FURTHER),
+          List.of(
+              ActionIds.FILTER_TEXT,
+              ActionIds.FILTER_NULL,
+              ActionIds.FILTER_NOT_NULL,
+              ActionIds.FILTER_CLEAR),
           List.of(ActionIds.COLUMN_HIDE, ActionIds.COLUMNS_SHOW_ALL),
           List.of(ActionIds.COLUMN_LEFT, ActionIds.COLUMN_RIGHT),
           List.of(ActionIds.COLUMN_FREEZE, ActionIds.COLUMNS_UNFREEZE),

@@ -22,10 +22,26 @@ public final class GridOrder {
   private final Consumer<@Nullable ResultView> show;
   private final Consumer<String> told;
   private final List<SortKey> keys = new ArrayList<>();
+  private final List<Condition> conditions = new ArrayList<>();
   private String filter = "";
+  private Wish shown = new Wish(List.of(), List.of(), "");
+  private Runnable changed = () -> {};
   private Cancellation arranging = Cancellation.create();
   private long arranged = -1;
   private boolean busy;
+
+  /// A condition on a column.
+  ///
+  /// @param words as a person reads it, the column's name included
+  /// @param text as it was typed, so that it can be changed; empty when it was chosen
+  public record Condition(RowFilter filter, int column, String words, String text) {}
+
+  /// What rows and which order are wanted.
+  private record Wish(List<SortKey> keys, List<Condition> conditions, String filter) {
+    boolean isPlain() {
+      return keys.isEmpty() && conditions.isEmpty() && filter.isEmpty();
+    }
+  }
 
   /// @param show takes the rows to show and closes them in the end; null for all as they came
   /// @param told hears how far it is; empty when there is nothing to say
@@ -37,6 +53,11 @@ public final class GridOrder {
     this.told = told;
   }
 
+  /// Calls `newChanged` when the conditions are others, and when it begins or ends to work.
+  void onChange(Runnable newChanged) {
+    changed = newChanged;
+  }
+
   /// The columns that the rows are sorted by, the first before the others.
   public List<SortKey> keys() {
     return List.copyOf(keys);
@@ -45,6 +66,64 @@ public final class GridOrder {
   /// The text that each row shown holds; empty when all are shown.
   public String filter() {
     return filter;
+  }
+
+  /// The conditions that each row shown meets.
+  public List<Condition> conditions() {
+    return List.copyOf(conditions);
+  }
+
+  /// Whether rows are being sorted or filtered.
+  public boolean busy() {
+    return busy;
+  }
+
+  /// Shows only rows that meet one more condition, in place of another if there is one.
+  public void add(Condition condition, @Nullable Condition instead) {
+    var at = instead == null ? -1 : conditions.indexOf(instead);
+    if (at >= 0) {
+      conditions.set(at, condition);
+    } else if (!conditions.contains(condition)) {
+      conditions.add(condition);
+    }
+    arrange();
+  }
+
+  /// Shows also rows that do not meet a condition.
+  public void remove(Condition condition) {
+    if (conditions.remove(condition)) {
+      arrange();
+    }
+  }
+
+  /// Drops all conditions on columns.
+  public void removeConditions() {
+    if (!conditions.isEmpty()) {
+      conditions.clear();
+      arrange();
+    }
+  }
+
+  /// Ends sorting or filtering that goes on; what showed before stays.
+  public void cancel() {
+    if (busy) {
+      arranging.cancel();
+      back();
+      told.accept("");
+    }
+  }
+
+  private void back() {
+    busy = false;
+    keys.clear();
+    keys.addAll(shown.keys());
+    conditions.clear();
+    conditions.addAll(shown.conditions());
+    filter = shown.filter();
+    if (shown.isPlain()) {
+      arranged = -1;
+    }
+    changed.run();
   }
 
   /// Sorts by a column: ascending, the next time descending, then as the rows came.
@@ -96,23 +175,23 @@ public final class GridOrder {
     arranging.cancel();
     var mine = Cancellation.create();
     arranging = mine;
-    if (keys.isEmpty() && filter.isEmpty()) {
+    var wish = new Wish(keys(), conditions(), filter);
+    if (wish.isPlain()) {
       busy = false;
       arranged = -1;
+      shown = wish;
       told.accept("");
       show.accept(null);
+      changed.run();
       return;
     }
     busy = true;
-    var by = keys();
-    List<RowFilter> filters =
-        filter.isEmpty()
-            ? List.of()
-            : List.of(new RowFilter.Contains(filter, RowFilter.Contains.ANY));
+    var filters = filters(wish);
     var store = result.store();
     arranged = store.rowCount();
-    var work = by.isEmpty() ? "Filtering… " : "Sorting… ";
+    var work = wish.keys().isEmpty() ? "Filtering… " : "Sorting… ";
     told.accept(work.strip());
+    changed.run();
     var progress =
         ui.<Long>newest(
             rows -> {
@@ -122,29 +201,35 @@ public final class GridOrder {
             });
     var _ =
         ui.run(
-            () -> store.arrange(filters, by, mine, progress::accept),
+            () -> store.arrange(filters, wish.keys(), mine, progress::accept),
             view -> {
               if (mine.isCancelled()) {
                 view.close();
                 return;
               }
               busy = false;
-              told.accept(filters.isEmpty() ? "" : found(view));
+              shown = wish;
               show.accept(view);
+              told.accept(filters.isEmpty() ? "" : found(view));
+              changed.run();
             },
             failure -> {
               if (!mine.isCancelled()) {
-                busy = false;
-                keys.clear();
-                filter = "";
-                arranged = -1;
-                show.accept(null);
+                back();
                 told.accept(
                     failure instanceof TuskException
                         ? "Not sorted: " + TuskException.errorOf(failure).message()
                         : "Not sorted");
               }
             });
+  }
+
+  private static List<RowFilter> filters(Wish wish) {
+    var filters = new ArrayList<>(wish.conditions().stream().map(Condition::filter).toList());
+    if (!wish.filter().isEmpty()) {
+      filters.add(new RowFilter.Contains(wish.filter(), RowFilter.Contains.ANY));
+    }
+    return List.copyOf(filters);
   }
 
   private static String found(ResultView view) {

@@ -34,6 +34,7 @@ public final class ResultGrid extends JPanel {
   private final GridModel model;
   private final CellPainter painter;
   private final GridOrder order;
+  private final GridFilters filters;
   private final GridFindBar findBar;
   private final GridTable table;
   private final RowGutter gutter;
@@ -68,6 +69,12 @@ public final class ResultGrid extends JPanel {
     this.model = new GridModel(ui, result.store());
     this.painter = new CellPainter(model);
     this.order = new GridOrder(ui, result, this::arranged, this::ordering);
+    this.filters = new GridFilters(ui, result, order);
+    chips.connect(
+        order,
+        (over, condition) ->
+            ConditionPopup.ask(
+                over, 0, over.getHeight(), filters, condition.column(), condition));
     var headers = new HeaderPainter(model, order::keys);
     this.table = new GridTable(model, painter, headers);
     this.columns = new GridColumns(table, model, painter, headers, layouts, this::laidOut);
@@ -118,6 +125,47 @@ public final class ResultGrid extends JPanel {
     return columns;
   }
 
+  /// Makes conditions on columns.
+  public GridFilters filters() {
+    return filters;
+  }
+
+  /// Shows only rows with the value of the focused cell, or without it.
+  ///
+  /// @param told hears why not
+  public void filterByValue(boolean exclude, Consumer<String> told) {
+    var cell = focusedCell();
+    if (cell != null) {
+      filters.byValue(model.row(cell[0]), cell[1], exclude, told);
+    }
+  }
+
+  /// Shows only rows where the column with the focus is NULL, or is not.
+  public void filterByNull(boolean not) {
+    var column = focusedColumn();
+    if (column >= 0) {
+      filters.byNull(column, not);
+    }
+  }
+
+  /// Asks for a condition on the column with the focus.
+  public void filterByText() {
+    var column = focusedColumn();
+    if (column >= 0) {
+      var lead = table.getColumnModel().getSelectionModel().getLeadSelectionIndex();
+      var head = table.getCellRect(0, lead, true);
+      var seen = table.getVisibleRect();
+      var x = Math.clamp(head.x, seen.x, Math.max(seen.x, seen.x + seen.width - head.width));
+      ConditionPopup.ask(table, x, seen.y, filters, column, null);
+    }
+  }
+
+  /// The column with the focus, by its place in the result, also when no row shows; -1 for none.
+  private int focusedColumn() {
+    var lead = table.getColumnModel().getSelectionModel().getLeadSelectionIndex();
+    return lead < 0 || lead >= table.getColumnCount() ? -1 : table.convertColumnIndexToModel(lead);
+  }
+
   /// Which rows are shown, in which order.
   public GridOrder order() {
     return order;
@@ -130,9 +178,9 @@ public final class ResultGrid extends JPanel {
 
   /// Sorts by the column of the focused cell, as a click on its header does.
   public void sort(boolean further) {
-    var cell = focusedCell();
-    if (cell != null) {
-      order.sort(cell[1], further);
+    var column = focusedColumn();
+    if (column >= 0) {
+      order.sort(column, further);
     }
   }
 
@@ -154,6 +202,7 @@ public final class ResultGrid extends JPanel {
 
   private void ordering(String words) {
     figures(words);
+    chips.progress(words);
     table.getTableHeader().repaint();
   }
 

@@ -1,0 +1,63 @@
+package dev.tusk.swing.editor.grid;
+
+import dev.tusk.swing.editor.grid.GridOrder.Condition;
+import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.Fonts;
+import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.TextField;
+import java.awt.event.ActionEvent;
+import javax.swing.JComponent;
+import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
+import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
+
+/// Asks for a condition on a column, right below its header; Enter takes it, Esc does not. Event
+/// thread only.
+final class ConditionPopup {
+  private static final String EXAMPLES =
+      "> 10   between 1 and 5   in (1, 2)   like 'a%'   ~ regex   is null   and, or, not";
+
+  private ConditionPopup() {}
+
+  /// @param instead the condition to change; null for a further one
+  static void ask(
+      JComponent over,
+      int x,
+      int y,
+      GridFilters filters,
+      int column,
+      @Nullable Condition instead) {
+    var popup = new JPopupMenu();
+    var field = new TextField(32);
+    var name = SafeText.start(filters.column(column).name(), 40);
+    var hint = SafeText.label(EXAMPLES, ColorRole.TEXT3, Fonts.SMALL);
+    var wrong = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
+    field.getAccessibleContext().setAccessibleName("Condition");
+    if (instead != null) {
+      field.setText(instead.text());
+      field.selectAll();
+    }
+    var panel = new JPanel(new MigLayout("insets 6 10 6 10, gap 8 4, hidemode 3"));
+    panel.setOpaque(false);
+    panel.add(Fonts.SEMIBOLD.set(SafeText.label(name)));
+    panel.add(field, "h 28!, wrap");
+    panel.add(hint, "span 2, wrap");
+    panel.add(wrong, "span 2, wmax 420");
+    wrong.setVisible(false);
+    popup.add(panel);
+    field.addActionListener(
+        (ActionEvent e) -> {
+          var why = filters.byText(column, field.getText(), instead);
+          if (why.isEmpty()) {
+            popup.setVisible(false);
+            return;
+          }
+          SafeText.set(wrong, why);
+          wrong.setVisible(true);
+          popup.pack();
+        });
+    popup.show(over, x, y);
+    field.requestFocusInWindow();
+  }
+}
