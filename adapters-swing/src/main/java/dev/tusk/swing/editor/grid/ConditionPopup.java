@@ -2,6 +2,7 @@ package dev.tusk.swing.editor.grid;
 
 import dev.tusk.swing.editor.grid.GridOrder.Condition;
 import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.Fonts;
 import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.TextField;
@@ -32,7 +33,6 @@ final class ConditionPopup {
     var field = new TextField(32);
     var name = SafeText.start(filters.column(column).name(), 40);
     var hint = SafeText.label(EXAMPLES, ColorRole.TEXT3, Fonts.SMALL);
-    var wrong = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
     field.getAccessibleContext().setAccessibleName("Condition");
     if (instead != null) {
       field.setText(instead.text());
@@ -42,9 +42,7 @@ final class ConditionPopup {
     panel.setOpaque(false);
     panel.add(Fonts.SEMIBOLD.set(SafeText.label(name)));
     panel.add(field, "h 28!, wrap");
-    panel.add(hint, "span 2, wrap");
-    panel.add(wrong, "span 2, wmax 420");
-    wrong.setVisible(false);
+    panel.add(hint, "span 2, growx, wmin 0");
     popup.add(panel);
     field.addActionListener(
         (ActionEvent e) -> {
@@ -53,9 +51,10 @@ final class ConditionPopup {
             popup.setVisible(false);
             return;
           }
-          SafeText.set(wrong, why);
-          wrong.setVisible(true);
-          popup.pack();
+          // in the place of the examples: a popup that grows is another one, without the focus
+          SafeText.set(hint, why);
+          SafeText.tip(hint, why);
+          Colors.foreground(hint, ColorRole.DANGER);
         });
     popup.show(over, x, y);
     field.requestFocusInWindow();
