@@ -67,8 +67,8 @@ class GridColumnsTest {
 
   private static boolean says(Container in, String words) {
     for (Component each : in.getComponents()) {
-      if (each instanceof JButton b && words.equals(b.getText()) && b.isVisible()
-          || each instanceof Container inner && says(inner, words)) {
+      if ((each instanceof JButton b && words.equals(b.getText()) && b.isVisible())
+          || (each instanceof Container inner && says(inner, words))) {
         return true;
       }
     }
