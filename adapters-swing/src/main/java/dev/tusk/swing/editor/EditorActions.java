@@ -250,8 +250,7 @@ final class EditorActions {
 
   private void filters(Contributions to) {
     to.action(
-        onGrid(
-                ActionIds.FILTER_VALUE, "Filter by this value", g -> g.filterByValue(false, told))
+        onGrid(ActionIds.FILTER_VALUE, "Filter by this value", g -> g.filterByValue(false, told))
             .icon(Glyph.FILTER));
     to.action(
         onGrid(ActionIds.FILTER_EXCLUDE, "Exclude this value", g -> g.filterByValue(true, told)));
@@ -260,11 +259,12 @@ final class EditorActions {
             .icon(Glyph.FILTER)
             .detail("> 10, between, like, ~ regex, is null"));
     to.action(
-        onGrid(
-            ActionIds.FILTER_NULL, "Only rows where it is NULL", g -> g.filterByNull(false)));
+        onGrid(ActionIds.FILTER_NULL, "Only rows where it is NULL", g -> g.filterByNull(false)));
     to.action(
         onGrid(
-            ActionIds.FILTER_NOT_NULL, "Only rows where it is not NULL", g -> g.filterByNull(true)));
+            ActionIds.FILTER_NOT_NULL,
+            "Only rows where it is not NULL",
+            g -> g.filterByNull(true)));
     to.action(
         whenGrid(
             ActionIds.FILTER_CLEAR,

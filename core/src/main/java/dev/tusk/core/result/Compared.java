@@ -33,8 +33,7 @@ final class Compared {
     if (!write(kind, data, 0, data.length, bytes)) {
       throw new IllegalArgumentException(refusal(column, text));
     }
-    this.value =
-        kind == Kind.BYTES ? data : Arrays.copyOf(bytes.bytes(), bytes.length());
+    this.value = kind == Kind.BYTES ? data : Arrays.copyOf(bytes.bytes(), bytes.length());
   }
 
   /// Why a text is no value of a column; empty when it is one.
@@ -58,8 +57,7 @@ final class Compared {
   /// @return `Integer.MIN_VALUE` when the cell is none of its type's usual texts
   int compare(byte[] data, int from, int to) {
     if (kind == Kind.BYTES) {
-      return Integer.signum(
-          Arrays.compareUnsigned(data, from, to, value, 0, value.length));
+      return Integer.signum(Arrays.compareUnsigned(data, from, to, value, 0, value.length));
     }
     cell.clear();
     return write(kind, data, from, to, cell)
@@ -98,8 +96,7 @@ final class Compared {
   private static boolean zoned(String moment) {
     int clock = moment.lastIndexOf(':');
     int day = moment.indexOf(' ');
-    return clock >= 0
-        && (moment.indexOf('+', day + 1) > day || moment.indexOf('-', day + 1) > day);
+    return clock >= 0 && (moment.indexOf('+', day + 1) > day || moment.indexOf('-', day + 1) > day);
   }
 
   /// The value as the server would print it, where people write it shorter.

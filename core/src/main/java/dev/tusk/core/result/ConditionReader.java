@@ -181,7 +181,9 @@ final class ConditionReader {
     } else if (word("distinct") && word("from")) {
       String value = value("is distinct from");
       CellCondition allowed = checked(Relation.EQUAL, value);
-      condition = new CellCondition.Any(List.of(new CellCondition.IsNull(), new CellCondition.Not(allowed)));
+      condition =
+          new CellCondition.Any(
+              List.of(new CellCondition.IsNull(), new CellCondition.Not(allowed)));
     } else {
       throw new Wrong("Is what? Write is null, is true, is false or is distinct from …", at);
     }

@@ -45,8 +45,7 @@ class CellConditionTest {
             .begin(List.of(column(type)));
     RowPage.Builder page = new RowPage.Builder(1, cells.length, 0);
     for (String cell : cells) {
-      page.add(
-          cell == null || cell.equals("∅") ? null : cell.getBytes(StandardCharsets.UTF_8));
+      page.add(cell == null || cell.equals("∅") ? null : cell.getBytes(StandardCharsets.UTF_8));
     }
     store.append(page.build(cells.length));
     return store;
@@ -154,8 +153,10 @@ class CellConditionTest {
     try (ResultStore store = store("text", "a", "A", null, "a ")) {
       assertThat(count(store, new RowFilter.Equal(0, "a"))).isOne();
       assertThat(count(store, new RowFilter.Equal(0, null))).isOne();
-      assertThat(count(store, new RowFilter.Meets(0, new CellCondition.Distinct("a")))).isEqualTo(3);
-      assertThat(count(store, new RowFilter.Meets(0, new CellCondition.Distinct(null)))).isEqualTo(3);
+      assertThat(count(store, new RowFilter.Meets(0, new CellCondition.Distinct("a"))))
+          .isEqualTo(3);
+      assertThat(count(store, new RowFilter.Meets(0, new CellCondition.Distinct(null))))
+          .isEqualTo(3);
     }
   }
 

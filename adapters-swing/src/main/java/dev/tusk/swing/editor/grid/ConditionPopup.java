@@ -23,12 +23,7 @@ final class ConditionPopup {
 
   /// @param instead the condition to change; null for a further one
   static void ask(
-      JComponent over,
-      int x,
-      int y,
-      GridFilters filters,
-      int column,
-      @Nullable Condition instead) {
+      JComponent over, int x, int y, GridFilters filters, int column, @Nullable Condition instead) {
     var popup = new JPopupMenu();
     var field = new TextField(32);
     var name = SafeText.start(filters.column(column).name(), 40);

@@ -81,7 +81,9 @@ public final class GridFilters {
             new Condition(
                 new RowFilter.Meets(column, understood.condition()),
                 column,
-                name(column) + (holds ? " holds " : " ") + SafeText.start(text.strip(), LONGEST_WORDS),
+                name(column)
+                    + (holds ? " holds " : " ")
+                    + SafeText.start(text.strip(), LONGEST_WORDS),
                 text.strip()),
             instead);
         yield "";

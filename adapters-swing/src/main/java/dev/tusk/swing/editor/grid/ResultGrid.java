@@ -73,8 +73,7 @@ public final class ResultGrid extends JPanel {
     chips.connect(
         order,
         (over, condition) ->
-            ConditionPopup.ask(
-                over, 0, over.getHeight(), filters, condition.column(), condition));
+            ConditionPopup.ask(over, 0, over.getHeight(), filters, condition.column(), condition));
     var headers = new HeaderPainter(model, order::keys);
     this.table = new GridTable(model, painter, headers);
     this.columns = new GridColumns(table, model, painter, headers, layouts, this::laidOut);
