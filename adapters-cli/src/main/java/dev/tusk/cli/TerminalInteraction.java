@@ -4,7 +4,7 @@ import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.SecretPlace;
 import dev.tusk.core.connection.SshHostKey;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.sql.VisibleText;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ public final class TerminalInteraction implements ConnectInteraction {
   }
 
   @Override
-  public Optional<PasswordAnswer> secret(ConnectionConfig config, SshQuestion question) {
+  public Optional<PasswordAnswer> secret(ConnectionConfig config, SecretQuestion question) {
     if (question.refused()) {
       terminal.say(
           "tusk: that " + (isPassphrase(question) ? "passphrase" : "password") + " was wrong");
@@ -71,8 +71,8 @@ public final class TerminalInteraction implements ConnectInteraction {
                 });
   }
 
-  private static boolean isPassphrase(SshQuestion question) {
-    return question.kind() == SshQuestion.Kind.PASSPHRASE;
+  private static boolean isPassphrase(SecretQuestion question) {
+    return question.kind() == SecretQuestion.Kind.PASSPHRASE;
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.SshHostKey;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.kernel.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +30,7 @@ final class TestSteps implements ConnectInteraction {
         case RESOLVE -> "DNS";
         case TUNNEL -> "SSH";
         case CONNECT -> "TCP";
+        case ENCRYPT -> "TLS";
         case AUTHENTICATE -> "authentication";
         case PREPARE -> "catalog";
       };
@@ -56,7 +57,7 @@ final class TestSteps implements ConnectInteraction {
   }
 
   @Override
-  public Optional<PasswordAnswer> secret(ConnectionConfig config, SshQuestion question) {
+  public Optional<PasswordAnswer> secret(ConnectionConfig config, SecretQuestion question) {
     return questions.secret(config, question);
   }
 

@@ -103,7 +103,7 @@ public final class Dialler implements AutoCloseable {
     BlockingQueue<Event<T>> events = new LinkedBlockingQueue<>();
     Wire wire =
         new Wire(
-            () -> events.add(new Event.Step<>(ConnectStep.AUTHENTICATE)),
+            step -> events.add(new Event.Step<>(step)),
             login,
             tls,
             tunnel,

@@ -3,7 +3,7 @@ package dev.tusk.postgres.connect;
 import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.SshHostKey;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Secret;
@@ -47,7 +47,7 @@ final class Relay implements ConnectDialogue {
   }
 
   @Override
-  public Optional<Secret> secret(SshQuestion question) {
+  public Optional<Secret> secret(SecretQuestion question) {
     return ask(() -> real.secret(question));
   }
 

@@ -1,6 +1,7 @@
 package dev.tusk.postgres.connect;
 
 import dev.tusk.core.connection.ConnectDialogue;
+import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionSettings;
 import dev.tusk.postgres.ssh.Tunnel;
 import dev.tusk.postgres.tls.TlsClient;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ public final class Wire {
 
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final List<Closeable> attempts = new CopyOnWriteArrayList<>();
-  private final Runnable connected;
+  private final Consumer<ConnectStep> steps;
   private final LoginRules login;
   private final TlsClient tls;
   private final @Nullable Tunnel tunnel;
@@ -46,18 +48,18 @@ public final class Wire {
   private volatile @Nullable Encryption encryption;
   private volatile @Nullable FrameGuard guard;
 
-  /// @param connected is called on the dialling thread when TCP has connected
+  /// @param steps hears on the dialling thread that TLS, and that the login begins
   /// @param login which ways of logging in are allowed
   /// @param tls what is put over its sockets when that is agreed on
   /// @param tunnel that the sockets go through; null for none
   /// @param settings say how TCP is kept alive
   Wire(
-      Runnable connected,
+      Consumer<ConnectStep> steps,
       LoginRules login,
       TlsClient tls,
       @Nullable Tunnel tunnel,
       ConnectionSettings settings) {
-    this.connected = connected;
+    this.steps = steps;
     this.login = login;
     this.tls = tls;
     this.tunnel = tunnel;
@@ -229,6 +231,12 @@ public final class Wire {
       tls.checkProtocol(over);
       encryption =
           new Encryption(over.getSession().getProtocol(), over.getSession().getCipherSuite());
+      steps.accept(ConnectStep.AUTHENTICATE);
+    }
+
+    @Override
+    protected void begins(boolean encryption) {
+      steps.accept(encryption ? ConnectStep.ENCRYPT : ConnectStep.AUTHENTICATE);
     }
 
     @Override
@@ -237,7 +245,6 @@ public final class Wire {
       if (tunnel == null && file == null) {
         KeepAlive.apply(this, settings);
       }
-      connected.run();
     }
   }
 }

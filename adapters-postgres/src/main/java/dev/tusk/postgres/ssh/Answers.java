@@ -1,6 +1,6 @@
 package dev.tusk.postgres.ssh;
 
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.kernel.Secret;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,20 +13,20 @@ final class Answers implements AutoCloseable {
   private final Map<String, Secret> kept = new HashMap<>();
 
   /// A copy of what was answered; empty when nothing lasts or nothing was.
-  synchronized Optional<Secret> find(SshQuestion question) {
+  synchronized Optional<Secret> find(SecretQuestion question) {
     @Nullable Secret found = kept.get(key(question));
     return found == null ? Optional.empty() : Optional.of(found.copy());
   }
 
   /// Keeps a copy of an answer that lasts.
-  synchronized void keep(SshQuestion question, Secret answer) {
+  synchronized void keep(SecretQuestion question, Secret answer) {
     if (question.lasts()) {
       forget(question);
       kept.put(key(question), answer.copy());
     }
   }
 
-  synchronized void forget(SshQuestion question) {
+  synchronized void forget(SecretQuestion question) {
     @Nullable Secret old = kept.remove(key(question));
     if (old != null) {
       old.wipe();
@@ -39,7 +39,7 @@ final class Answers implements AutoCloseable {
     kept.clear();
   }
 
-  private static String key(SshQuestion question) {
+  private static String key(SecretQuestion question) {
     return question.kind() + " " + question.about();
   }
 }

@@ -3,8 +3,8 @@ package dev.tusk.postgres.ssh;
 import com.jcraft.jsch.UIKeyboardInteractive;
 import com.jcraft.jsch.UserInfo;
 import dev.tusk.core.connection.ConnectDialogue;
-import dev.tusk.core.connection.SshQuestion;
-import dev.tusk.core.connection.SshQuestion.Kind;
+import dev.tusk.core.connection.SecretQuestion;
+import dev.tusk.core.connection.SecretQuestion.Kind;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskError.Tunnel;
 import dev.tusk.core.kernel.Secret;
@@ -84,7 +84,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
 
   @Override
   public boolean promptPassword(String message) {
-    password = ask(new SshQuestion(Kind.PASSWORD, host.label(), "", false, false));
+    password = ask(new SecretQuestion(Kind.PASSWORD, host.label(), "", false, false));
     return password != null;
   }
 
@@ -97,7 +97,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
   @Override
   public boolean promptPassphrase(String message) {
     String file = message.startsWith(BEFORE_KEY) ? message.substring(BEFORE_KEY.length()) : message;
-    SshQuestion question = new SshQuestion(Kind.PASSPHRASE, file, "", false, false);
+    SecretQuestion question = new SecretQuestion(Kind.PASSPHRASE, file, "", false, false);
     passphrase = unanswered(question) ? null : ask(question);
     return true;
   }
@@ -117,10 +117,10 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
               && !echo[i]
               && prompts[i].toLowerCase(Locale.ROOT).matches(".*passw(or)?d:?\\s*");
       String text = (instruction + "\n" + prompts[i]).strip();
-      SshQuestion question =
+      SecretQuestion question =
           isPassword
-              ? new SshQuestion(Kind.PASSWORD, host.label(), "", false, false)
-              : new SshQuestion(Kind.CHALLENGE, host.label(), text, echo[i], false);
+              ? new SecretQuestion(Kind.PASSWORD, host.label(), "", false, false)
+              : new SecretQuestion(Kind.CHALLENGE, host.label(), text, echo[i], false);
       @Nullable String reply = ask(question);
       if (reply == null) {
         return null;
@@ -130,15 +130,15 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
     return replies;
   }
 
-  private boolean unanswered(SshQuestion question) {
+  private boolean unanswered(SecretQuestion question) {
     return tried.contains("none " + key(question));
   }
 
-  private static String key(SshQuestion question) {
+  private static String key(SecretQuestion question) {
     return question.kind() + " " + question.about();
   }
 
-  private @Nullable String ask(SshQuestion question) {
+  private @Nullable String ask(SecretQuestion question) {
     boolean refused = !tried.add(key(question)) && question.lasts();
     if (refused) {
       answers.forget(question);
@@ -148,7 +148,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
     if (answer.isEmpty()) {
       answer =
           dialogue.secret(
-              new SshQuestion(
+              new SecretQuestion(
                   question.kind(), question.about(), question.text(), question.echo(), refused));
     }
     if (answer.isEmpty()) {
@@ -165,7 +165,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
     }
   }
 
-  private void note(SshQuestion question, String what) {
+  private void note(SecretQuestion question, String what) {
     String line =
         switch (question.kind()) {
           case PASSWORD -> "the password of " + question.about() + " " + what;

@@ -1,7 +1,7 @@
 package dev.tusk.postgres.tls;
 
 import dev.tusk.core.connection.ConnectDialogue;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.error.TuskError.Tls;
 import dev.tusk.core.kernel.Secret;
@@ -60,7 +60,7 @@ public final class TlsClient implements AutoCloseable {
     for (int attempt = 0; key != null && attempt < ATTEMPTS; attempt++) {
       Optional<Secret> answer =
           dialogue.secret(
-              new SshQuestion(SshQuestion.Kind.PASSPHRASE, key.toString(), "", false, attempt > 0));
+              new SecretQuestion(SecretQuestion.Kind.PASSPHRASE, key.toString(), "", false, attempt > 0));
       if (answer.isEmpty()) {
         return;
       }

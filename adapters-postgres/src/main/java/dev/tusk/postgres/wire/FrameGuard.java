@@ -101,6 +101,11 @@ public final class FrameGuard extends InputStream {
     start = wish ? Start.ONE_BYTE : Start.FRAMES;
   }
 
+  /// Whether the client has asked for encryption and nothing else yet.
+  boolean isEncrypting() {
+    return start == Start.ONE_BYTE || start == Start.ENCRYPTED;
+  }
+
   /// How many rows the next answer can have at most; a server that sends more lies.
   ///
   /// @param most 0 for no limit

@@ -15,6 +15,9 @@ public abstract class GuardedSocket extends Socket {
   private final LoginRules login;
   private @Nullable FrameGuard guard;
 
+  /// What the client began last; null before its first byte.
+  private @Nullable Boolean encrypting;
+
   /// Not connected yet.
   ///
   /// @param login which ways of logging in are allowed
@@ -46,10 +49,18 @@ public abstract class GuardedSocket extends Socket {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         told.sent(bytes, offset, length);
+        boolean now = told.isEncrypting();
+        if (encrypting == null || encrypting != now) {
+          encrypting = now;
+          begins(now);
+        }
         out.write(bytes, offset, length);
       }
     };
   }
+
+  /// Learns what the client begins now: to agree on encryption, or to log in without.
+  protected abstract void begins(boolean encryption);
 
   /// Learns that the handshake of TLS over this socket is done.
   ///

@@ -3,7 +3,7 @@ package dev.tusk.postgres.ssh;
 import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.SshHostKey;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.kernel.Secret;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Somebody who answers as the test says, and remembers what was asked.
 class Person implements ConnectDialogue {
   final List<SshHostKey> keys = new CopyOnWriteArrayList<>();
-  final List<SshQuestion> questions = new CopyOnWriteArrayList<>();
+  final List<SecretQuestion> questions = new CopyOnWriteArrayList<>();
   final List<String> warnings = new CopyOnWriteArrayList<>();
   final List<ConnectStep> steps = new CopyOnWriteArrayList<>();
   private final boolean trusting;
@@ -39,7 +39,7 @@ class Person implements ConnectDialogue {
   }
 
   @Override
-  public Optional<Secret> secret(SshQuestion question) {
+  public Optional<Secret> secret(SecretQuestion question) {
     questions.add(question);
     return Optional.ofNullable(answers.poll()).map(Secret::of);
   }

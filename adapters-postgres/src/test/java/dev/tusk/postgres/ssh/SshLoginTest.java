@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.Setting;
-import dev.tusk.core.connection.SshQuestion;
-import dev.tusk.core.connection.SshQuestion.Kind;
+import dev.tusk.core.connection.SecretQuestion;
+import dev.tusk.core.connection.SecretQuestion.Kind;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.testkit.trace.Requirement;
@@ -90,7 +90,7 @@ final class SshLoginTest {
     logsIn(bench.keyless(server.address()), person);
 
     assertThat(person.questions)
-        .extracting(SshQuestion::kind, SshQuestion::about, SshQuestion::refused)
+        .extracting(SecretQuestion::kind, SecretQuestion::about, SecretQuestion::refused)
         .containsExactly(
             tuple(Kind.PASSWORD, label(server), false), tuple(Kind.PASSWORD, label(server), true));
   }
@@ -103,7 +103,7 @@ final class SshLoginTest {
 
     logsIn(bench.keyless(server.address()), person);
 
-    assertThat(person.questions).extracting(SshQuestion::kind).containsExactly(Kind.PASSWORD);
+    assertThat(person.questions).extracting(SecretQuestion::kind).containsExactly(Kind.PASSWORD);
   }
 
   @Test
@@ -126,7 +126,7 @@ final class SshLoginTest {
 
     logsIn(bench.config(server.address()), person);
 
-    assertThat(person.questions).extracting(SshQuestion::kind).containsExactly(Kind.PASSWORD);
+    assertThat(person.questions).extracting(SecretQuestion::kind).containsExactly(Kind.PASSWORD);
   }
 
   @Test

@@ -81,7 +81,11 @@ final class TunnelTest {
     }
     assertThat(person.steps)
         .containsExactly(
-            ConnectStep.TUNNEL, ConnectStep.CONNECT, ConnectStep.AUTHENTICATE, ConnectStep.PREPARE);
+            ConnectStep.TUNNEL,
+            ConnectStep.CONNECT,
+            ConnectStep.ENCRYPT,
+            ConnectStep.AUTHENTICATE,
+            ConnectStep.PREPARE);
     assertThat(person.keys).isEmpty();
   }
 

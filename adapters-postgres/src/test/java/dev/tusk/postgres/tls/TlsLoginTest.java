@@ -10,7 +10,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.connection.Setting;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
@@ -62,7 +62,7 @@ class TlsLoginTest {
   /// Answers each question with the next passphrase, and remembers what was asked.
   private static final class Person implements ConnectDialogue {
     private final Queue<String> answers;
-    private final List<SshQuestion> asked = new ArrayList<>();
+    private final List<SecretQuestion> asked = new ArrayList<>();
 
     Person(String... answers) {
       this.answers = new ArrayDeque<>(List.of(answers));
@@ -72,7 +72,7 @@ class TlsLoginTest {
     public void step(ConnectStep step) {}
 
     @Override
-    public Optional<Secret> secret(SshQuestion question) {
+    public Optional<Secret> secret(SecretQuestion question) {
       asked.add(question);
       return Optional.ofNullable(answers.poll()).map(Secret::of);
     }
@@ -301,7 +301,7 @@ class TlsLoginTest {
         Map.of(Setting.SSLCERT, client.certificate().toString(), Setting.SSLKEY, key.toString());
     Person person = new Person("wrong", PASSPHRASE);
     assertThat(byCertificate(set, person).user()).isEqualTo("by_certificate");
-    assertThat(person.asked).extracting(SshQuestion::refused).containsExactly(false, true);
+    assertThat(person.asked).extracting(SecretQuestion::refused).containsExactly(false, true);
     assertThat(person.asked).allMatch(question -> question.about().equals(key.toString()));
     assertThat(refusal(() -> byCertificate(set, new Person("a", "b", "c"))).message())
         .contains("does not open");

@@ -148,7 +148,7 @@ final class ConnectionDialog implements FormPresenter.View {
     sections.forEach(section -> body.add(section.component()));
     body.add(form.advanced());
     body.add(testPanel);
-    dialog.body(body);
+    dialog.scrollingBody(body);
     Buttons.icons(testButton, Glyph.BOLT);
     testButton.addActionListener(e -> test());
     connectButton.addActionListener(e -> presenter.saveAndConnect(needs.saved(), needs.connect()));
@@ -252,12 +252,13 @@ final class ConnectionDialog implements FormPresenter.View {
     }
     if (first || !running) {
       resize();
+      body.scrollRectToVisible(testPanel.getBounds());
     }
   }
 
   private void resize() {
     if (ready) {
-      dialog.window().pack();
+      dialog.refit();
     }
   }
 

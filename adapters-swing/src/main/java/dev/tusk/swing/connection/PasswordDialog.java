@@ -6,7 +6,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.SecretPlace;
 import dev.tusk.core.connection.SshHostKey;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.kernel.Cancellation;
@@ -91,14 +91,14 @@ final class PasswordDialog implements PasswordPrompt {
   @Override
   public void secret(
       ConnectionConfig config,
-      SshQuestion question,
+      SecretQuestion question,
       Cancellation cancellation,
       Consumer<Optional<PasswordAnswer>> answer) {
     if (cancellation.isCancelled()) {
       answer.accept(Optional.empty());
       return;
     }
-    var asked = new SshSecretDialog(owner.get(), config, question);
+    var asked = new SecretDialog(owner.get(), config, question);
     try (var _ = cancellation.onCancel(() -> ui.onUi(asked.dialog::close))) {
       asked.open();
     }

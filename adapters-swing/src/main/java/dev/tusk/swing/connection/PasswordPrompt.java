@@ -3,7 +3,7 @@ package dev.tusk.swing.connection;
 import dev.tusk.core.connection.ConnectInteraction.PasswordAnswer;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.SshHostKey;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.kernel.Cancellation;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,7 +30,7 @@ interface PasswordPrompt {
   /// Asks for what an SSH server or a key file wants to know.
   default void secret(
       ConnectionConfig config,
-      SshQuestion question,
+      SecretQuestion question,
       Cancellation cancellation,
       Consumer<Optional<PasswordAnswer>> answer) {
     answer.accept(Optional.empty());

@@ -50,6 +50,21 @@ final class SettingFields extends JPanel implements SettingsSection {
   private final Runnable resized;
   private boolean filling;
 
+  /// One of some words, or what is set already.
+  private static final class Words extends JComboBox<String> {
+    Words() {
+      setRenderer(new SafeListCell());
+    }
+
+    void select(String word) {
+      setSelectedItem(word);
+      if (!word.equals(getSelectedItem())) {
+        addItem(word);
+        setSelectedItem(word);
+      }
+    }
+  }
+
   /// Has one field for each of `settings`, in their order.
   ///
   /// @param name of the section, for its title
@@ -122,10 +137,9 @@ final class SettingFields extends JPanel implements SettingsSection {
 
   private static JComponent field(Setting setting) {
     if (!setting.words().isEmpty()) {
-      var choice = new JComboBox<String>();
-      choice.setRenderer(new SafeListCell());
+      var choice = new Words();
       choice.addItem("");
-      setting.words().forEach(choice::addItem);
+      setting.words().stream().filter(w -> offered(setting, w)).forEach(choice::addItem);
       return Fonts.MONO.set(choice);
     }
     if (setting == Setting.STARTUP_SQL) {
@@ -135,6 +149,12 @@ final class SettingFields extends JPanel implements SettingsSection {
     text.putClientProperty(
         FlatClientProperties.PLACEHOLDER_TEXT, SafeText.plain(setting.expected()));
     return Fonts.MONO.set(text);
+  }
+
+  /// Java has no TLS before 1.2 any more; who brings such a setting along keeps it.
+  private static boolean offered(Setting setting, String word) {
+    return setting != Setting.SSL_MIN_PROTOCOL_VERSION
+        || !(word.equals("TLSv1") || word.equals("TLSv1.1"));
   }
 
   private void open(boolean now) {
@@ -166,8 +186,8 @@ final class SettingFields extends JPanel implements SettingsSection {
     fields.forEach(
         (setting, field) -> {
           var value = settings.getOrDefault(setting, "");
-          if (field instanceof JComboBox<?> choice) {
-            choice.setSelectedItem(value);
+          if (field instanceof Words choice) {
+            choice.select(value);
           } else if (field instanceof JTextComponent text) {
             text.setText(value);
             text.setCaretPosition(0);

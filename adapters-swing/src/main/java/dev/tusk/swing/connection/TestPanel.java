@@ -20,6 +20,7 @@ import javax.swing.Icon;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
 
 /// Shows a test of a connection: a headline, the steps, and what to do when one failed.
 final class TestPanel extends JPanel {
@@ -87,7 +88,7 @@ final class TestPanel extends JPanel {
     var tls = server.tls();
     return TEXT.get(
         "test.facts",
-        tls == null ? TEXT.get("test.clear") : tls.replace("TLSv", "TLS "),
+        tls == null ? TEXT.get("test.clear") : version(tls),
         took(server.latency()),
         took(total));
   }
@@ -123,7 +124,7 @@ final class TestPanel extends JPanel {
     } else {
       add(
           SafeText.label(
-              reached ? words(line, config) : TEXT.get("test.notReached"),
+              reached ? words(line, config, report.server()) : TEXT.get("test.notReached"),
               reached ? ColorRole.TEXT2 : ColorRole.TEXT3,
               Fonts.BASE),
           "wmin 0");
@@ -136,11 +137,27 @@ final class TestPanel extends JPanel {
     }
   }
 
-  private static String words(TestReport.Line line, ConnectionConfig config) {
+  private static String encryption(TestReport.Line line, @Nullable ServerInfo server) {
+    if (server == null) {
+      return line.mark() == TestReport.Mark.SKIPPED ? TEXT.get("test.clear") : "";
+    }
+    var tls = server.tls();
+    return tls == null
+        ? TEXT.get("test.clear")
+        : TEXT.get("test.cipher", version(tls), server.cipher() == null ? "" : server.cipher());
+  }
+
+  private static String version(String tls) {
+    return tls.replace("TLSv", "TLS ");
+  }
+
+  private static String words(
+      TestReport.Line line, ConnectionConfig config, @Nullable ServerInfo server) {
     return switch (line.step()) {
       case RESOLVE -> config.host();
       case TUNNEL -> config.settings().get(Setting.SSH, "");
       case CONNECT -> TEXT.get("test.port", Integer.toString(config.port()));
+      case ENCRYPT -> encryption(line, server);
       case AUTHENTICATE -> TEXT.get("test.user", config.user());
       case PREPARE -> TEXT.get("test.database", config.database());
     };
@@ -151,7 +168,7 @@ final class TestPanel extends JPanel {
       case DONE -> Icons.of(Glyph.CHECK_CIRCLE, ColorRole.OK);
       case RUNNING -> new Spinner(16);
       case FAILED -> Icons.of(Glyph.CROSS_CIRCLE, ColorRole.DANGER);
-      case NOT_REACHED -> Icons.of(Glyph.MINUS_CIRCLE, ColorRole.TEXT3);
+      case SKIPPED, NOT_REACHED -> Icons.of(Glyph.MINUS_CIRCLE, ColorRole.TEXT3);
     };
   }
 

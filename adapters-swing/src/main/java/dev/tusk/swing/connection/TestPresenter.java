@@ -6,7 +6,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.connection.SshHostKey;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.kernel.TimeSource;
@@ -85,7 +85,7 @@ final class TestPresenter {
           }
 
           @Override
-          public Optional<PasswordAnswer> secret(ConnectionConfig asked, SshQuestion question) {
+          public Optional<PasswordAnswer> secret(ConnectionConfig asked, SecretQuestion question) {
             return questions.secret(asked, question);
           }
 
@@ -157,7 +157,9 @@ final class TestPresenter {
       var begun = now.begun.get(steps.get(i));
       var next = next(now, i);
       var mark =
-          state == TestReport.State.PASSED || next != null
+          begun == null && next != null
+              ? TestReport.Mark.SKIPPED
+              : state == TestReport.State.PASSED || next != null
               ? TestReport.Mark.DONE
               : begun == null
                   ? TestReport.Mark.NOT_REACHED

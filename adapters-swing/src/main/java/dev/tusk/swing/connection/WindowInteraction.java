@@ -4,7 +4,7 @@ import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.SshHostKey;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.swing.kit.UiExecutor;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class WindowInteraction implements ConnectInteraction {
   }
 
   @Override
-  public Optional<PasswordAnswer> secret(ConnectionConfig config, SshQuestion question) {
+  public Optional<PasswordAnswer> secret(ConnectionConfig config, SecretQuestion question) {
     ui.requireBackground();
     var answer = new CompletableFuture<Optional<PasswordAnswer>>();
     try (var _ = cancellation.onCancel(() -> answer.complete(Optional.empty()))) {

@@ -31,6 +31,19 @@ public final class DialogWindow {
     content.add(body, BorderLayout.CENTER);
   }
 
+  /// Sets a body that may be higher than the screen: it scrolls, the buttons stay.
+  public void scrollingBody(JComponent body) {
+    body(new ScrollBody(body));
+  }
+
+  /// Takes the size that its contents want now, and stays on the screen.
+  public void refit() {
+    dialog.pack();
+    var screen = ScrollBody.screen();
+    var y = Math.max(screen.y, Math.min(dialog.getY(), screen.y + screen.height - dialog.getHeight()));
+    dialog.setLocation(dialog.getX(), y);
+  }
+
   /// Sets the buttons: one at the left edge if there is one, the others right, the primary last.
   public void footer(@Nullable JButton left, JButton... right) {
     var row = new JPanel(new MigLayout("insets 12 20 12 20, gap 8", "", "[32!]"));

@@ -3,9 +3,13 @@ package dev.tusk.swing.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.connection.Setting;
+import java.awt.Component;
+import java.awt.Container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.swing.JComboBox;
+import javax.swing.JPanel;
 import org.junit.jupiter.api.Test;
 
 class SettingFieldsTest {
@@ -39,5 +43,30 @@ class SettingFieldsTest {
     fields.onChange(() -> heard.add("x"));
     fields.fill(Map.of(Setting.SEARCH_PATH, "a"));
     assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void tlsThatJavaDoesNotHaveIsNotOfferedButKept() {
+    var tls =
+        new SettingFields("tls", () -> {}, List.of(Setting.SSL_MIN_PROTOCOL_VERSION));
+    var choice = (JComboBox<?>) find(tls, JComboBox.class);
+    assertThat(choice.getItemCount()).as("none, 1.2 and 1.3").isEqualTo(3);
+    tls.fill(Map.of(Setting.SSL_MIN_PROTOCOL_VERSION, "TLSv1.1"));
+    assertThat(tls.values()).containsEntry(Setting.SSL_MIN_PROTOCOL_VERSION, "TLSv1.1");
+  }
+
+  private static Component find(Container in, Class<?> type) {
+    for (var child : in.getComponents()) {
+      if (type.isInstance(child)) {
+        return child;
+      }
+      if (child instanceof JPanel panel && panel.getComponentCount() > 0) {
+        var below = find(panel, type);
+        if (type.isInstance(below)) {
+          return below;
+        }
+      }
+    }
+    return in;
   }
 }

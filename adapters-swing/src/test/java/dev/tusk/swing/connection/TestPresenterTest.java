@@ -3,6 +3,8 @@ package dev.tusk.swing.connection;
 import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.connection.ConnectStep;
+import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.connection.TestReport.Mark;
 import dev.tusk.swing.connection.TestReport.State;
@@ -48,7 +50,7 @@ class TestPresenterTest {
     world.server.password = "s3cret";
     presenter.test(connection("shop").build(), Secret.of("wrong"));
     assertThat(reports.getLast().state()).isEqualTo(State.FAILED);
-    assertThat(marks()).containsExactly(Mark.DONE, Mark.DONE, Mark.FAILED, Mark.NOT_REACHED);
+    assertThat(marks()).containsExactly(Mark.DONE, Mark.DONE, Mark.DONE, Mark.FAILED, Mark.NOT_REACHED);
     assertThat(reports.getLast().trouble())
         .satisfies(
             t -> {
@@ -65,5 +67,18 @@ class TestPresenterTest {
     assertThat(reports.getLast().state()).isEqualTo(State.STOPPED);
     assertThat(presenter.running()).isFalse();
     assertThat(ui.timers()).isZero();
+  }
+
+  @Test
+  void linkInClearTextHasNoTls() {
+    presenter.test(connection("shop").sslMode(SslMode.DISABLE).build(), null);
+    assertThat(reports.getLast().steps())
+        .extracting(TestReport.Line::step)
+        .containsExactly(
+            ConnectStep.RESOLVE,
+            ConnectStep.CONNECT,
+            ConnectStep.AUTHENTICATE,
+            ConnectStep.PREPARE);
+    assertThat(marks()).containsOnly(Mark.DONE);
   }
 }

@@ -40,6 +40,9 @@ public final class ScriptedServer implements Connector {
     if (broken != null) {
       throw new TuskException(broken);
     }
+    if (ConnectStep.of(config).contains(ConnectStep.ENCRYPT)) {
+      dialogue.step(ConnectStep.ENCRYPT);
+    }
     dialogue.step(ConnectStep.AUTHENTICATE);
     var wanted = password;
     if (wanted != null && given == null) {

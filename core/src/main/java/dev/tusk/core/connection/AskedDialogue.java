@@ -55,7 +55,7 @@ final class AskedDialogue implements ConnectDialogue, AutoCloseable {
   }
 
   @Override
-  public Optional<Secret> secret(SshQuestion question) {
+  public Optional<Secret> secret(SecretQuestion question) {
     if (question.lasts() && !question.refused()) {
       Optional<Secret> known = answers.find(question);
       if (known.isEmpty() && place != SecretPlace.ASK) {

@@ -20,7 +20,7 @@ public interface ConnectDialogue {
   /// Asks for what an SSH server or a key file wants to know.
   ///
   /// @return the answer, owned by the caller; empty when nobody gives one
-  default Optional<Secret> secret(SshQuestion question) {
+  default Optional<Secret> secret(SecretQuestion question) {
     return Optional.empty();
   }
 

@@ -21,7 +21,7 @@ public interface ConnectInteraction {
   /// Asks for what an SSH server or a key file wants to know.
   ///
   /// @return as [#password]; what does not last is never remembered
-  default Optional<PasswordAnswer> secret(ConnectionConfig config, SshQuestion question) {
+  default Optional<PasswordAnswer> secret(ConnectionConfig config, SecretQuestion question) {
     return Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.tusk.core.connection;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The steps of connecting, in their order, as a person sees them pass.
@@ -8,13 +9,18 @@ public enum ConnectStep {
   /// Through an SSH server; the name of the database's host is resolved there.
   TUNNEL,
   CONNECT,
+  /// TLS; left out when the link stays in clear text.
+  ENCRYPT,
   AUTHENTICATE,
   PREPARE;
 
-  /// The steps that connecting to `config` takes.
+  /// The steps that connecting to `config` may take.
   public static List<ConnectStep> of(ConnectionConfig config) {
-    return config.settings().get(Setting.SSH).isEmpty()
-        ? List.of(RESOLVE, CONNECT, AUTHENTICATE, PREPARE)
-        : List.of(TUNNEL, CONNECT, AUTHENTICATE, PREPARE);
+    List<ConnectStep> steps = new ArrayList<>(List.of(values()));
+    steps.remove(config.settings().get(Setting.SSH).isEmpty() ? TUNNEL : RESOLVE);
+    if (config.sslMode() == SslMode.DISABLE || HostAddress.isSocket(config.host())) {
+      steps.remove(ENCRYPT);
+    }
+    return List.copyOf(steps);
   }
 }

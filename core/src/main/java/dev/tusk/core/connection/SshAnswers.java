@@ -28,13 +28,13 @@ final class SshAnswers implements AutoCloseable {
   }
 
   /// A copy that the caller owns; empty when there is none.
-  Optional<Secret> find(SshQuestion question) {
+  Optional<Secret> find(SecretQuestion question) {
     @Nullable Secret found = answers.get(key(question));
     return found == null ? Optional.empty() : Optional.of(found.copy());
   }
 
   /// Keeps a copy.
-  void put(SshQuestion question, Secret answer) {
+  void put(SecretQuestion question, Secret answer) {
     put(key(question), answer.copy());
   }
 
@@ -63,7 +63,7 @@ final class SshAnswers implements AutoCloseable {
     answers.clear();
   }
 
-  private static String key(SshQuestion question) {
+  private static String key(SecretQuestion question) {
     return question.kind() + " " + question.about();
   }
 

@@ -12,7 +12,7 @@ import dev.tusk.core.connection.PoolStatus;
 import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SshHostKey;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
@@ -172,7 +172,7 @@ public final class ExamineConnection {
     }
 
     @Override
-    public Optional<PasswordAnswer> secret(ConnectionConfig config, SshQuestion question) {
+    public Optional<PasswordAnswer> secret(ConnectionConfig config, SecretQuestion question) {
       return answers.secret(config, question);
     }
 

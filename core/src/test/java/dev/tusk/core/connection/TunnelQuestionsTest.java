@@ -4,7 +4,7 @@ import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.tusk.core.connection.SshQuestion.Kind;
+import dev.tusk.core.connection.SecretQuestion.Kind;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
@@ -44,7 +44,7 @@ class TunnelQuestionsTest {
 
   private static final class Person implements ConnectInteraction {
     private final Deque<String> answers = new ArrayDeque<>();
-    private final List<SshQuestion> asked = new ArrayList<>();
+    private final List<SecretQuestion> asked = new ArrayList<>();
     private boolean trusting = true;
     private boolean remember = true;
 
@@ -59,7 +59,7 @@ class TunnelQuestionsTest {
     }
 
     @Override
-    public Optional<PasswordAnswer> secret(ConnectionConfig about, SshQuestion question) {
+    public Optional<PasswordAnswer> secret(ConnectionConfig about, SecretQuestion question) {
       asked.add(question);
       return Optional.ofNullable(answers.poll())
           .map(text -> new PasswordAnswer(Secret.of(text), remember));
@@ -113,7 +113,7 @@ class TunnelQuestionsTest {
     connect();
     connect();
 
-    assertThat(person.asked).extracting(SshQuestion::refused).containsExactly(false, true);
+    assertThat(person.asked).extracting(SecretQuestion::refused).containsExactly(false, true);
   }
 
   @Test
@@ -148,7 +148,7 @@ class TunnelQuestionsTest {
         .isFalse();
     assertThat(
             ConnectInteraction.none()
-                .secret(config, new SshQuestion(Kind.PASSPHRASE, "a", "", false, false)))
+                .secret(config, new SecretQuestion(Kind.PASSPHRASE, "a", "", false, false)))
         .isEmpty();
   }
 }

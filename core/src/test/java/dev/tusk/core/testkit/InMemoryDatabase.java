@@ -7,7 +7,7 @@ import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.Connector;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SshHostKey;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
@@ -175,7 +175,7 @@ public final class InMemoryDatabase implements DatabasePort {
     for (int i = 0; i < 2; i++) {
       Optional<Secret> answer =
           dialogue.secret(
-              new SshQuestion(SshQuestion.Kind.PASSWORD, "me@bastion", "", false, i > 0));
+              new SecretQuestion(SecretQuestion.Kind.PASSWORD, "me@bastion", "", false, i > 0));
       if (answer.filter(Secret.of(tunnelPassword)::equals).isPresent()) {
         return;
       }

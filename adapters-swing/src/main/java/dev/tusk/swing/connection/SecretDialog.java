@@ -4,7 +4,7 @@ import com.formdev.flatlaf.FlatClientProperties;
 import dev.tusk.core.connection.ConnectInteraction.PasswordAnswer;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.SecretPlace;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.ColorRole;
@@ -26,20 +26,20 @@ import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
 /// Asks for what an SSH server or a key file wants to know: a password, a passphrase, a code.
-final class SshSecretDialog {
-  private static final Messages TEXT = Messages.of(SshSecretDialog.class);
+final class SecretDialog {
+  private static final Messages TEXT = Messages.of(SecretDialog.class);
 
   final DialogWindow dialog;
   final JButton go = Buttons.primary(TEXT.get("ask.connect"));
-  private final SshQuestion question;
+  private final SecretQuestion question;
   private final SecretField field = new SecretField(28);
   private final JCheckBox remember = SafeText.set(new JCheckBox(), TEXT.get("remember"));
   private final JPanel body;
   private boolean given;
 
-  SshSecretDialog(@Nullable Window owner, ConnectionConfig config, SshQuestion question) {
+  SecretDialog(@Nullable Window owner, ConnectionConfig config, SecretQuestion question) {
     this.question = question;
-    dialog = new DialogWindow(owner, TEXT.get("ssh.ask.title." + question.kind()));
+    dialog = new DialogWindow(owner, TEXT.get("secret.title." + question.kind()));
     body = body(config);
     dialog.body(body);
     var cancel = Buttons.secondary(TEXT.get("cancel"));
@@ -62,15 +62,15 @@ final class SshSecretDialog {
             question.refused()
                 ? Icons.of(Glyph.CROSS_CIRCLE, ColorRole.DANGER, 20)
                 : Icons.of(Glyph.KEY, ColorRole.ACCENT_TEXT, 20)));
-    var words = "ssh.ask." + (question.refused() ? "refused." : "words.") + question.kind();
+    var words = "secret." + (question.refused() ? "refused." : "words.") + question.kind();
     inside.add(Fonts.SEMIBOLD.set(SafeText.label(TEXT.get(words, question.about()))), "wmin 0");
     inside.add(
-        SafeText.label(TEXT.get("ssh.ask.for", config.name()), ColorRole.TEXT3, Fonts.SMALL),
+        SafeText.label(TEXT.get("secret.for", config.name()), ColorRole.TEXT3, Fonts.SMALL),
         "skip 1, wmin 0");
     for (var line : question.text().lines().limit(8).toList()) {
       inside.add(SafeText.label(line, ColorRole.TEXT2, Fonts.BASE), "skip 1, wmin 0");
     }
-    field.getAccessibleContext().setAccessibleName(TEXT.get("ssh.ask.title." + question.kind()));
+    field.getAccessibleContext().setAccessibleName(TEXT.get("secret.title." + question.kind()));
     field.putClientProperty(FlatClientProperties.STYLE, "showRevealButton: true");
     if (question.echo()) {
       field.setEchoChar('\0');
