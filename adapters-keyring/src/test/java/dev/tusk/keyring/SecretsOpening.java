@@ -11,7 +11,7 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.Setting;
-import dev.tusk.core.connection.SshQuestion;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
@@ -136,7 +136,7 @@ final class SecretsOpening {
       for (String file : new String[] {"/id_ed25519", "/client.key"}) {
         try (Secret passphrase =
             dialogue
-                .secret(new SshQuestion(SshQuestion.Kind.PASSPHRASE, file, "", false, false))
+                .secret(new SecretQuestion(SecretQuestion.Kind.PASSPHRASE, file, "", false, false))
                 .orElseThrow()) {
           if (passphrase.isEmpty()) {
             throw new IllegalStateException("No passphrase");
@@ -158,7 +158,7 @@ final class SecretsOpening {
     }
 
     @Override
-    public Optional<PasswordAnswer> secret(ConnectionConfig about, SshQuestion question) {
+    public Optional<PasswordAnswer> secret(ConnectionConfig about, SecretQuestion question) {
       return answer();
     }
 

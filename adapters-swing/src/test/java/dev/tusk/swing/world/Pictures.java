@@ -117,6 +117,20 @@ public final class Pictures {
         "connection-passed",
         new StandardIntents.NewConnection("postgresql://alice@db.shop.test/shop"),
         true);
+    send(new StandardIntents.NewConnection("postgresql://alice@db.shop.test/shop"));
+    Thread.sleep(2500);
+    ui.later(
+        () ->
+            find(
+                open(),
+                c -> {
+                  if (c instanceof javax.swing.JToggleButton fold && !fold.isSelected()) {
+                    fold.doClick();
+                  }
+                  return "Test".equals(c instanceof JButton b ? b.getText() : "");
+                }));
+    Thread.sleep(800);
+    shootDialog("connection-open");
     world.server.password = "s3cret";
     dialog(
         "password",
