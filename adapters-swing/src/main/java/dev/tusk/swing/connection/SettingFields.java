@@ -1,6 +1,7 @@
 package dev.tusk.swing.connection;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import com.formdev.flatlaf.ui.FlatScrollPaneBorder;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.ColorRole;
@@ -103,7 +104,9 @@ final class SettingFields extends JPanel implements SettingsSection {
     notes.put(setting, note);
     if (field instanceof JTextArea area) {
       body.add(label, "newline, aligny top, gapy 4");
-      body.add(new JScrollPane(area), "h 72!, wmin 0");
+      var scroll = new JScrollPane(area);
+      scroll.setBorder(new FlatScrollPaneBorder());
+      body.add(scroll, "h 72!, wmin 0");
     } else {
       body.add(label, "newline");
       if (FILES.contains(setting) && field instanceof JTextField text) {

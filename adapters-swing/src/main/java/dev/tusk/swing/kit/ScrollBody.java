@@ -27,6 +27,8 @@ final class ScrollBody extends JScrollPane {
         ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
     this.body = body;
     setBorder(null);
+    Colors.background(this, ColorRole.CHROME);
+    Styles.put(getVerticalScrollBar(), "track", "$" + ColorRole.CHROME.key());
     getVerticalScrollBar().setUnitIncrement(Theme.px(24));
     focus =
         e -> {
