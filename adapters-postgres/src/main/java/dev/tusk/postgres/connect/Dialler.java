@@ -102,12 +102,7 @@ public final class Dialler implements AutoCloseable {
     }
     BlockingQueue<Event<T>> events = new LinkedBlockingQueue<>();
     Wire wire =
-        new Wire(
-            step -> events.add(new Event.Step<>(step)),
-            login,
-            tls,
-            tunnel,
-            config.settings());
+        new Wire(step -> events.add(new Event.Step<>(step)), login, tls, tunnel, config.settings());
     Relay relay = new Relay(dialogue, question -> events.add(new Event.Asked<>(question)));
     Thread.ofPlatform()
         .daemon()

@@ -2,8 +2,8 @@ package dev.tusk.postgres.connect;
 
 import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectStep;
-import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.connection.SecretQuestion;
+import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Secret;

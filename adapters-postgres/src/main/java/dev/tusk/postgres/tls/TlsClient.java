@@ -60,7 +60,8 @@ public final class TlsClient implements AutoCloseable {
     for (int attempt = 0; key != null && attempt < ATTEMPTS; attempt++) {
       Optional<Secret> answer =
           dialogue.secret(
-              new SecretQuestion(SecretQuestion.Kind.PASSPHRASE, key.toString(), "", false, attempt > 0));
+              new SecretQuestion(
+                  SecretQuestion.Kind.PASSPHRASE, key.toString(), "", false, attempt > 0));
       if (answer.isEmpty()) {
         return;
       }

@@ -2,8 +2,8 @@ package dev.tusk.postgres.ssh;
 
 import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectStep;
-import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.connection.SecretQuestion;
+import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.kernel.Secret;
 import java.util.ArrayDeque;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.connection.SecretQuestion.Kind;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.testkit.trace.Requirement;

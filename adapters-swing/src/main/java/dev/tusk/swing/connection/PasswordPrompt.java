@@ -2,8 +2,8 @@ package dev.tusk.swing.connection;
 
 import dev.tusk.core.connection.ConnectInteraction.PasswordAnswer;
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.connection.SecretQuestion;
+import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.kernel.Cancellation;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -4,9 +4,9 @@ import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectStep;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.OpenConnection;
+import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.connection.SshHostKey;
-import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.kernel.TimeSource;
@@ -160,15 +160,15 @@ final class TestPresenter {
           begun == null && next != null
               ? TestReport.Mark.SKIPPED
               : state == TestReport.State.PASSED || next != null
-              ? TestReport.Mark.DONE
-              : begun == null
-                  ? TestReport.Mark.NOT_REACHED
-                  : switch (state) {
-                    case RUNNING -> TestReport.Mark.RUNNING;
-                    case FAILED -> TestReport.Mark.FAILED;
-                    case STOPPED -> TestReport.Mark.NOT_REACHED;
-                    case PASSED -> TestReport.Mark.DONE;
-                  };
+                  ? TestReport.Mark.DONE
+                  : begun == null
+                      ? TestReport.Mark.NOT_REACHED
+                      : switch (state) {
+                        case RUNNING -> TestReport.Mark.RUNNING;
+                        case FAILED -> TestReport.Mark.FAILED;
+                        case STOPPED -> TestReport.Mark.NOT_REACHED;
+                        case PASSED -> TestReport.Mark.DONE;
+                      };
       var took = begun == null ? 0 : (next == null ? end : next) - begun;
       lines.add(new TestReport.Line(steps.get(i), mark, Duration.ofNanos(took)));
     }

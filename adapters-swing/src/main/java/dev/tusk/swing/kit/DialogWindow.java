@@ -40,7 +40,8 @@ public final class DialogWindow {
   public void refit() {
     dialog.pack();
     var screen = ScrollBody.screen();
-    var y = Math.max(screen.y, Math.min(dialog.getY(), screen.y + screen.height - dialog.getHeight()));
+    var y =
+        Math.max(screen.y, Math.min(dialog.getY(), screen.y + screen.height - dialog.getHeight()));
     dialog.setLocation(dialog.getX(), y);
   }
 

@@ -41,8 +41,7 @@ final class ScrollBody extends JScrollPane {
 
   private void reveal(Component component) {
     body.scrollRectToVisible(
-        SwingUtilities.convertRectangle(
-            component.getParent(), component.getBounds(), body));
+        SwingUtilities.convertRectangle(component.getParent(), component.getBounds(), body));
   }
 
   @Override

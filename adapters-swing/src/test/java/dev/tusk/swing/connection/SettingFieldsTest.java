@@ -47,8 +47,7 @@ class SettingFieldsTest {
 
   @Test
   void tlsThatJavaDoesNotHaveIsNotOfferedButKept() {
-    var tls =
-        new SettingFields("tls", () -> {}, List.of(Setting.SSL_MIN_PROTOCOL_VERSION));
+    var tls = new SettingFields("tls", () -> {}, List.of(Setting.SSL_MIN_PROTOCOL_VERSION));
     var choice = (JComboBox<?>) find(tls, JComboBox.class);
     assertThat(choice.getItemCount()).as("none, 1.2 and 1.3").isEqualTo(3);
     tls.fill(Map.of(Setting.SSL_MIN_PROTOCOL_VERSION, "TLSv1.1"));

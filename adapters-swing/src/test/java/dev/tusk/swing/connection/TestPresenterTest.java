@@ -50,7 +50,8 @@ class TestPresenterTest {
     world.server.password = "s3cret";
     presenter.test(connection("shop").build(), Secret.of("wrong"));
     assertThat(reports.getLast().state()).isEqualTo(State.FAILED);
-    assertThat(marks()).containsExactly(Mark.DONE, Mark.DONE, Mark.DONE, Mark.FAILED, Mark.NOT_REACHED);
+    assertThat(marks())
+        .containsExactly(Mark.DONE, Mark.DONE, Mark.DONE, Mark.FAILED, Mark.NOT_REACHED);
     assertThat(reports.getLast().trouble())
         .satisfies(
             t -> {

@@ -78,8 +78,7 @@ class ConnectionFormTest {
   private boolean inside(Window dialog, String button) {
     return walker.ask(
         () -> {
-          AbstractButton found =
-              Finder.find(dialog, AbstractButton.class, button).orElseThrow();
+          AbstractButton found = Finder.find(dialog, AbstractButton.class, button).orElseThrow();
           return seen(found);
         });
   }
