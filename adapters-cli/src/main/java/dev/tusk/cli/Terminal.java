@@ -29,6 +29,7 @@ public final class Terminal {
   private final PrintWriter err;
   private final boolean outIsTerminal;
   private final boolean errIsTerminal;
+  private boolean status;
 
   /// Wraps the three streams; standard error is flushed line by line.
   ///
@@ -67,6 +68,21 @@ public final class Terminal {
     }
   }
 
+  /// Shows a line on standard error in place of the one shown so before, when a person reads it;
+  /// what is said next takes its place. An empty one takes it off.
+  public void status(String line) {
+    if (!errIsTerminal) {
+      return;
+    }
+    synchronized (err) {
+      if (status || !line.isEmpty()) {
+        err.print("\r" + VisibleText.of(line) + "\u001b[K");
+        err.flush();
+      }
+      status = !line.isEmpty();
+    }
+  }
+
   /// Writes a line to standard error, where hidden characters are always shown, and at most
   /// [#LONGEST_MESSAGE] of them.
   public void say(String line) {
@@ -78,6 +94,7 @@ public final class Terminal {
                 + (line.length() - LONGEST_MESSAGE)
                 + " more characters)";
     synchronized (err) {
+      status("");
       err.print(VisibleText.of(cut));
       err.print('\n');
       err.flush();

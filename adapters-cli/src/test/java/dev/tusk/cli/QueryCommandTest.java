@@ -90,6 +90,25 @@ final class QueryCommandTest {
   }
 
   @Test
+  void anExportThatIsStoppedLeavesNoFile() throws IOException {
+    CommandLineRun real = new CommandLineRun(new TimersOnThreads());
+    Path file = folder.resolve("rows.jsonl");
+    Ended ended =
+        real.run(
+            "export",
+            "--format",
+            "jsonl",
+            "-o",
+            file.toString(),
+            "--timeout",
+            "50ms",
+            "select pg_sleep(30)");
+    assertThat(ended.code()).isEqualTo(ExitCode.CANCELLED);
+    assertThat(ended.err()).contains(file + " was not written");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void aWrongPasswordExitsWithThreeAndIsNeverEchoed() {
     Ended ended = cli.variable("PGPASSWORD", "wr0ng-one").run("query", "select 1");
     assertThat(ended.code()).isEqualTo(ExitCode.NO_CONNECTION);

@@ -32,6 +32,7 @@ final class PrintingListener implements ScriptListener {
   private final OutputStream out;
   private final boolean several;
   private final ScriptRun.@Nullable Export export;
+  private final @Nullable ExportProgress progress;
   private volatile long rows;
   private @Nullable IOException broken;
 
@@ -44,13 +45,21 @@ final class PrintingListener implements ScriptListener {
       Terminal terminal,
       OutputStream out,
       boolean several,
-      ScriptRun.@Nullable Export export) {
+      ScriptRun.@Nullable Export export,
+      @Nullable ExportProgress progress) {
     this.printer = printer;
     this.errors = errors;
     this.terminal = terminal;
     this.out = out;
     this.several = several;
     this.export = export;
+    this.progress = progress;
+  }
+
+  private void came(long more) {
+    if (progress != null) {
+      progress.came(more);
+    }
   }
 
   /// The rows of the last result that ended well.
@@ -164,6 +173,7 @@ final class PrintingListener implements ScriptListener {
     public boolean rows(RowPage page) {
       boolean first = rows == 0;
       rows += page.rowCount();
+      came(page.rowCount());
       return first ? write(() -> printer.rows(page)) : writeBehind(() -> printer.rows(page));
     }
 
@@ -176,6 +186,7 @@ final class PrintingListener implements ScriptListener {
     public void copyOut(byte[] data, int length) {
       table = true;
       write(() -> out.write(data, 0, length));
+      came(1); // every message of the server holds one row
     }
 
     @Override

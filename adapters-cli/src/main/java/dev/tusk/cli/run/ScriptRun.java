@@ -89,10 +89,16 @@ final class ScriptRun {
     try {
       Path output = printing.output();
       if (output == null) {
-        return print(sql, several, environment.terminal().out(), errors);
+        return print(sql, several, environment.terminal().out(), null, errors);
       }
       try (ExportFile file = ExportFile.create(output)) {
-        int code = print(sql, several, new BufferedOutputStream(file, 1 << 16), errors);
+        ExportProgress progress =
+            printing.export() == null
+                ? null
+                : new ExportProgress(environment.terminal(), environment.services().get().time());
+        OutputStream counted = progress == null ? file : progress.counting(file);
+        OutputStream out = new BufferedOutputStream(counted, 1 << 16);
+        int code = print(sql, several, out, progress, errors);
         if (code == ExitCode.DONE) {
           file.commit();
           sayRows(output);
@@ -134,7 +140,12 @@ final class ScriptRun {
             : String.valueOf(failure.getMessage());
   }
 
-  private int print(String sql, boolean several, OutputStream out, ErrorPrinter errors)
+  private int print(
+      String sql,
+      boolean several,
+      OutputStream out,
+      @Nullable ExportProgress progress,
+      ErrorPrinter errors)
       throws IOException {
     CliServices services = environment.services().get();
     Cancellation cancellation = Cancellation.create();
@@ -153,7 +164,7 @@ final class ScriptRun {
       tab.use(endpoint.config().id());
       PrintingListener listener =
           new PrintingListener(
-              printer, errors, environment.terminal(), out, several, printing.export());
+              printer, errors, environment.terminal(), out, several, printing.export(), progress);
       ScriptOutcome outcome =
           services
               .runScript()
@@ -174,6 +185,10 @@ final class ScriptRun {
     } catch (TuskException failure) {
       errors.error(failure.error(), ErrorInfo.of(failure.error()), null, "");
       return ExitCode.of(failure.error());
+    } finally {
+      if (progress != null) {
+        progress.end();
+      }
     }
   }
 
