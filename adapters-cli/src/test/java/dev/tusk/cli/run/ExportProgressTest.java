@@ -37,7 +37,8 @@ class ExportProgressTest {
     terminal.say("tusk: 2000 rows written");
 
     assertThat(said())
-        .isEqualTo("\rtusk: 1,000 rows · 3.0 MB · 1.5 MB/s\u001b[K\r\u001b[Ktusk: 2000 rows written\n");
+        .isEqualTo(
+            "\rtusk: 1,000 rows · 3.0 MB · 1.5 MB/s\u001b[K\r\u001b[Ktusk: 2000 rows written\n");
   }
 
   @Test
