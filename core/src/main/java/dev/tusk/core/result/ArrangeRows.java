@@ -17,11 +17,15 @@ import java.util.function.LongConsumer;
 final class ArrangeRows {
   private static final int CHECK_EVERY = 4096;
 
+  /// More memory a row than this makes few sorts faster.
+  private static final long MOST_BYTES = 64;
+
   private final MemoryBudget budget;
   private final SpillFiles files;
 
   /// @param budget the heap that all orders together may hold, four bytes a row
-  /// @param files where a sort goes that does not fit into an eighth of the budget
+  /// @param files where a sort goes that does not fit into an eighth of the budget and half of what is
+  ///     free of it
   ArrangeRows(MemoryBudget budget, SpillFiles files) {
     this.budget = budget;
     this.files = files;
@@ -51,7 +55,7 @@ final class ArrangeRows {
       Steps steps = new Steps(cancellation, progress);
       int[] order = filters.isEmpty() ? all(rows) : matching(store, rows, filters, steps);
       if (!keys.isEmpty()) {
-        new RowSorter(store, keys, budget.limit() / 8, files, steps).sort(order);
+        sort(store, order, keys, steps);
       }
       long unused = 4L * (rows - order.length);
       budget.release(unused);
@@ -62,6 +66,20 @@ final class ArrangeRows {
       if (!made) {
         budget.release(reserved);
       }
+    }
+  }
+
+  /// What is free of the budget makes the runs longer, for as long as it takes.
+  private void sort(ResultStore store, int[] order, List<SortKey> keys, Steps steps) {
+    long more = budget.reserveSome(MOST_BYTES * order.length);
+    try {
+      long memory = budget.limit() / 8 + more;
+      if (!NumberSorter.fits(store, keys)
+          || !new NumberSorter(store, keys.getFirst(), memory, files, steps).sort(order)) {
+        new RowSorter(store, keys, memory, files, steps).sort(order);
+      }
+    } finally {
+      budget.release(more);
     }
   }
 

@@ -20,7 +20,7 @@ public final class KeepResults {
   /// @param budget the heap that all results together may hold; a sixteenth of it on top is for
   ///     what was read back from files last
   /// @param orders the heap that the orders of all sorted or filtered results may hold, four bytes
-  ///     a row; an eighth of it on top is for a sort while it runs
+  ///     a row; an eighth of it on top, and half of what is free, is for a sort while it runs
   public KeepResults(MemoryBudget budget, MemoryBudget orders, SpillFiles files) {
     this.budget = budget;
     this.orders = orders;

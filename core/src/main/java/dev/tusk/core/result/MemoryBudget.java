@@ -19,6 +19,15 @@ public final class MemoryBudget {
     return true;
   }
 
+  /// Reserves `bytes`, or half of what is free when that is less.
+  ///
+  /// @return how much was reserved
+  synchronized long reserveSome(long bytes) {
+    long some = Math.min(bytes, Math.max(0, (limit - reserved) / 2));
+    reserved += some;
+    return some;
+  }
+
   public synchronized void release(long bytes) {
     reserved -= bytes;
   }

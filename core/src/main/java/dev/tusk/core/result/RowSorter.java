@@ -1,7 +1,6 @@
 package dev.tusk.core.result;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +39,11 @@ final class RowSorter {
   /// Sorts `order`, whose rows ascend.
   void sort(int[] order) {
     ResultStore.Reader reader = store.reader();
-    // A quarter for the bytes; a row takes 28 more while a run is sorted.
+    // Two fifths for the bytes and two for the rows; the bytes are copied once while they grow.
     SortRun run =
-        new SortRun((int) (memory / 4), (int) Math.min(order.length, memory * 3 / 4 / 28 + 1));
+        new SortRun(
+            (int) (memory * 2 / 5),
+            (int) Math.min(order.length, memory * 2 / 5 / SortRun.ROW_BYTES + 1));
     List<SortedRun> runs = new ArrayList<>();
     @Nullable SpillFile file = null;
     try {
@@ -61,7 +62,7 @@ final class RowSorter {
         run.rows(order);
       } else {
         runs.add(run.spill(file));
-        merge(runs, order);
+        MergedRun.merge(runs, order, steps);
       }
     } finally {
       if (file != null) {
@@ -80,41 +81,6 @@ final class RowSorter {
         bytes.invert(start);
       }
     }
-  }
-
-  private void merge(List<SortedRun> runs, int[] into) {
-    SortedRun[] heap = runs.toArray(SortedRun[]::new);
-    int size = heap.length;
-    for (SortedRun each : heap) {
-      each.next();
-    }
-    Arrays.sort(heap, SortedRun::compareWith);
-    for (int i = 0; i < into.length; i++) {
-      steps.at(i);
-      SortedRun least = heap[0];
-      into[i] = least.row();
-      if (!least.next()) {
-        heap[0] = heap[--size];
-      }
-      sift(heap, size);
-    }
-  }
-
-  private static void sift(SortedRun[] heap, int size) {
-    int at = 0;
-    SortedRun moved = heap[0];
-    while (2 * at + 1 < size) {
-      int child = 2 * at + 1;
-      if (child + 1 < size && heap[child + 1].compareWith(heap[child]) < 0) {
-        child++;
-      }
-      if (moved.compareWith(heap[child]) <= 0) {
-        break;
-      }
-      heap[at] = heap[child];
-      at = child;
-    }
-    heap[at] = moved;
   }
 
   /// Writes the cell that it is shown.

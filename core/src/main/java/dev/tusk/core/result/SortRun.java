@@ -1,122 +1,176 @@
 package dev.tusk.core.result;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
-/// Rows with their bytes, sorted in memory: a merge sort over the first eight bytes of each, which
-/// looks at the others only where those are equal. Stable. Confined to one thread.
+/// Rows with their bytes, sorted in memory: by the first bytes of each, where those are equal by the
+/// next ones, and so on. Stable. Confined to one thread.
+///
+/// Five bytes or so and the row's place in the run share the 64 bits of a `long`, so that the
+/// library's sort of longs can be used. What all rows begin with is skipped.
 final class SortRun {
+  /// What a row takes besides its bytes.
+  static final int ROW_BYTES = 16;
+
   private static final int PIECE = 1 << 16;
 
+  /// So few rows are compared with each other.
+  private static final int FEW = 12;
+
+  private static final int DEEPEST = 100;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final int limit;
-  private final int most;
+  private final int slotBits;
+  private final int bytes;
+  private final int[] rows;
+  private final int[] ends;
+  private final long[] keys;
   private byte[] arena;
   private int used;
   private int count;
-  private int[] rows;
-  private int[] ends;
-  private long[] heads;
-  private int[] slots;
-  private long[] otherHeads = {};
-  private int[] otherSlots = {};
 
-  /// @param bytes for the bytes of all rows
+  /// How many bytes all rows have in common at their beginning.
+  private int shared;
+
+  /// @param arenaBytes for the bytes of all rows
   /// @param most rows
-  SortRun(int bytes, int most) {
-    this.limit = bytes;
-    this.most = most;
-    this.arena = new byte[Math.clamp(bytes, 16, 1 << 16)];
-    int first = Math.min(most, 1024) + 1;
-    rows = new int[first];
-    ends = new int[first];
-    heads = new long[first];
-    slots = new int[first];
+  SortRun(int arenaBytes, int most) {
+    this.limit = arenaBytes;
+    this.slotBits = 32 - Integer.numberOfLeadingZeros(most);
+    this.bytes = (64 - slotBits) / 8;
+    this.arena = new byte[Math.clamp(arenaBytes, 16, 1 << 16)];
+    rows = new int[most];
+    ends = new int[most];
+    keys = new long[most];
   }
 
   /// Whether a row with so many bytes must wait for the next run.
-  boolean isFull(int bytes) {
-    return count > 0 && (count == most || used + (long) bytes > limit);
+  boolean isFull(int length) {
+    return count > 0 && (count == rows.length || used + (long) length > limit);
   }
 
-  void add(int row, SortBytes bytes) {
-    if (count == rows.length) {
-      int size = (int) Math.min(most, count * 2L);
-      rows = Arrays.copyOf(rows, size);
-      ends = Arrays.copyOf(ends, size);
-      heads = Arrays.copyOf(heads, size);
-      slots = Arrays.copyOf(slots, size);
-    }
-    int length = bytes.length();
+  void add(int row, SortBytes added) {
+    int length = added.length();
     if (arena.length - used < length) {
       arena =
           Arrays.copyOf(
               arena, (int) Math.max(used + (long) length, Math.min(limit, arena.length * 2L)));
     }
-    System.arraycopy(bytes.bytes(), 0, arena, used, length);
-    heads[count] = head(arena, used, used + length);
+    System.arraycopy(added.bytes(), 0, arena, used, length);
+    int alike = Arrays.mismatch(arena, 0, Math.min(shared, used), arena, used, used + length);
+    shared = count == 0 ? length : alike < 0 ? shared : Math.min(alike, shared);
     used += length;
     ends[count] = used;
     rows[count] = row;
-    slots[count] = count;
     count++;
   }
 
   /// The first eight bytes as a number that compares as they do, without a sign.
   static long head(byte[] from, int start, int end) {
-    long head = 0;
-    for (int i = 0; i < 8; i++) {
-      head = head << 8 | (start + i < end ? from[start + i] & 0xFF : 0);
+    if (end - start >= 8) {
+      return (long) EIGHT.get(from, start);
     }
-    return head;
+    long head = 0;
+    for (int at = start; at < end; at++) {
+      head = head << 8 | (from[at] & 0xFF);
+    }
+    return end == start ? 0 : head << 8 * (8 - (end - start));
   }
 
   void sort() {
-    if (otherHeads.length < heads.length) {
-      otherHeads = new long[heads.length];
-      otherSlots = new int[slots.length];
+    for (int slot = 0; slot < count; slot++) {
+      keys[slot] = slot;
     }
-    for (int width = 1; width < count; width *= 2) {
-      for (int from = 0; from < count; from += 2 * width) {
-        merge(from, Math.min(from + width, count), (int) Math.min(from + 2L * width, count));
+    sort(0, count, shared, 0);
+  }
+
+  /// Sorts keys whose rows have the same first `depth` bytes.
+  private void sort(int from, int to, int depth, int level) {
+    for (int at = from; at < to; at++) {
+      int slot = slot(keys[at]);
+      int start = start(slot) + depth;
+      // The sign is turned round, as longs compare with it and bytes without.
+      long head = start < ends[slot] ? head(arena, start, ends[slot]) : 0;
+      keys[at] = (head ^ Long.MIN_VALUE) & -1L << 8 * (8 - bytes) | slot;
+    }
+    Arrays.sort(keys, from, to);
+    int first = from;
+    for (int at = from + 1; at <= to; at++) {
+      if (at == to || keys[at] >> 8 * (8 - bytes) != keys[first] >> 8 * (8 - bytes)) {
+        sortEqual(first, at, depth + bytes, level + 1);
+        first = at;
       }
-      long[] h = heads;
-      heads = otherHeads;
-      otherHeads = h;
-      int[] s = slots;
-      slots = otherSlots;
-      otherSlots = s;
     }
   }
 
-  private void merge(int from, int middle, int to) {
-    int left = from;
-    int right = middle;
-    if (middle == to || isAtMost(middle - 1, middle)) {
-      System.arraycopy(heads, from, otherHeads, from, to - from);
-      System.arraycopy(slots, from, otherSlots, from, to - from);
+  /// Sorts keys whose rows have the same first `depth` bytes, and stand in their order. No row's
+  /// bytes are the beginning of another's, so that they end together or not at all.
+  private void sortEqual(int from, int to, int depth, int level) {
+    if (to - from < 2) {
       return;
     }
-    for (int at = from; at < to; at++) {
-      boolean takeLeft = right == to || (left < middle && isAtMost(left, right));
-      int taken = takeLeft ? left++ : right++;
-      otherHeads[at] = heads[taken];
-      otherSlots[at] = slots[taken];
+    int slot = slot(keys[from]);
+    if (start(slot) + depth >= ends[slot]) {
+      return;
+    }
+    if (level == DEEPEST) {
+      compareAll(from, to, depth);
+      return;
+    }
+    if (to - from > FEW) {
+      sort(from, to, depth + alike(from, to, depth), level);
+      return;
+    }
+    for (int at = from + 1; at < to; at++) {
+      long moved = keys[at];
+      int hole = at;
+      while (hole > from && compare(slot(keys[hole - 1]), slot(moved), depth) > 0) {
+        keys[hole] = keys[hole - 1];
+        hole--;
+      }
+      keys[hole] = moved;
     }
   }
 
-  private boolean isAtMost(int left, int right) {
-    int order = Long.compareUnsigned(heads[left], heads[right]);
-    return order != 0 ? order < 0 : compareRest(slots[left], slots[right]) <= 0;
+  /// How many bytes from `depth` on the rows have in common.
+  private int alike(int from, int to, int depth) {
+    int first = slot(keys[from]);
+    int start = start(first) + depth;
+    int alike = ends[first] - start;
+    for (int at = from + 1; at < to && alike > 0; at++) {
+      int slot = slot(keys[at]);
+      int other = start(slot) + depth;
+      int end = Math.min(ends[slot], other + alike);
+      int mismatch = Arrays.mismatch(arena, start, start + alike, arena, other, end);
+      alike = mismatch < 0 ? alike : mismatch;
+    }
+    return alike;
   }
 
-  private int compareRest(int left, int right) {
-    int from = start(left) + 8;
-    int other = start(right) + 8;
-    if (from >= ends[left] || other >= ends[right]) {
-      return Integer.compare(ends[left] - from, ends[right] - other);
+  /// Sorts long texts that differ late, without a call for each five bytes of them.
+  private void compareAll(int from, int to, int depth) {
+    Long[] some = new Long[to - from];
+    Arrays.setAll(some, at -> keys[from + at]);
+    Arrays.sort(some, (left, right) -> compare(slot(left), slot(right), depth));
+    for (int at = 0; at < some.length; at++) {
+      keys[from + at] = some[at];
     }
-    return Arrays.compareUnsigned(arena, from, ends[left], arena, other, ends[right]);
+  }
+
+  private int compare(int left, int right, int depth) {
+    return Arrays.compareUnsigned(
+        arena, start(left) + depth, ends[left], arena, start(right) + depth, ends[right]);
+  }
+
+  private int slot(long key) {
+    return (int) (key & ((1L << slotBits) - 1));
   }
 
   private int start(int slot) {
@@ -126,7 +180,7 @@ final class SortRun {
   /// Writes the rows, sorted, to the front of `into`.
   void rows(int[] into) {
     for (int i = 0; i < count; i++) {
-      into[i] = rows[slots[i]];
+      into[i] = rows[slot(keys[i])];
     }
   }
 
@@ -135,7 +189,7 @@ final class SortRun {
     long start = file.size();
     ByteArrayOutputStream piece = new ByteArrayOutputStream(PIECE + 256);
     for (int i = 0; i < count; i++) {
-      int slot = slots[i];
+      int slot = slot(keys[i]);
       int from = start(slot);
       int length = ends[slot] - from;
       four(piece, rows[slot]);

@@ -3,7 +3,7 @@ package dev.tusk.core.result;
 import java.util.Arrays;
 
 /// Reads a sorted run back from its file, row by row. Confined to one thread.
-final class SortedRun {
+final class SortedRun implements MergedRun {
   private static final int PIECE = 1 << 16;
 
   private final SpillFile file;
@@ -24,10 +24,8 @@ final class SortedRun {
     this.left = count;
   }
 
-  /// Goes to the next row.
-  ///
-  /// @return false when there is none
-  boolean next() {
+  @Override
+  public boolean next() {
     if (left == 0) {
       return false;
     }
@@ -43,7 +41,8 @@ final class SortedRun {
     return true;
   }
 
-  int row() {
+  @Override
+  public int row() {
     return row;
   }
 
@@ -71,12 +70,13 @@ final class SortedRun {
     return value;
   }
 
-  /// By bytes, then by row: of equal ones the earlier comes first.
-  int compareWith(SortedRun other) {
-    int order = Long.compareUnsigned(head, other.head);
+  @Override
+  public int compareWith(MergedRun other) {
+    SortedRun run = (SortedRun) other;
+    int order = Long.compareUnsigned(head, run.head);
     if (order == 0) {
-      order = Arrays.compareUnsigned(piece, from, to, other.piece, other.from, other.to);
+      order = Arrays.compareUnsigned(piece, from, to, run.piece, run.from, run.to);
     }
-    return order != 0 ? order : Integer.compare(row, other.row);
+    return order != 0 ? order : Integer.compare(row, run.row);
   }
 }

@@ -15,24 +15,11 @@ enum Sorting {
   INTEGER {
     @Override
     boolean write(byte[] data, int from, int to, SortBytes into) {
-      boolean negative = from < to && data[from] == '-';
-      int at = negative ? from + 1 : from;
-      if (at == to || to - at > 19) {
+      long value = integer(data, from, to);
+      if (value == NO_INTEGER && !DecimalOrder.is(data, from, to, "-9223372036854775808")) {
         return false;
       }
-      long value = 0;
-      for (; at < to; at++) {
-        int digit = data[at] - '0';
-        if (digit < 0 || digit > 9) {
-          return false;
-        }
-        // Counted downwards, for the smallest has no positive counterpart.
-        value = value * 10 - digit;
-        if (value > 0) {
-          return false;
-        }
-      }
-      into.addInteger(negative ? value : -value);
+      into.addInteger(value);
       return true;
     }
   },
@@ -91,6 +78,9 @@ enum Sorting {
     }
   };
 
+  /// What [#integer] says of a text that is none.
+  static final long NO_INTEGER = Long.MIN_VALUE;
+
   /// Bytes of a text that count; longer ones that differ only behind it stay as they came.
   private static final int LONGEST = 1 << 16;
 
@@ -103,6 +93,28 @@ enum Sorting {
   /// @return false when the text is none that the type is known to print; what was written is of no
   ///     use then
   abstract boolean write(byte[] data, int from, int to, SortBytes into);
+
+  /// The number in a text; [#NO_INTEGER] when it is none, or the smallest of all.
+  static long integer(byte[] data, int from, int to) {
+    boolean negative = from < to && data[from] == '-';
+    int at = negative ? from + 1 : from;
+    if (at == to || to - at > 19) {
+      return NO_INTEGER;
+    }
+    long value = 0;
+    for (; at < to; at++) {
+      int digit = data[at] - '0';
+      if (digit < 0 || digit > 9 || value < -922_337_203_685_477_580L) {
+        return NO_INTEGER;
+      }
+      // Counted downwards, for the smallest has no positive counterpart.
+      value = value * 10 - digit;
+      if (value > 0) {
+        return NO_INTEGER;
+      }
+    }
+    return negative || value == NO_INTEGER ? value : -value;
+  }
 
   static Sorting of(ResultColumn column) {
     return switch (column.typeName()) {
