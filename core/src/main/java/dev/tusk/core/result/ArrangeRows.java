@@ -24,8 +24,8 @@ final class ArrangeRows {
   private final SpillFiles files;
 
   /// @param budget the heap that all orders together may hold, four bytes a row
-  /// @param files where a sort goes that does not fit into an eighth of the budget and half of what is
-  ///     free of it
+  /// @param files where a sort goes that does not fit into an eighth of the budget and half of
+  ///     what is free of it
   ArrangeRows(MemoryBudget budget, SpillFiles files) {
     this.budget = budget;
     this.files = files;

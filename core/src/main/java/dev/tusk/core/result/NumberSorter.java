@@ -135,7 +135,7 @@ final class NumberSorter {
       for (int i = 0; i < count; i++) {
         long value = values[i] == NULL ? greatest + 1 : values[i];
         values[i] =
-            (descending ? base - value : value - base) << rowBits | order[from + i] - firstRow;
+            ((descending ? base - value : value - base) << rowBits) | (order[from + i] - firstRow);
       }
       Arrays.sort(values, 0, count);
       return true;
@@ -174,10 +174,10 @@ final class NumberSorter {
 
     private int put(byte[] piece, int at, long number, int row) {
       for (int i = 0; i < 8; i++) {
-        piece[at + i] = (byte) (number >> 8 * i);
+        piece[at + i] = (byte) (number >> (8 * i));
       }
       for (int i = 0; i < 4; i++) {
-        piece[at + 8 + i] = (byte) (row >> 8 * i);
+        piece[at + 8 + i] = (byte) (row >> (8 * i));
       }
       return at + ROW_BYTES;
     }
@@ -211,7 +211,7 @@ final class NumberSorter {
         at = 0;
       }
       left--;
-      number = four(at) & 0xFFFFFFFFL | (long) four(at + 4) << 32;
+      number = (four(at) & 0xFFFFFFFFL) | ((long) four(at + 4) << 32);
       row = four(at + 8);
       at += ROW_BYTES;
       return true;

@@ -10,8 +10,8 @@ import java.util.List;
 /// Rows with their bytes, sorted in memory: by the first bytes of each, where those are equal by the
 /// next ones, and so on. Stable. Confined to one thread.
 ///
-/// Five bytes or so and the row's place in the run share the 64 bits of a `long`, so that the
-/// library's sort of longs can be used. What all rows begin with is skipped.
+/// Five bytes or so and the row's place in the run share the 64 bits of a `long`, so that the sort
+/// of longs of the library can be used. What all rows begin with is skipped.
 final class SortRun {
   /// What a row takes besides its bytes.
   static final int ROW_BYTES = 16;
@@ -29,6 +29,7 @@ final class SortRun {
   private final int limit;
   private final int slotBits;
   private final int bytes;
+  private final int placeBits;
   private final int[] rows;
   private final int[] ends;
   private final long[] keys;
@@ -45,6 +46,7 @@ final class SortRun {
     this.limit = arenaBytes;
     this.slotBits = 32 - Integer.numberOfLeadingZeros(most);
     this.bytes = (64 - slotBits) / 8;
+    this.placeBits = 64 - (8 * bytes);
     this.arena = new byte[Math.clamp(arenaBytes, 16, 1 << 16)];
     rows = new int[most];
     ends = new int[most];
@@ -81,7 +83,7 @@ final class SortRun {
     for (int at = start; at < end; at++) {
       head = head << 8 | (from[at] & 0xFF);
     }
-    return end == start ? 0 : head << 8 * (8 - (end - start));
+    return end == start ? 0 : head << (8 * (8 - (end - start)));
   }
 
   void sort() {
@@ -98,12 +100,12 @@ final class SortRun {
       int start = start(slot) + depth;
       // The sign is turned round, as longs compare with it and bytes without.
       long head = start < ends[slot] ? head(arena, start, ends[slot]) : 0;
-      keys[at] = (head ^ Long.MIN_VALUE) & -1L << 8 * (8 - bytes) | slot;
+      keys[at] = ((head ^ Long.MIN_VALUE) & -(1L << placeBits)) | slot;
     }
     Arrays.sort(keys, from, to);
     int first = from;
     for (int at = from + 1; at <= to; at++) {
-      if (at == to || keys[at] >> 8 * (8 - bytes) != keys[first] >> 8 * (8 - bytes)) {
+      if (at == to || keys[at] >> placeBits != keys[first] >> placeBits) {
         sortEqual(first, at, depth + bytes, level + 1);
         first = at;
       }
