@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
-/// Rows with their bytes, sorted in memory: by the first bytes of each, where those are equal by the
-/// next ones, and so on. Stable. Confined to one thread.
+/// Rows with their bytes, sorted in memory: by the first bytes of each, where those are equal by
+/// the next ones, and so on. Stable. Confined to one thread.
 ///
 /// Five bytes or so and the row's place in the run share the 64 bits of a `long`, so that the sort
 /// of longs of the library can be used. What all rows begin with is skipped.
