@@ -10,9 +10,11 @@ import dev.tusk.swing.shell.ActionIds;
 import dev.tusk.swing.shell.ActionSpec;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.MenuId;
+import java.awt.KeyboardFocusManager;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javax.swing.AbstractButton;
 import org.fife.ui.rsyntaxtextarea.RSyntaxTextAreaEditorKit;
 
 /// The actions of the tabs, by name: keys, menus and the palette perform them. Event thread only.
@@ -198,6 +200,16 @@ final class EditorActions {
                 g -> CellViewer.open(ui, to.shell().dialogs(), keep, g))
             .icon(Glyph.EXTERNAL));
     to.action(
+        whenGrid(
+                ActionIds.GRID_RECORD,
+                "Show or hide the record",
+                g -> !onButton(),
+                ResultGrid::toggleRecord)
+            .icon(Glyph.PANEL_RIGHT)
+            .detail("one row as a list of names and values"));
+    to.action(onGrid(ActionIds.RECORD_PREVIOUS, "Previous row", g -> g.step(-1)));
+    to.action(onGrid(ActionIds.RECORD_NEXT, "Next row", g -> g.step(1)));
+    to.action(
         onTab(ActionIds.GRID_REFRESH, "Run again", t -> !busy(t), TabPresenter::runAgain)
             .icon(Glyph.REFRESH));
   }
@@ -300,6 +312,12 @@ final class EditorActions {
       String id, String name, Predicate<ResultGrid> when, Consumer<ResultGrid> action) {
     return ActionSpec.of(id, name, () -> grid().ifPresent(action))
         .enabledWhen(() -> grid().filter(when).isPresent());
+  }
+
+  /// Space presses the button that has the focus, and does nothing else then.
+  private static boolean onButton() {
+    return KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner()
+        instanceof AbstractButton;
   }
 
   private Optional<ResultGrid> grid() {

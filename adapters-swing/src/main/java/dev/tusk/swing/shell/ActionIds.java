@@ -91,6 +91,8 @@ public final class ActionIds {
   public static final String GRID_SUBMIT = "grid.submit";
   public static final String GRID_REVERT = "grid.revert";
   public static final String GRID_RECORD = "grid.record";
+  public static final String RECORD_PREVIOUS = "grid.record.previous";
+  public static final String RECORD_NEXT = "grid.record.next";
   public static final String GRID_CELL = "grid.cell";
   public static final String GRID_COPY = "grid.copy";
   public static final String GRID_COPY_HEADERS = "grid.copyWithHeaders";

@@ -39,6 +39,7 @@ class GridWalkTest {
       JTable table = withRows(ROWS);
       finds(table);
       filters(table);
+      showsARecord(table);
       laysOutColumns(table);
       walker.close();
       assertThat(tusk.end()).as(tusk.said()).isZero();
@@ -90,6 +91,17 @@ class GridWalkTest {
     walker.until("one row", () -> table.getRowCount() == 1);
     walker.click("Show all rows");
     walker.until("all rows", () -> table.getRowCount() == ROWS);
+  }
+
+  private void showsARecord(JTable table) {
+    walker.press(table, "ctrl HOME");
+    walker.press(table, "SPACE");
+    JTable record = walker.find(JTable.class, "Record");
+    walker.press(table, "alt DOWN");
+    walker.until("the next row", () -> walker.says("Row 2 of 200,000"));
+    assertThat(walker.ask(() -> record.getValueAt(0, 1))).isEqualTo("2");
+    walker.press(table, "SPACE");
+    walker.until("the record is gone", () -> !record.isShowing());
   }
 
   private void laysOutColumns(JTable table) {

@@ -43,6 +43,7 @@ public final class GridMenu extends JPopupMenu {
     item(this, ActionIds.GRID_EXPORT, "");
     addSeparator();
     item(this, ActionIds.GRID_CELL, "");
+    item(this, ActionIds.GRID_RECORD, "");
     item(this, ActionIds.FILTER_VALUE, "");
     item(this, ActionIds.FILTER_EXCLUDE, "");
     item(this, ActionIds.GRID_FIND, "");

@@ -21,6 +21,7 @@ public record Aggregate(
     @Nullable BigDecimal min,
     @Nullable BigDecimal max) {
   private static final int CHECK_EVERY = 4096;
+  private static final int LONGEST = 60;
 
   /// Adds them up. May take a while for millions: call off the event thread.
   ///
@@ -54,11 +55,13 @@ public record Aggregate(
     }
     return "Σ %s · avg %s · min %s · max %s · %s"
         .formatted(
-            sum.toPlainString(),
-            average.toPlainString(),
-            min.toPlainString(),
-            max.toPlainString(),
-            count);
+            shown(sum), shown(average), shown(min), shown(max), count);
+  }
+
+  /// In digits as far as they can be read, else with an exponent; all digits that count are there.
+  private static String shown(BigDecimal number) {
+    var plain = number.toPlainString();
+    return plain.length() <= LONGEST ? plain : number.stripTrailingZeros().toString();
   }
 
   private static final class Sums {

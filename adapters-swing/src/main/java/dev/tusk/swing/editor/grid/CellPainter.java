@@ -36,6 +36,7 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
   private boolean focused;
   private boolean stale;
   private boolean waiting;
+  private boolean leftAligned;
   private @Nullable TextSearch sought;
 
   CellPainter(GridModel model) {
@@ -62,9 +63,21 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
       int row,
       int viewColumn) {
     ResultColumn column = model.column(table.convertColumnIndexToModel(viewColumn));
-    kind = column.kind();
+    leftAligned = false;
     // Swing's accessibility asks with null, whatever the cell holds
-    var shown = cell == null ? table.getValueAt(row, viewColumn) : cell;
+    return show(
+        column, cell == null ? table.getValueAt(row, viewColumn) : cell, isSelected, hasFocus);
+  }
+
+  /// Paints a value outside of the grid, where nothing is aligned to the right.
+  Component field(ResultColumn column, @Nullable Object value, boolean isSelected) {
+    leftAligned = true;
+    return show(column, value, isSelected, false);
+  }
+
+  private Component show(
+      ResultColumn column, @Nullable Object shown, boolean isSelected, boolean hasFocus) {
+    kind = column.kind();
     waiting = GridModel.LATER.equals(shown);
     value = shown == null ? null : shown.toString();
     runs = waiting ? WAITING : CellRuns.of(kind, value);
@@ -114,7 +127,8 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
     }
     var room = getWidth() - 2 * margin;
     // a number that does not fit shows its first digits, not its last
-    var x = kind == Kind.NUMBER && total <= room ? getWidth() - margin - total : margin;
+    var right = kind == Kind.NUMBER && !leftAligned && total <= room;
+    var x = right ? getWidth() - margin - total : margin;
     var limit = getWidth() - margin;
     var dots = metrics.stringWidth(ELLIPSIS);
     marks(g, metrics, CellRuns.text(runs), x);

@@ -88,7 +88,7 @@ public final class CellRuns {
             CellRun.of(visible(value.substring(0, at))), CellRun.dim(visible(value.substring(at))));
   }
 
-  /// Marks line breaks, tabs and spaces at the end.
+  /// Marks line breaks, tabs and spaces at the end, as they would not be seen.
   private static List<CellRun> text(String value) {
     var runs = new ArrayList<CellRun>();
     var end = value.length();
@@ -100,6 +100,7 @@ public final class CellRuns {
       var mark =
           switch (value.charAt(i)) {
             case '\n' -> "↵";
+            case '\r' -> "␍";
             case '\t' -> "→";
             default -> "";
           };

@@ -40,6 +40,7 @@ public final class ResultGrid extends JPanel {
   private final RowGutter gutter;
   private final GridScroll scroll;
   private final GridColumns columns;
+  private final RecordView record;
   private final GridChips chips = new GridChips();
   private Consumer<GridStatus> listener = status -> {};
   private Cancellation adding = Cancellation.create();
@@ -77,6 +78,7 @@ public final class ResultGrid extends JPanel {
     var headers = new HeaderPainter(model, order::keys);
     this.table = new GridTable(model, painter, headers);
     this.columns = new GridColumns(table, model, painter, headers, layouts, this::laidOut);
+    this.record = new RecordView(table, model, columns, painter);
     this.gutter = new RowGutter(table);
     this.scroll = new GridScroll(table, gutter, columns);
     table.getAccessibleContext().setAccessibleName("Result " + result.number());
@@ -103,7 +105,8 @@ public final class ResultGrid extends JPanel {
     top.add(chips);
     add(top, BorderLayout.NORTH);
     add(scroll);
-    model.onArrival(this::inView, table::repaint);
+    add(record, BorderLayout.EAST);
+    model.onArrival(this::inView, this::repaint);
     table.getSelectionModel().addListSelectionListener(e -> selectionChanged());
     table.getColumnModel().getSelectionModel().addListSelectionListener(e -> selectionChanged());
     refresh();
@@ -170,6 +173,16 @@ public final class ResultGrid extends JPanel {
     return order;
   }
 
+  /// Shows the row with the focus as a list of names and values, or takes the list away.
+  public void toggleRecord() {
+    record.toggle();
+  }
+
+  /// Goes to the next row, or the one before.
+  public void step(int by) {
+    record.step(by);
+  }
+
   /// The strip that finds in the cells.
   public GridFindBar find() {
     return findBar;
@@ -187,6 +200,7 @@ public final class ResultGrid extends JPanel {
   private void laidOut() {
     scroll.freeze();
     chips.hidden(columns);
+    record.follow();
   }
 
   private void arranged(@Nullable ResultView view) {
@@ -194,6 +208,7 @@ public final class ResultGrid extends JPanel {
     model.show(view);
     startAtFirstCell();
     columns.focus(column);
+    record.follow();
     gutter.revalidate();
     gutter.repaint();
     table.getTableHeader().repaint();
@@ -229,6 +244,7 @@ public final class ResultGrid extends JPanel {
       columns.end();
     }
     if (more) {
+      record.follow();
       gutter.revalidate();
       gutter.repaint();
     }
@@ -353,6 +369,7 @@ public final class ResultGrid extends JPanel {
     adding.cancel();
     adding = Cancellation.create();
     position();
+    record.follow();
     var block = selection();
     if (block == null || block.cellCount() < 2) {
       return;

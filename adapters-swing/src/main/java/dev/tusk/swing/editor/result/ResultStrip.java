@@ -229,8 +229,8 @@ public final class ResultStrip extends JPanel {
     more.ifPresent(
         r -> {
           var shown = Figures.count(r.store().rowCount());
-          SafeText.set(fetchAll, "First " + shown + " shown · Fetch all");
-          SafeText.tip(fetchAll, "Runs the statement again and fetches all of its rows");
+          SafeText.set(fetchAll, "First " + shown + " shown, more exist · Fetch all");
+          SafeText.tip(fetchAll, "Runs the query again and fetches all of its rows");
         });
     copy.setEnabled(grid.isPresent());
   }
