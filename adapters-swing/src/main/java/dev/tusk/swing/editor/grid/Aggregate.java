@@ -54,8 +54,7 @@ public record Aggregate(
       average = average.setScale(0, RoundingMode.UNNECESSARY);
     }
     return "Σ %s · avg %s · min %s · max %s · %s"
-        .formatted(
-            shown(sum), shown(average), shown(min), shown(max), count);
+        .formatted(shown(sum), shown(average), shown(min), shown(max), count);
   }
 
   /// In digits as far as they can be read, else with an exponent; all digits that count are there.

@@ -102,7 +102,8 @@ final class RecordView extends JPanel {
   void step(int by) {
     var rows = grid.getRowCount();
     if (rows > 0) {
-      var at = Math.clamp(grid.getSelectionModel().getLeadSelectionIndex() + (long) by, 0, rows - 1);
+      var at =
+          Math.clamp(grid.getSelectionModel().getLeadSelectionIndex() + (long) by, 0, rows - 1);
       var column = grid.getColumnModel().getSelectionModel().getLeadSelectionIndex();
       grid.changeSelection(at, Math.max(0, column), false, false);
     }

@@ -33,8 +33,7 @@ class RecordViewTest {
   }
 
   private RecordView record() {
-    return (RecordView)
-        ((BorderLayout) grid.getLayout()).getLayoutComponent(BorderLayout.EAST);
+    return (RecordView) ((BorderLayout) grid.getLayout()).getLayoutComponent(BorderLayout.EAST);
   }
 
   private static JTable table(Container in) {
