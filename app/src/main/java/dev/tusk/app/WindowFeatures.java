@@ -11,6 +11,7 @@ import dev.tusk.swing.editor.EditorUseCases;
 import dev.tusk.swing.guard.GuardFeature;
 import dev.tusk.swing.schema.SchemaFeature;
 import dev.tusk.swing.settings.SettingsFeature;
+import dev.tusk.swing.share.ShareFeature;
 import dev.tusk.swing.shell.UiFeature;
 import dev.tusk.swing.start.StartFeature;
 import java.time.ZoneId;
@@ -43,6 +44,7 @@ public final class WindowFeatures {
             parts.clock(),
             parts.ids(),
             parts.readConnection()),
+        new ShareFeature(parts.shareConnections(), parts.connections()),
         guard,
         new SchemaFeature(parts.connections(), parts.schema(), parts.state(), settings),
         new EditorFeature(

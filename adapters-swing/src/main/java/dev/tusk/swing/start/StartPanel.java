@@ -162,6 +162,14 @@ final class StartPanel extends JPanel implements StartPresenter.View {
             actions.keyText(ActionIds.OPEN_FILE),
             () -> actions.perform(ActionIds.OPEN_FILE)),
         "growx, h 56!");
+    column.add(
+        new StartAction(
+            Glyph.IMPORT,
+            TEXT.get("import"),
+            TEXT.get("import.words"),
+            actions.keyText(ActionIds.IMPORT_CONNECTIONS),
+            () -> actions.perform(ActionIds.IMPORT_CONNECTIONS)),
+        "growx, h 56!");
     column.add(head(TEXT.get("keys"), ""), "growx, gapy 16 4");
     for (var id : KEYS) {
       column.add(keyRow(TEXT.get("key." + id), actions.keyText(id)), "growx, h 28!");
