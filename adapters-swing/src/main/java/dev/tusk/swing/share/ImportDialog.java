@@ -140,8 +140,7 @@ final class ImportDialog implements SharePresenter.View {
 
   private void count() {
     var count = chosen().size();
-    SafeText.set(
-        save, count == 0 ? TEXT.get("import.none") : TEXT.get("import.some", "" + count));
+    SafeText.set(save, count == 0 ? TEXT.get("import.none") : TEXT.get("import.some", "" + count));
     save.setEnabled(count > 0);
   }
 

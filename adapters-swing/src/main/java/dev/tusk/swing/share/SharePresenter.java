@@ -49,8 +49,7 @@ final class SharePresenter {
     void done(String words);
   }
 
-  SharePresenter(
-      UiExecutor ui, ShareConnections share, ManageConnections connections, View view) {
+  SharePresenter(UiExecutor ui, ShareConnections share, ManageConnections connections, View view) {
     this.ui = ui;
     this.share = share;
     this.connections = connections;
@@ -90,10 +89,7 @@ final class SharePresenter {
     // adding it marks a second one of this name in the same file too
     var free = names.add(found.name().toLowerCase(Locale.ROOT));
     return new Row(
-        found.name(),
-        connection.config().address(),
-        free ? "" : TEXT.get("taken"),
-        connection);
+        found.name(), connection.config().address(), free ? "" : TEXT.get("taken"), connection);
   }
 
   /// Saves those.
