@@ -193,6 +193,7 @@ public final class SqliteStorage implements StoragePort {
       file.close();
       return;
     }
+    upkeep.close();
     try {
       Doorway.pass(path, this::close);
     } catch (IOException | SQLException | RuntimeException failure) {

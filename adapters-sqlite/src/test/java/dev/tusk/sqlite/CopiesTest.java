@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tusk.core.history.HistoryStoreContract;
 import dev.tusk.core.history.QueryHistoryEntry;
 import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.sqlite.row.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,32 @@ class CopiesTest {
   private List<String> copies() throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve("copies"))) {
       return files.map(each -> each.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /// A reader that stays open keeps the log beside the file, and the next start reads all of both.
+  @Test
+  void closingEndsTheCheckThatIsUnderWayAndLeavesNoLog() throws Exception {
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      for (int pause : new int[] {0, 5, 20, 60, 120}) {
+        Future<Optional<String>> check;
+        try (SqliteStorage storage = open()) {
+          if (pause == 0) {
+            storage
+                .file()
+                .write(connection -> Table.HISTORY.fill(connection, StartTimeTest.history()));
+          }
+          storage.settings().put("pause", Integer.toString(pause));
+          check = other.submit(storage::check);
+          Thread.sleep(pause);
+        }
+        assertThat(directory.resolve("tusk.db-wal")).doesNotExist();
+        assertThat(check.get()).isEmpty();
+      }
+    }
+    try (SqliteStorage storage = open()) {
+      assertThat(storage.notice()).isEmpty();
+      assertThat(storage.check()).isEmpty();
     }
   }
 

@@ -59,7 +59,7 @@ class StartTimeTest {
     }
   }
 
-  private static List<@Nullable Object[]> history() {
+  static List<@Nullable Object[]> history() {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (long seq = 1; seq <= 100_000; seq++) {
       rows.add(
