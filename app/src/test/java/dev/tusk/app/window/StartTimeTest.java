@@ -52,7 +52,7 @@ class StartTimeTest {
     Path dist = distribution();
     Path data = home.resolve("data");
     fill(data);
-    int starts = Boolean.getBoolean("tusk.long") ? 30 : 10;
+    int starts = Boolean.getBoolean("tusk.long") ? 30 : 7;
     double[] state = new double[starts];
     double[] processor = new double[starts];
     double[] painted = new double[starts];
