@@ -7,6 +7,7 @@ import dev.tusk.core.testkit.trace.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,23 @@ class ConnectionsCommandTest {
     assertThat(tusk.run("connections", "show", "shop").out()).contains("me@gate", "a,b");
     assertThat(alone.code()).isNotZero();
     assertThat(alone.err()).contains("need --ssh");
+  }
+
+  @Test
+  void aKeyOfTheTunnelInTheUrlIsMeantFromHere() {
+    CommandLineRun.Ended added =
+        tusk.run(
+            "connections",
+            "add",
+            "shop",
+            "--url",
+            tusk.url() + "&ssh=me@gate",
+            "--ssh-key",
+            "keys/../id");
+
+    assertThat(added.code()).as(added.err()).isZero();
+    assertThat(tusk.run("connections", "show", "shop").out())
+        .containsOnlyOnce("ssh_key: " + Path.of("id").toAbsolutePath());
   }
 
   @Test

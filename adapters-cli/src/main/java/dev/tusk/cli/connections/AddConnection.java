@@ -14,6 +14,7 @@ import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.credential.PasswordPlace;
 import dev.tusk.core.kernel.Secret;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,18 +112,25 @@ final class AddConnection extends CliCommand {
   }
 
   private ConnectionConfig tunnelled(ConnectionConfig config) {
-    if (ssh == null && (sshKey != null || sshJump != null)) {
-      throw new UsageException("--ssh-key and --ssh-jump need --ssh");
-    }
     ConnectionSettings settings = config.settings();
+    boolean through = ssh != null || settings.get(Setting.SSH).isPresent();
+    if (!through && (sshKey != null || sshJump != null)) {
+      throw new UsageException("--ssh-key and --ssh-jump need --ssh, or ssh= in --url");
+    }
     try {
       settings = with(settings, Setting.SSH, ssh);
-      settings = with(settings, Setting.SSH_KEY, sshKey);
+      settings = with(settings, Setting.SSH_KEY, sshKey == null ? null : fromHere(sshKey));
       settings = with(settings, Setting.SSH_JUMP, sshJump);
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(String.valueOf(wrong.getMessage()));
     }
     return config.withSettings(settings);
+  }
+
+  /// As the shell's user means it; what `~/.ssh/config` may say is left as it is.
+  private static String fromHere(String file) {
+    boolean isOwn = file.startsWith("~") || file.contains("%") || file.contains("${");
+    return isOwn ? file : Path.of(file).toAbsolutePath().normalize().toString();
   }
 
   private static ConnectionSettings with(

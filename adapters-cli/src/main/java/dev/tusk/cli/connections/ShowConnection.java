@@ -34,7 +34,6 @@ final class ShowConnection extends CliCommand {
     line("sslmode", config.sslMode().libpqName());
     line("stage", config.stage().name().toLowerCase(Locale.ROOT));
     line("guard", Guard.of(config).word());
-    config.settings().all().forEach((setting, value) -> line(setting.keyword(), value));
     line("connect timeout", config.options().connectTimeout().toMillis() + " ms");
     line("pool timeout", config.options().poolTimeout().toMillis() + " ms");
     line("sessions", "" + config.options().maxSessions());

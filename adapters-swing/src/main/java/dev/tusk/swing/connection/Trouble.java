@@ -30,7 +30,8 @@ record Trouble(
             : info.message(),
         hint != null ? hint : own != null ? own : "",
         info.sqlState(),
-        error instanceof TuskError.LoginRefused || error instanceof TuskError.PasswordMissing,
+        error instanceof TuskError.PasswordMissing
+            || (error instanceof TuskError.LoginRefused refused && refused.isWrongPassword()),
         error instanceof TuskError.Cancelled);
   }
 }

@@ -131,6 +131,7 @@ public final class OpenConnection {
     Secret password = given != null ? given.copy() : known(config, interaction);
     boolean remember = false;
     boolean asked = false;
+    boolean wanted = false;
     SecretPlace place = SecretPlace.of(config);
     boolean free = SecretPlace.isChosenWhenAsked(config);
     try (AskedDialogue dialogue =
@@ -148,10 +149,8 @@ public final class OpenConnection {
                   : null,
               dialogue.toStore());
         } catch (TuskException failure) {
-          boolean wantsPassword =
-              failure.error() instanceof TuskError.LoginRefused
-                  || failure.error() instanceof TuskError.PasswordMissing;
-          if (!wantsPassword || attempt > ATTEMPTS || cancellation.isCancelled()) {
+          wanted = wanted || failure.error() instanceof TuskError.PasswordMissing;
+          if (!mayMend(failure.error(), wanted) || attempt > ATTEMPTS || cancellation.isCancelled()) {
             throw failure;
           }
           Optional<ConnectInteraction.PasswordAnswer> answer =
@@ -172,6 +171,16 @@ public final class OpenConnection {
         password.wipe();
       }
     }
+  }
+
+  /// Whether another password may be the answer: one that is wrong has a code of its own, but for
+  /// sign-ins that another service judges, and those have asked for one before.
+  private static boolean mayMend(TuskError error, boolean wanted) {
+    return switch (error) {
+      case TuskError.PasswordMissing _ -> true;
+      case TuskError.LoginRefused refused -> wanted || refused.isWrongPassword();
+      default -> false;
+    };
   }
 
   private @Nullable Secret known(ConnectionConfig config, ConnectInteraction interaction) {

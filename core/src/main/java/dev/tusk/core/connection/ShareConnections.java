@@ -166,6 +166,12 @@ public final class ShareConnections {
   public static String services(List<ConnectionConfig> connections) {
     StringBuilder text = new StringBuilder("# Written by Tusk; psql reads it as PGSERVICEFILE.\n");
     for (ConnectionConfig each : connections) {
+      if (each.settings().get(Setting.SSH).isPresent()) {
+        text.append("\n# Left out, as psql knows no SSH tunnels: ")
+            .append(plain(each, each.name()))
+            .append('\n');
+        continue;
+      }
       text.append("\n[").append(plain(each, each.name())).append("]\n");
       StringJoiner hosts = new StringJoiner(",");
       StringJoiner ports = new StringJoiner(",");

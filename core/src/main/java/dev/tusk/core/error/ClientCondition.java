@@ -52,7 +52,7 @@ enum ClientCondition {
           + " a certificate with this one."),
   TLS_UNKNOWN_CA(
       "The server's certificate comes from an authority that is not known here: give its root"
-          + " certificate in the connection's SSL settings (sslrootcert)."),
+          + " certificate in the connection's TLS settings (sslrootcert)."),
   TLS_WEAK(
       "The server's certificate uses a key or a signature that counts as broken: ask the"
           + " administrator for one with RSA 2048, or EC, and SHA-256."),
@@ -61,9 +61,9 @@ enum ClientCondition {
           + " and tell the administrator."),
   TLS_TOO_OLD(
       "The server's TLS is too old to be safe: ask its administrator for TLS 1.2 or later; the"
-          + " oldest version allowed is in the connection's SSL settings."),
+          + " oldest version allowed is in the connection's TLS settings."),
   TLS_CLIENT_CERTIFICATE(
-      "Check the client certificate and its key in the connection's SSL settings: their files, the"
+      "Check the client certificate and its key in the connection's TLS settings: their files, the"
           + " passphrase, and that the server trusts their authority."),
   TLS_FAILED(
       "TLS could not be agreed on: check the SSL mode and the certificates of the connection, and"

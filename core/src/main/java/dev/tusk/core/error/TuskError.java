@@ -100,6 +100,11 @@ public sealed interface TuskError {
 
   /// Wrong user, wrong password, or no entry in `pg_hba.conf`.
   record LoginRefused(ServerError server, String user) implements Authentication {
+    /// Whether the server says that it was the password.
+    public boolean isWrongPassword() {
+      return "28P01".equals(server.sqlState());
+    }
+
     @Override
     public String message() {
       return server.message();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tusk.core.connection.ConnectInteraction.PasswordAnswer;
+import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
@@ -194,6 +195,28 @@ class OpenConnectionTest {
   void nobodyToAskEndsWithTheServersReason() {
     assertThat(refused()).isEqualTo(new TuskError.PasswordMissing("ada", "shop"));
     assertThat(person.asked).containsExactly(false);
+  }
+
+  @Test
+  void aRefusalThatNoPasswordCanMendAsksForNone() {
+    Connector closed =
+        (to, password, cancellation, dialogue) -> {
+          throw new TuskException(
+              new TuskError.LoginRefused(
+                  ServerError.of("28000", "no pg_hba.conf entry for host"), to.user()));
+        };
+    OpenConnection refusing =
+        new OpenConnection(
+            closed, credentials, storage.connections(), database.environment(), open, clock);
+    person.says("right", true);
+
+    TuskException failure =
+        catchThrowableOfType(
+            TuskException.class,
+            () -> refusing.open(config, null, person, Cancellation.create()));
+
+    assertThat(failure.error()).isInstanceOf(TuskError.LoginRefused.class);
+    assertThat(person.asked).isEmpty();
   }
 
   @Test

@@ -68,6 +68,14 @@ class ShareConnectionsTest {
   }
 
   @Test
+  void serviceFileLeavesOutWhatPsqlWouldConnectElsewhere() {
+    ConnectionConfig behind = connection("inner").set(Setting.SSH, "me@gate").build();
+    String text = ShareConnections.services(List.of(behind, connection("plain").build()));
+    assertThat(text).contains("# Left out, as psql knows no SSH tunnels: inner\n");
+    assertThat(only(text).name()).isEqualTo("plain");
+  }
+
+  @Test
   void readsDBeavers() {
     ConnectionConfig config =
         only(
