@@ -99,7 +99,8 @@ final class SshErrors {
       return new TuskError.TunnelFailed(
           Tunnel.HOST_KEY_CHANGED, "The certificate of " + server + " is not good: " + text);
     }
-    if (text.contains("version string") || text.contains("closed by foreign host")
+    if (text.contains("version string")
+        || text.contains("closed by foreign host")
         || text.contains("Connection reset")) {
       return new TuskError.TunnelFailed(
           Tunnel.UNREACHABLE, "What answers is not an SSH server, or it hangs up: " + server);

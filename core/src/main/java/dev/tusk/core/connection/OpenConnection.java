@@ -150,7 +150,9 @@ public final class OpenConnection {
               dialogue.toStore());
         } catch (TuskException failure) {
           wanted = wanted || failure.error() instanceof TuskError.PasswordMissing;
-          if (!mayMend(failure.error(), wanted) || attempt > ATTEMPTS || cancellation.isCancelled()) {
+          if (!mayMend(failure.error(), wanted)
+              || attempt > ATTEMPTS
+              || cancellation.isCancelled()) {
             throw failure;
           }
           Optional<ConnectInteraction.PasswordAnswer> answer =

@@ -212,8 +212,7 @@ class OpenConnectionTest {
 
     TuskException failure =
         catchThrowableOfType(
-            TuskException.class,
-            () -> refusing.open(config, null, person, Cancellation.create()));
+            TuskException.class, () -> refusing.open(config, null, person, Cancellation.create()));
 
     assertThat(failure.error()).isInstanceOf(TuskError.LoginRefused.class);
     assertThat(person.asked).isEmpty();
