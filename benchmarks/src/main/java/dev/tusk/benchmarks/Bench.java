@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Measures everything side by side and writes the report; started by `./bench`.
 ///
@@ -63,6 +64,7 @@ public final class Bench {
       server = psql.serverVersion();
       window(psql);
       export(psql);
+      large(psql);
     }
     Report.write(clone.resolve("docs/performance.md"), figures, before, Machine.now(), server);
     List<String> missed = figures.stream().filter(Figure::missed).map(Figure::name).toList();
@@ -269,6 +271,56 @@ public final class Bench {
             2.0,
             null,
             our.spread() + " against " + their.spread()));
+  }
+
+  /// Ten million rows in a small heap, beside the bare driver.
+  private void large(Psql psql) throws IOException, InterruptedException {
+    step("ten million rows in 256 MB");
+    Map<String, String> variables = surroundings("data");
+    variables.putAll(psql.environment());
+    Path folder = Files.createDirectories(scratch.resolve("large"));
+    List<String> command =
+        java(true, "256m", List.of(), LargeRun.class.getName(), "10000000", "" + folder);
+    List<String> lines = Run.of(command, variables).lines();
+    large(
+        lines,
+        "largeIngest",
+        "10 M rows × 10 columns into the store, 256 MB heap, against the bare driver",
+        sample(lines, "largeIngest") / sample(lines, "largeDrain"),
+        "×",
+        1.11);
+    large(
+        lines,
+        "largeRssAnonMegabytes",
+        "… anonymous memory of that process, in MB",
+        sample(lines, "largeRssAnonMegabytes"),
+        "MB",
+        300.0);
+    large(lines, "largeViewP99", "… a 50 × 10 view anywhere, p99", 50.0);
+    large(lines, "largeSortInt", "… sorted by an int column", null);
+    large(lines, "largeSortText", "… sorted by a text column", null);
+    large(lines, "largeFilter", "… filtered by a text", null);
+    large(lines, "largeExport", "… exported as CSV", null);
+    large(lines, "largeOtherTabWorst", "… a statement of another tab meanwhile, at worst", null);
+  }
+
+  private void large(List<String> lines, String name, String what, @Nullable Double bound) {
+    large(lines, name, what, sample(lines, name), "ms", bound);
+  }
+
+  private void large(
+      List<String> lines,
+      String name,
+      String what,
+      double value,
+      String unit,
+      @Nullable Double bound) {
+    String detail = new Samples(Output.samples(lines, name)).spread();
+    add(new Figure(name, what, value, unit, bound, null, detail));
+  }
+
+  private static double sample(List<String> lines, String name) {
+    return new Samples(Output.samples(lines, name)).median();
   }
 
   private List<String> run(List<String> command) throws IOException, InterruptedException {
