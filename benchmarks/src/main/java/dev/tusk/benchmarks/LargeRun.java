@@ -133,8 +133,7 @@ public final class LargeRun {
     properties.setProperty("user", psql.user());
     properties.setProperty("password", psql.password());
     properties.setProperty("binaryTransfer", "false");
-    String url =
-        "jdbc:postgresql://%s:%d/%s".formatted(psql.host(), psql.port(), psql.database());
+    String url = "jdbc:postgresql://%s:%d/%s".formatted(psql.host(), psql.port(), psql.database());
     long start = System.nanoTime();
     long seen = 0;
     try (Connection connection = DriverManager.getConnection(url, properties)) {
