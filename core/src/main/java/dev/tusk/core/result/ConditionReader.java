@@ -205,13 +205,15 @@ final class ConditionReader {
   /// The pattern of LIKE as a regular expression.
   private static String like(String pattern) {
     StringBuilder regex = new StringBuilder("(?s)");
-    for (int i = 0; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      if (c == '\\' && i + 1 < pattern.length()) {
-        regex.append(Pattern.quote(String.valueOf(pattern.charAt(++i))));
-      } else {
-        regex.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));
+    boolean literal = false;
+    for (int point : pattern.codePoints().toArray()) {
+      if (!literal && point == '\\') {
+        literal = true;
+        continue;
       }
+      String plain = Pattern.quote(Character.toString(point));
+      regex.append(literal ? plain : point == '%' ? ".*" : point == '_' ? "." : plain);
+      literal = false;
     }
     return regex.toString();
   }

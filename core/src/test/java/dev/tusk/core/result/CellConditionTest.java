@@ -90,6 +90,7 @@ class CellConditionTest {
           text; not like 'a%'; ab|b|∅; b
           text; ilike 'A%'; ab|AB|b; ab|AB
           text; like '100\\%'; 100%|1000; 100%
+          text; like '_😀%'; a😀b|😀😀|😀; a😀b|😀😀
           text; ~ ^a.*c$; abc|abd|ac|∅; abc|ac
           text; ~* ^A; abc|Abd|c; abc|Abd
           text; !~ b; ab|a|∅; a
