@@ -170,9 +170,6 @@ final class EditorActions {
   }
 
   private void grids(Contributions to, UiExecutor ui) {
-    to.action(onGrid(ActionIds.GRID_COPY, "Copy cells", g -> g.copy(false, told)).icon(Glyph.COPY));
-    to.action(
-        onGrid(ActionIds.GRID_COPY_HEADERS, "Copy cells with headers", g -> g.copy(true, told)));
     to.action(
         onGrid(
             ActionIds.GRID_GO_TO,

@@ -1,6 +1,7 @@
 package dev.tusk.swing.editor;
 
 import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.shell.ActionIds;
 import dev.tusk.swing.shell.Closing;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.Region;
@@ -35,6 +36,9 @@ public final class EditorFeature implements UiFeature {
           inside.editor().onCaret(() -> segments.caret(inside));
           shell.focusStop(inside.editor().area(), dev.tusk.swing.shell.ActionContext.EDITOR);
           menuOf(inside);
+          inside
+              .results()
+              .onCopy(() -> shell.actions().perform(ActionIds.GRID_COPY_HEADERS));
           shell.focusStop(inside.results(), dev.tusk.swing.shell.ActionContext.GRID);
         });
     tabs.onFront(

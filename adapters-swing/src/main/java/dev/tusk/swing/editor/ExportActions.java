@@ -71,6 +71,10 @@ final class ExportActions {
 
   private void contribute(Contributions to) {
     to.action(
+        onGrid(ActionIds.GRID_COPY, "Copy cells", grid -> copy(grid, false)).icon(Glyph.COPY));
+    to.action(
+        onGrid(ActionIds.GRID_COPY_HEADERS, "Copy cells with headers", grid -> copy(grid, true)));
+    to.action(
         onGrid(ActionIds.GRID_COPY_AS, "Copy as…", this::menu)
             .icon(Glyph.COPY)
             .menu(MenuId.EDIT, 410));
@@ -120,6 +124,14 @@ final class ExportActions {
     menu().formats().show(table, seen.x + 40, seen.y + 40);
   }
 
+  /// As a spreadsheet takes it; what takes time goes on in the background.
+  private void copy(ResultGrid grid, boolean names) {
+    var block = grid.selection();
+    if (block != null && !grid.copyAtOnce(names, told)) {
+      copies.plain(grid.result().store(), block, names, clip(grid, ExportFormat.TSV));
+    }
+  }
+
   private void copyAs(ResultGrid grid, ExportFormat format) {
     var block = grid.selection();
     if (block == null) {
@@ -131,22 +143,21 @@ final class ExportActions {
       told.accept("The key of the table is not known: open it in the tree once, or export");
       return;
     }
-    copies.copy(
-        grid.result().store(),
-        block,
-        format,
-        table,
-        new CopyAs.Clip() {
-          @Override
-          public void put(String text) {
-            Clipboards.copy(text);
-          }
+    copies.copy(grid.result().store(), block, format, table, clip(grid, format));
+  }
 
-          @Override
-          public void tooMuch() {
-            insteadOfCopying(grid, format);
-          }
-        });
+  private CopyAs.Clip clip(ResultGrid grid, ExportFormat format) {
+    return new CopyAs.Clip() {
+      @Override
+      public void put(String text) {
+        Clipboards.copy(text);
+      }
+
+      @Override
+      public void tooMuch() {
+        insteadOfCopying(grid, format);
+      }
+    };
   }
 
   private void insteadOfCopying(ResultGrid grid, ExportFormat format) {

@@ -9,6 +9,7 @@ import dev.tusk.core.export.WriteRows;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.ResultStore;
 import dev.tusk.swing.editor.grid.CellBlock;
+import dev.tusk.swing.editor.grid.CopyText;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.kit.UiExecutor;
 import java.io.ByteArrayOutputStream;
@@ -70,22 +71,48 @@ public final class CopyAs {
     var cells = format == ExportFormat.UPDATE ? withKeys(store, block, table.keys()) : block;
     var options =
         ExportOptions.DEFAULTS.header(names).forClipboard().into(table.name(), table.keys());
+    work(
+        (stop, progress) -> text(new StoreRows(store, cells), format, options, stop, progress),
+        "Copied " + Figures.count(cells.cellCount()) + " cells as " + format.label(),
+        clip);
+  }
+
+  /// Copies cells as [CopyText] has them.
+  public void plain(ResultStore store, CellBlock block, boolean headers, Clip clip) {
+    work(
+        (stop, progress) ->
+            CopyText.of(
+                store,
+                block,
+                headers,
+                stop,
+                rows -> progress.accept("Copying… " + Figures.rows(rows))),
+        CopyText.copied(block.cellCount()),
+        clip);
+  }
+
+  /// Makes a text in the background.
+  private interface Making {
+    String text(Cancellation stop, Consumer<String> progress) throws IOException;
+  }
+
+  private void work(Making making, String done, Clip clip) {
     var stop = Cancellation.create();
     var work = ongoing.begin("Copying…", stop::cancel);
     var progress = ui.<String>newest(work::says);
     var _ =
         ui.run(
-            () -> text(new StoreRows(store, cells), format, options, stop, progress),
+            () -> making.text(stop, progress),
             text -> {
               work.end();
               clip.put(text);
-              told.accept(
-                  "Copied " + Figures.count(cells.cellCount()) + " cells as " + format.label());
+              told.accept(done);
             },
             failure -> {
               work.end();
               switch (failure) {
                 case TooMuch _ -> clip.tooMuch();
+                case CopyText.TooMuch _ -> clip.tooMuch();
                 case CancellationException _ -> told.accept("Nothing was copied");
                 default ->
                     told.accept("Nothing was copied: " + TuskException.errorOf(failure).message());

@@ -2,6 +2,7 @@ package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.ResultStore;
+import dev.tusk.swing.editor.run.Figures;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ public final class CopyText {
   private static final int REPORT_EVERY = 10_000;
 
   private CopyText() {}
+
+  /// What was done, in words.
+  public static String copied(long cells) {
+    return cells == 1 ? "Copied" : "Copied " + Figures.count(cells) + " cells";
+  }
 
   /// The cells as text.
   ///
@@ -74,7 +80,7 @@ public final class CopyText {
     }
   }
 
-  /// The text would be too long for the clipboard.
+  /// The text would be too long for the clipboard; a file is the way.
   public static final class TooMuch extends RuntimeException {
     TooMuch() {
       super("This is too much for the clipboard; export it instead.");

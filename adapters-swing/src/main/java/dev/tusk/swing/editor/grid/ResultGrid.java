@@ -250,31 +250,22 @@ public final class ResultGrid extends JPanel {
     }
   }
 
-  /// Copies the selected cells.
+  /// Copies the selected cells if that takes no time.
   ///
-  /// @param told hears what was done, or why it was not
-  public void copy(boolean withHeaders, Consumer<String> told) {
+  /// @param told hears what was done
+  /// @return false, and nothing done, when they are more
+  public boolean copyAtOnce(boolean withHeaders, Consumer<String> told) {
     var block = selection();
     if (block == null) {
-      return;
+      return true;
     }
-    var store = result.store();
-    var cells = block.cellCount();
-    if (small(block)) {
-      clip(CopyText.of(store, block, withHeaders, Cancellation.create(), rows -> {}));
-      told.accept(copied(cells));
-      return;
+    if (!small(block)) {
+      return false;
     }
-    var progress = tasks.<Long>newest(rows -> told.accept("Copying… " + Figures.rows(rows)));
-    told.accept("Copying…");
-    var _ =
-        tasks.run(
-            () -> CopyText.of(store, block, withHeaders, Cancellation.create(), progress::accept),
-            text -> {
-              clip(text);
-              told.accept(copied(cells));
-            },
-            e -> told.accept("Nothing was copied: " + e.getMessage()));
+    Clipboards.copy(
+        CopyText.of(result.store(), block, withHeaders, Cancellation.create(), rows -> {}));
+    told.accept(CopyText.copied(block.cellCount()));
+    return true;
   }
 
   /// Goes to a row, from 1; beyond the end, to the last.
@@ -417,14 +408,6 @@ public final class ResultGrid extends JPanel {
       table.getSelectionModel().setAnchorSelectionIndex(0);
       columns.focus(0);
     }
-  }
-
-  private static String copied(long cells) {
-    return cells == 1 ? "Copied" : "Copied " + Figures.count(cells) + " cells";
-  }
-
-  private static void clip(String text) {
-    Clipboards.copy(text);
   }
 
   /// The cells as a search walks them.

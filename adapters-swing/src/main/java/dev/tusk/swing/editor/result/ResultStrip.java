@@ -56,6 +56,7 @@ public final class ResultStrip extends JPanel {
   private final GridLayouts layouts = new GridLayouts();
   private final Map<TabResult, Shown> results = new LinkedHashMap<>();
   private Consumer<ResultGrid.GridStatus> gridStatus = status -> {};
+  private Runnable copying = () -> {};
   private UiExecutor.@Nullable Running typing;
   private @Nullable RunOutput output;
   private @Nullable ErrorReport errorShown;
@@ -105,12 +106,17 @@ public final class ResultStrip extends JPanel {
     messagesTab.addActionListener(e -> select(new Pane.Log()));
     fetchAll.addActionListener(e -> front().ifPresent(g -> actions.fetchAll(g.result())));
     filter.onChange(text -> front().ifPresent(grid -> typed(grid, text)));
-    copy.addActionListener(e -> front().ifPresent(g -> g.copy(true, actions::told)));
+    copy.addActionListener(e -> copying.run());
     tabs.add(errorTab, "h 36!");
     tabs.add(messagesTab, "h 36!");
     errorTab.setVisible(false);
     filter.setVisible(false);
     refresh();
+  }
+
+  /// What the button does that copies with the names of the columns.
+  public void onCopy(Runnable action) {
+    copying = action;
   }
 
   /// Calls the listener with what the status bar should say of the grid in front.

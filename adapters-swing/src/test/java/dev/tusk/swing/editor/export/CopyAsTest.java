@@ -59,6 +59,18 @@ class CopyAsTest {
   }
 
   @Test
+  void aLargeSelectionIsCopiedAsASpreadsheetTakesItAndCanBeStopped() {
+    copy(1 << 20).plain(orders(20_000), cells(0, 19_999, 0, 1), true, clip);
+    assertThat(clip.text).startsWith("id\ttotal\n1\t10\n").endsWith("20000\t200000");
+    assertThat(told).containsExactly("Copied 40,000 cells");
+    told.clear();
+    segment.stopsAt = "Copying… 10,000 rows";
+    copy(1 << 20).plain(orders(50_000), cells(0, 49_999, 0), false, clip);
+    assertThat(told).containsExactly("Nothing was copied");
+    assertThat(ongoing.any()).isFalse();
+  }
+
+  @Test
   void aStopCopiesNothing() {
     segment.stopsAt = "Copying… 2,000 rows";
     copy(1 << 20).copy(orders(5_000), cells(0, 4_999, 0), ExportFormat.CSV, ORDERS, clip);
