@@ -36,9 +36,7 @@ public final class EditorFeature implements UiFeature {
           inside.editor().onCaret(() -> segments.caret(inside));
           shell.focusStop(inside.editor().area(), dev.tusk.swing.shell.ActionContext.EDITOR);
           menuOf(inside);
-          inside
-              .results()
-              .onCopy(() -> shell.actions().perform(ActionIds.GRID_COPY_HEADERS));
+          inside.results().onCopy(() -> shell.actions().perform(ActionIds.GRID_COPY_HEADERS));
           shell.focusStop(inside.results(), dev.tusk.swing.shell.ActionContext.GRID);
         });
     tabs.onFront(
