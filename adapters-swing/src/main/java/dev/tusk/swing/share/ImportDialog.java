@@ -8,6 +8,7 @@ import dev.tusk.swing.kit.DialogWindow;
 import dev.tusk.swing.kit.Fonts;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.TextField;
 import dev.tusk.swing.kit.UiExecutor;
 import java.awt.Window;
 import java.awt.event.WindowAdapter;
@@ -32,7 +33,7 @@ final class ImportDialog implements SharePresenter.View {
   private static final Messages TEXT = Messages.of(ImportDialog.class);
 
   private final DialogWindow dialog;
-  private final JTextField file = new JTextField();
+  private final JTextField file = new TextField();
   private final JLabel problem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
   private final JPanel rows =
       new JPanel(new MigLayout("insets 0, gap 12 4, fillx", "[220!][grow][240!]"));
