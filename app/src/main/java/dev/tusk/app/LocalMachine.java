@@ -73,7 +73,13 @@ final class LocalMachine implements MachineProbe {
       String evidence = folder + ", " + free / MEGABYTE + " MB free";
       return free < LITTLE_SPACE ? Finding.warning(check, evidence) : Finding.ok(check, evidence);
     } catch (IOException failure) {
-      return Finding.failed(check, "Cannot write in " + folder + ": " + failure);
+      return Finding.failed(
+          check,
+          "Cannot write in "
+              + folder
+              + ": "
+              + failure
+              + ". Make it writable, or choose another place: TUSK_DATA_DIR=DIRECTORY");
     }
   }
 }

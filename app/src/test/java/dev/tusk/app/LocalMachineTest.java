@@ -43,6 +43,19 @@ class LocalMachineTest implements MachineProbeContract {
     }
   }
 
+  /// `/proc` takes no file from anybody, root included.
+  @Test
+  void folderThatCannotBeWrittenSaysWhatToDo() {
+    assertThat(new LocalMachine(new AppPaths(Path.of("/proc"), true), Map.of()).examine())
+        .filteredOn(each -> each.check().equals("data directory"))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.verdict()).isEqualTo(Verdict.FAILED);
+              assertThat(each.evidence()).contains("Cannot write in /proc", "TUSK_DATA_DIR");
+            });
+  }
+
   @Test
   void displayIsWhatTheEnvironmentNames() {
     assertThat(verdict("java")).isEqualTo(Verdict.OK);

@@ -83,7 +83,8 @@ final class PsqlSettings {
     put(settings, "timezone", environment.getOrDefault("PGTZ", ""));
     put(settings, "datestyle", environment.getOrDefault("PGDATESTYLE", ""));
     settings.put("datestyle", iso(settings.getOrDefault("datestyle", "ISO, MDY")));
-    if (readOnly) {
+    // Behind a pooler it would stay behind for somebody else.
+    if (readOnly && !link.isPooled()) {
       settings.put(SessionSetup.READ_ONLY, "on");
     }
     return new SessionSetup(settings);

@@ -3,6 +3,7 @@ package dev.tusk.postgres.pool;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.PoolStatus;
 import dev.tusk.core.connection.ServerAbility;
 import dev.tusk.core.connection.ServerInfo;
@@ -114,9 +115,19 @@ public final class PgPool implements ConnectionPool {
             server.tls() == null,
             setup,
             (returned, clean) -> giveBack(returned, loan, clean));
+    if (pooled) {
+      session.readOnly(isGuarded());
+    }
     leased.add(session);
     LeakWatch.watch(session, loan);
     return session;
+  }
+
+  private boolean isGuarded() {
+    return switch (Guard.of(config())) {
+      case SILENT, ASK -> false;
+      case READ_ONLY, PRODUCTION -> true;
+    };
   }
 
   /// Another server has other processes under the same numbers.

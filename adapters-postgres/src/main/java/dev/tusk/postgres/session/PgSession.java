@@ -138,7 +138,46 @@ public final class PgSession implements Session {
       CancelGuard.Running running,
       @Nullable PortalRun portal)
       throws SQLException {
-    readOnly.enforce(text);
+    if (!readOnly.wraps(request.sql())) {
+      readOnly.enforce(text);
+      return send(request, text, sink, running, portal);
+    }
+    link.rows("begin read only");
+    boolean done = false;
+    try {
+      CommandOutcome outcome = send(request, text, sink, running, portal);
+      endOfOurs("commit");
+      done = true;
+      return new CommandOutcome(
+          outcome.commandTag(), outcome.rows(), outcome.moreExist(), transactionState());
+    } finally {
+      if (!done) {
+        endOfOurs("rollback");
+      }
+    }
+  }
+
+  /// Ends the read-only transaction that a statement was wrapped in. The statement itself has ended
+  /// and has written nothing, so that a link in doubt, which is cut, changes nothing of its outcome.
+  private void endOfOurs(String sql) throws SQLException {
+    if (!link.isOpen()) {
+      return;
+    }
+    try {
+      beginAside();
+      link.rows(sql);
+    } catch (TuskException doubtful) {
+      LOG.log(System.Logger.Level.DEBUG, "A session in doubt is given up", doubtful);
+    }
+  }
+
+  private CommandOutcome send(
+      StatementRequest request,
+      StatementText text,
+      StatementSink sink,
+      CancelGuard.Running running,
+      @Nullable PortalRun portal)
+      throws SQLException {
     @Nullable InputStream data = request.copyIn();
     if (text.copiesIn() && data != null) {
       return new CopyRun(link, sink, running).in(request.sql(), data);

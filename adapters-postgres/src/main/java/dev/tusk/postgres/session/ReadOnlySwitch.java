@@ -2,6 +2,7 @@ package dev.tusk.postgres.session;
 
 import dev.tusk.core.connection.ServerAbility;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.core.sql.StatementKind;
 import java.sql.SQLException;
 
 /// Keeps a session from writing, whatever it has set itself.
@@ -24,11 +25,30 @@ final class ReadOnlySwitch {
     wanted = on;
   }
 
+  /// Whether `sql` is to run in a read-only transaction of its own. Behind a pooler a setting of the
+  /// session would stay behind for somebody else, and may not be there for the next statement.
+  boolean wraps(String sql) {
+    if (!wanted
+        || !link.isPooled()
+        || !link.can(ServerAbility.READ_ONLY)
+        || link.transactionState() != TransactionState.IDLE) {
+      return false;
+    }
+    StatementKind kind = StatementKind.of(sql);
+    return !kind.controlsTransaction() && kind != StatementKind.OUTSIDE_TRANSACTION;
+  }
+
   /// Makes the session so, before a statement is sent.
   void enforce(StatementText next) throws SQLException {
     TransactionState now = link.transactionState();
     if (now == TransactionState.FAILED || !link.can(ServerAbility.READ_ONLY)) {
       // It runs nothing but its own end, or the server refuses nothing and the words must do.
+      return;
+    }
+    if (link.isPooled()) {
+      if (wanted && now == TransactionState.OPEN && !next.endsTransaction()) {
+        link.rows("set transaction read only");
+      }
       return;
     }
     if (!wanted) {

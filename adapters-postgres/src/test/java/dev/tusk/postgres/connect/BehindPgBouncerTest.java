@@ -1,12 +1,17 @@
 package dev.tusk.postgres.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionPool;
+import dev.tusk.core.connection.Guard;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.error.TuskError;
+import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.session.CollectingSink;
 import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.Session;
@@ -125,6 +130,47 @@ class BehindPgBouncerTest {
       }
       PgDatabaseAddress address = PgFixture.shared().address("postgres").through(bouncer.port());
       try (Connection other = address.connect()) {
+        assertThat(asked(other, "show default_transaction_read_only")).isEqualTo("off");
+      }
+    }
+  }
+
+  /// The server refuses each write, and the sessions that others share stay as they were.
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "transaction"})
+  void aGuardLeavesNothingOnSharedSessions(String mode, @TempDir Path folder) throws Exception {
+    assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
+    PgFixture.shared()
+        .execute("create sequence if not exists behind_pooler; alter sequence behind_pooler restart");
+    try (Bouncer bouncer = Bouncer.start(folder, mode)) {
+      PgDatabaseAddress address = PgFixture.shared().address("postgres").through(bouncer.port());
+      ConnectionConfig config = Servers.config(address);
+      config =
+          config.withSettings(config.settings().with(Setting.GUARD, Guard.READ_ONLY.word()));
+      try (ConnectionPool pool =
+              Servers.database()
+                  .connector()
+                  .open(config, Servers.password(address), Cancellation.create(), step -> {});
+          Session session = Servers.lease(pool);
+          Connection other = address.connect()) {
+        for (int i = 0; i < 20; i++) {
+          assertThat(Servers.value(session, "select " + i)).isEqualTo(Integer.toString(i));
+          assertThat(session.transactionState()).isEqualTo(TransactionState.IDLE);
+          assertThatThrownBy(() -> Servers.value(session, "select nextval('behind_pooler')"))
+              .hasMessageContaining("read-only transaction");
+          assertThatThrownBy(() -> Servers.plain(session, "create table behind_pooler_t ()"))
+              .hasMessageContaining("read-only transaction");
+          assertThat(session.transactionState()).isEqualTo(TransactionState.IDLE);
+          assertThat(asked(other, "show default_transaction_read_only")).isEqualTo("off");
+          assertThat(asked(other, "show transaction_read_only")).isEqualTo("off");
+        }
+        Servers.plain(session, "begin");
+        assertThatThrownBy(() -> Servers.value(session, "select nextval('behind_pooler')"))
+            .hasMessageContaining("read-only transaction");
+        Servers.plain(session, "rollback");
+
+        session.readOnly(false);
+        assertThat(Servers.value(session, "select nextval('behind_pooler')")).isEqualTo("1");
         assertThat(asked(other, "show default_transaction_read_only")).isEqualTo("off");
       }
     }

@@ -13,6 +13,7 @@ import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SshHostKey;
+import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
@@ -70,7 +71,7 @@ public final class ExamineConnection {
       }
     } catch (TuskException failure) {
       steps.end();
-      findings.addAll(steps.failed(config, failure.error().message()));
+      findings.addAll(steps.failed(config, failure.error()));
     } finally {
       close.close(config.id());
     }
@@ -210,7 +211,7 @@ public final class ExamineConnection {
     }
 
     /// The last step that had begun is the one that failed.
-    List<Finding> failed(ConnectionConfig config, String why) {
+    List<Finding> failed(ConnectionConfig config, TuskError why) {
       List<Finding> findings = new ArrayList<>(passed(config));
       if (begun.isEmpty()) {
         findings.add(Finding.failed("connect", why));

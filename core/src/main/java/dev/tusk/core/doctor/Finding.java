@@ -1,5 +1,8 @@
 package dev.tusk.core.doctor;
 
+import dev.tusk.core.error.ErrorInfo;
+import dev.tusk.core.error.TuskError;
+
 /// What one check found.
 ///
 /// @param check its name, a word or two
@@ -25,6 +28,17 @@ public record Finding(String check, Verdict verdict, String evidence) {
 
   public static Finding failed(String check, String evidence) {
     return new Finding(check, Verdict.FAILED, evidence);
+  }
+
+  /// A check that failed as `error` says, with what to do about it.
+  static Finding failed(String check, TuskError error) {
+    ErrorInfo info = ErrorInfo.of(error);
+    String advice = info.hint() == null ? info.suggestion() : info.hint();
+    String message = info.message();
+    if (advice == null || advice.isBlank()) {
+      return failed(check, message);
+    }
+    return failed(check, message + (message.endsWith(".") ? " " : ". ") + advice);
   }
 
   public static Finding skipped(String check, String evidence) {

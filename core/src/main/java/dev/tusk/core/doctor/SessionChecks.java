@@ -51,7 +51,7 @@ final class SessionChecks {
     try {
       return look.get();
     } catch (TuskException failure) {
-      return Finding.failed(check, failure.error().message());
+      return Finding.failed(check, failure.error());
     }
   }
 
@@ -105,7 +105,11 @@ final class SessionChecks {
             + " ms)";
     return Math.abs(skew) <= MOST_SKEW.toMillis() + half
         ? Finding.ok("clock", evidence)
-        : Finding.warning("clock", evidence);
+        : Finding.warning(
+            "clock",
+            evidence
+                + ". Certificates and what is sorted by time depend on it: have both machines set"
+                + " their clocks by NTP");
   }
 
   private Finding cancel() {
