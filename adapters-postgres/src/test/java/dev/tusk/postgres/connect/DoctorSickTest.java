@@ -91,7 +91,7 @@ final class DoctorSickTest {
 
   @Test
   void muteServer() throws IOException {
-    says(examine(Scripts.mute()), "connect: connect", "no answer within 2.0 s. ", "firewall");
+    says(examine(Scripts.mute()), "connect: authenticate", "no answer within 2.0 s. ", "firewall");
   }
 
   @Test
@@ -128,7 +128,7 @@ final class DoctorSickTest {
             config.stage(),
             false,
             config.options());
-    says(examine(tls, REAL.password(), new RealTime()), "connect: connect", "TLS", ". ");
+    says(examine(tls, REAL.password(), new RealTime()), "connect: authenticate", "TLS", ". ");
   }
 
   @Test
