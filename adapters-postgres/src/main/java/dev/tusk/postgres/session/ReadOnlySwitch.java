@@ -25,8 +25,8 @@ final class ReadOnlySwitch {
     wanted = on;
   }
 
-  /// Whether `sql` is to run in a read-only transaction of its own. Behind a pooler a setting of the
-  /// session would stay behind for somebody else, and may not be there for the next statement.
+  /// Whether `sql` is to run in a read-only transaction of its own. Behind a pooler a setting of
+  /// the session would stay behind for somebody else, and the next statement may not find it.
   boolean wraps(String sql) {
     if (!wanted
         || !link.isPooled()
