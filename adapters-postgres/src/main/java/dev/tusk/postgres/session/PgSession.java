@@ -157,8 +157,8 @@ public final class PgSession implements Session {
     }
   }
 
-  /// Ends the read-only transaction that a statement was wrapped in. The statement has ended and has
-  /// written nothing, so that a link in doubt, which is cut, changes nothing of its outcome.
+  /// Ends the read-only transaction around a statement, which has ended and written nothing: a link
+  /// in doubt, which is cut, changes nothing of its outcome.
   private void endOfOurs(String sql) throws SQLException {
     if (!link.isOpen()) {
       return;
