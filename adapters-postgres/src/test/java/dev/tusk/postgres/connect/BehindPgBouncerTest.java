@@ -141,12 +141,12 @@ class BehindPgBouncerTest {
   void aGuardLeavesNothingOnSharedSessions(String mode, @TempDir Path folder) throws Exception {
     assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
     PgFixture.shared()
-        .execute("create sequence if not exists behind_pooler; alter sequence behind_pooler restart");
+        .execute(
+            "create sequence if not exists behind_pooler; alter sequence behind_pooler restart");
     try (Bouncer bouncer = Bouncer.start(folder, mode)) {
       PgDatabaseAddress address = PgFixture.shared().address("postgres").through(bouncer.port());
       ConnectionConfig config = Servers.config(address);
-      config =
-          config.withSettings(config.settings().with(Setting.GUARD, Guard.READ_ONLY.word()));
+      config = config.withSettings(config.settings().with(Setting.GUARD, Guard.READ_ONLY.word()));
       try (ConnectionPool pool =
               Servers.database()
                   .connector()

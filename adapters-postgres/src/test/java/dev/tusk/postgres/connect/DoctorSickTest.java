@@ -84,8 +84,7 @@ final class DoctorSickTest {
 
   private static List<Finding> examine(Script script) throws IOException {
     try (var server = new HostileServer(script)) {
-      return examine(
-          Servers.config(REAL.through(server.port())), REAL.password(), new RealTime());
+      return examine(Servers.config(REAL.through(server.port())), REAL.password(), new RealTime());
     }
   }
 
@@ -140,8 +139,7 @@ final class DoctorSickTest {
     ConnectionConfig config = Servers.config(REAL);
     says(
         examine(
-            config.withSettings(
-                config.settings().with(Setting.SSH, "nobody@127.0.0.1:" + port)),
+            config.withSettings(config.settings().with(Setting.SSH, "nobody@127.0.0.1:" + port)),
             REAL.password(),
             new RealTime()),
         "connect: tunnel",
