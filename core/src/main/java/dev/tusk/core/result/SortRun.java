@@ -1,9 +1,6 @@
 package dev.tusk.core.result;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,8 +20,6 @@ final class SortRun {
 
   private static final int DEEPEST = 100;
 
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final int limit;
   private final int slotBits;
@@ -76,14 +71,12 @@ final class SortRun {
 
   /// The first eight bytes as a number that compares as they do, without a sign.
   static long head(byte[] from, int start, int end) {
-    if (end - start >= 8) {
-      return (long) EIGHT.get(from, start);
-    }
     long head = 0;
-    for (int at = start; at < end; at++) {
+    int stop = Math.min(end, start + 8);
+    for (int at = start; at < stop; at++) {
       head = head << 8 | (from[at] & 0xFF);
     }
-    return end == start ? 0 : head << (8 * (8 - (end - start)));
+    return stop == start ? 0 : head << (8 * (8 - (stop - start)));
   }
 
   void sort() {
