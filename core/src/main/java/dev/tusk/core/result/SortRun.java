@@ -20,7 +20,6 @@ final class SortRun {
 
   private static final int DEEPEST = 100;
 
-
   private final int limit;
   private final int slotBits;
   private final int bytes;
