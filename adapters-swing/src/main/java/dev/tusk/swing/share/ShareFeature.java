@@ -5,7 +5,6 @@ import dev.tusk.core.connection.ShareConnections;
 import dev.tusk.swing.kit.Dialogs;
 import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.shell.ActionIds;
 import dev.tusk.swing.shell.ActionSpec;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.MenuId;
@@ -36,7 +35,7 @@ public final class ShareFeature implements UiFeature {
     var shell = contributions.shell();
     contributions.action(
         ActionSpec.of(
-                ActionIds.IMPORT_CONNECTIONS,
+                "connection.import",
                 TEXT.get("action.import"),
                 () -> new ImportDialog(window(), shell.ui(), share, connections).open())
             .icon(Glyph.IMPORT)

@@ -46,7 +46,6 @@ public final class ActionIds {
   public static final String HISTORY = "history.show";
   public static final String SETTINGS = "settings.show";
   public static final String NEW_CONNECTION = "connection.new";
-  public static final String IMPORT_CONNECTIONS = "connection.import";
   public static final String UNLOCK = "guard.unlock";
   public static final String LOCK = "guard.lock";
 

@@ -33,6 +33,7 @@ final class StartPanel extends JPanel implements StartPresenter.View {
   private static final Messages TEXT = Messages.of(StartPanel.class);
   private static final String URL_SAMPLE = "postgresql://user@host:5432/database";
   private static final String CANCEL = "connection.cancelConnecting";
+  private static final String IMPORT = "connection.import";
   private static final List<String> KEYS =
       List.of(ActionIds.RUN, ActionIds.OPEN_ANYTHING, ActionIds.PALETTE, ActionIds.CANCEL);
 
@@ -167,8 +168,8 @@ final class StartPanel extends JPanel implements StartPresenter.View {
             Glyph.IMPORT,
             TEXT.get("import"),
             TEXT.get("import.words"),
-            actions.keyText(ActionIds.IMPORT_CONNECTIONS),
-            () -> actions.perform(ActionIds.IMPORT_CONNECTIONS)),
+            "",
+            () -> actions.perform(IMPORT)),
         "growx, h 56!");
     column.add(head(TEXT.get("keys"), ""), "growx, gapy 16 4");
     for (var id : KEYS) {
