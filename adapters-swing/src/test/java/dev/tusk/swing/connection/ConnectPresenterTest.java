@@ -64,7 +64,8 @@ class ConnectPresenterTest {
           presenter.current().ifPresent(a -> seen.add(String.valueOf(a.step())));
         });
     presenter.connect(id);
-    assertThat(seen).containsExactly("null", "RESOLVE", "CONNECT", "ENCRYPT", "AUTHENTICATE", "PREPARE");
+    assertThat(seen)
+        .containsExactly("null", "RESOLVE", "CONNECT", "ENCRYPT", "AUTHENTICATE", "PREPARE");
   }
 
   @Test
