@@ -22,7 +22,6 @@ final class NumberSorter {
   private final ResultStore store;
   private final int column;
   private final boolean descending;
-  private final Sorting sorting;
   private final int most;
   private final SpillFiles files;
   private final ArrangeRows.Steps steps;
@@ -33,8 +32,7 @@ final class NumberSorter {
     this.store = store;
     this.column = key.column();
     this.descending = key.descending();
-    this.sorting = Sorting.of(store.columns().get(column));
-    this.most = (int) Math.clamp(memory / Long.BYTES, 128, 1 << 28);
+    this.most = Math.clamp(memory / Long.BYTES, 128, 1 << 28);
     this.files = files;
     this.steps = steps;
   }
