@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Tries one condition on rows, in the bytes of the cells where it can. Confined to one thread.
 final class RowCondition implements RowPage.CellReader {
   private final int column;
-  private final CellTest test;
+  private final CellMatch test;
   private boolean met;
 
-  private RowCondition(int column, CellTest test) {
+  private RowCondition(int column, CellMatch test) {
     this.column = column;
     this.test = test;
   }
@@ -23,16 +23,16 @@ final class RowCondition implements RowPage.CellReader {
       case RowFilter.Meets meets ->
           new RowCondition(
               meets.column(),
-              CellTest.of(meets.condition(), columns.get(meets.column()), cancellation));
+              CellMatch.of(meets.condition(), columns.get(meets.column()), cancellation));
     };
   }
 
-  private static CellTest holds(RowFilter.Contains contains) {
-    return new CellTest.Text(new TextMatch(new TextSearch(contains.text(), false, false)), false);
+  private static CellMatch holds(RowFilter.Contains contains) {
+    return new CellMatch.Text(new TextMatch(new TextSearch(contains.text(), false, false)), false);
   }
 
-  private static CellTest same(@Nullable String value) {
-    return new CellTest.Not(new CellTest.Distinct(value));
+  private static CellMatch same(@Nullable String value) {
+    return new CellMatch.Not(new CellMatch.Distinct(value));
   }
 
   boolean test(ResultStore.Reader reader, long row) {
@@ -49,11 +49,11 @@ final class RowCondition implements RowPage.CellReader {
 
   @Override
   public void nul() {
-    met = test.nul() == CellTest.Truth.TRUE;
+    met = test.nul() == CellMatch.Truth.TRUE;
   }
 
   @Override
   public void value(byte[] data, int offset, int length) {
-    met = test.value(data, offset, offset + length) == CellTest.Truth.TRUE;
+    met = test.value(data, offset, offset + length) == CellMatch.Truth.TRUE;
   }
 }

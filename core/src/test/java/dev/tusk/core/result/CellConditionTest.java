@@ -142,7 +142,7 @@ class CellConditionTest {
   @Test
   void aPatternThatWouldNotEndIsStopped() {
     Cancellation stop = Cancellation.create();
-    CellTest test = CellTest.of(understood("~ ^(a|aa)+\\1c$", "text"), column("text"), stop);
+    CellMatch test = CellMatch.of(understood("~ ^(a|aa)+\\1c$", "text"), column("text"), stop);
     stop.cancel();
     byte[] cell = ("a".repeat(60) + "b").getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> test.value(cell, 0, cell.length))

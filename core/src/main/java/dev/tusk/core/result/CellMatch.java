@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Tries a condition on cells, in the three values of SQL. Confined to one thread.
-interface CellTest {
+interface CellMatch {
 
   /// What a condition comes to.
   enum Truth {
@@ -39,7 +39,7 @@ interface CellTest {
   /// Makes a test of a condition.
   ///
   /// @param cancellation ends also what takes long on a single cell
-  static CellTest of(CellCondition condition, ResultColumn column, Cancellation cancellation) {
+  static CellMatch of(CellCondition condition, ResultColumn column, Cancellation cancellation) {
     return switch (condition) {
       case CellCondition.Compared compared ->
           new Comparing(new Compared(column, compared.value()), compared.relation());
@@ -58,13 +58,13 @@ interface CellTest {
     };
   }
 
-  private static CellTest[] each(
+  private static CellMatch[] each(
       List<CellCondition> conditions, ResultColumn column, Cancellation cancellation) {
-    return conditions.stream().map(c -> of(c, column, cancellation)).toArray(CellTest[]::new);
+    return conditions.stream().map(c -> of(c, column, cancellation)).toArray(CellMatch[]::new);
   }
 
   /// `> 10`.
-  record Comparing(Compared with, Relation relation) implements CellTest {
+  record Comparing(Compared with, Relation relation) implements CellMatch {
     @Override
     public Truth nul() {
       return Truth.UNKNOWN;
@@ -89,7 +89,7 @@ interface CellTest {
   }
 
   /// `is null`.
-  record Null() implements CellTest {
+  record Null() implements CellMatch {
     @Override
     public Truth nul() {
       return Truth.TRUE;
@@ -102,7 +102,7 @@ interface CellTest {
   }
 
   /// Another value than this, to the byte.
-  final class Distinct implements CellTest {
+  final class Distinct implements CellMatch {
     private final @Nullable TextMatch same;
 
     Distinct(@Nullable String value) {
@@ -122,7 +122,7 @@ interface CellTest {
   }
 
   /// A text in the cell; of a boolean, in the word that is shown.
-  record Text(TextMatch match, boolean bool) implements CellTest {
+  record Text(TextMatch match, boolean bool) implements CellMatch {
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.UTF_8);
 
@@ -142,7 +142,7 @@ interface CellTest {
   }
 
   /// `~ regex`.
-  final class Regex implements CellTest {
+  final class Regex implements CellMatch {
     private final Matcher matcher;
     private final boolean whole;
     private final Cancellation cancellation;
@@ -208,7 +208,7 @@ interface CellTest {
   }
 
   /// `not`.
-  record Not(CellTest test) implements CellTest {
+  record Not(CellMatch test) implements CellMatch {
     @Override
     public Truth nul() {
       return test.nul().not();
@@ -221,11 +221,11 @@ interface CellTest {
   }
 
   /// `and`, which one false decides, or `or`, which one true decides.
-  final class Joined implements CellTest {
-    private final CellTest[] tests;
+  final class Joined implements CellMatch {
+    private final CellMatch[] tests;
     private final Truth deciding;
 
-    Joined(CellTest[] tests, Truth deciding) {
+    Joined(CellMatch[] tests, Truth deciding) {
       this.tests = tests;
       this.deciding = deciding;
     }
@@ -233,7 +233,7 @@ interface CellTest {
     @Override
     public Truth nul() {
       Truth sum = deciding.not();
-      for (CellTest test : tests) {
+      for (CellMatch test : tests) {
         sum = join(sum, test.nul());
       }
       return sum;
@@ -242,7 +242,7 @@ interface CellTest {
     @Override
     public Truth value(byte[] data, int from, int to) {
       Truth sum = deciding.not();
-      for (CellTest test : tests) {
+      for (CellMatch test : tests) {
         sum = join(sum, test.value(data, from, to));
         if (sum == deciding) {
           return sum;
