@@ -368,8 +368,10 @@ public final class CellViewer {
         show(ViewMode.TEXT, false);
         says("This is too much to be indented");
       }
-      case IOException broken ->
-          put(new EmptyState(Glyph.WARNING, String.valueOf(broken.getMessage()), "See it as Hex."));
+      case IOException broken -> {
+        put(new EmptyState(Glyph.WARNING, String.valueOf(broken.getMessage()), "See it as Hex."));
+        says(content.column().typeName());
+      }
       default -> says("This result is closed");
     }
   }
