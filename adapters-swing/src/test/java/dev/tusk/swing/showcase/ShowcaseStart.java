@@ -49,7 +49,7 @@ final class ShowcaseStart {
             .add("dev", "Development", Icons.dot(ColorRole.DEV))
             .add("test", "Test", Icons.dot(ColorRole.TEST))
             .add("prod", "Production", Icons.dot(ColorRole.PROD)));
-    row.add(new JCheckBox("Keep in the system keychain", true));
+    row.add(new JCheckBox("Keep in the system keyring", true));
     row.add(new JCheckBox("Off"));
     row.add(SafeText.cells(new JComboBox<>(new String[] {"verify-full", "require"})));
     row.add(Buttons.secondary("Save"));

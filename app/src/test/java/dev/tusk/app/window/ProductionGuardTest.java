@@ -100,9 +100,9 @@ class ProductionGuardTest {
     walker.press(url, "ENTER");
     JPasswordField password = walker.focused(walker.find(JPasswordField.class, "Password"));
     walker.type(password, database.password());
-    JCheckBox keep = walker.find(JCheckBox.class, "Keep in the system keychain");
+    JCheckBox keep = walker.find(JCheckBox.class, "Keep in the system keyring");
     if (walker.ask(keep::isSelected)) {
-      walker.click("Keep in the system keychain");
+      walker.click("Keep in the system keyring");
     }
     walker.until("the choice", () -> !keep.isSelected());
     walker.press(password, "ENTER");
