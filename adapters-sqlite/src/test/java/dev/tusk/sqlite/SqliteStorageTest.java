@@ -3,15 +3,19 @@ package dev.tusk.sqlite;
 import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionSettings;
+import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskError.Disk;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.history.HistoryStoreContract;
 import dev.tusk.core.history.QueryHistoryEntry;
+import dev.tusk.sqlite.row.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +81,68 @@ class SqliteStorageTest {
       storage.settings().put("connection/" + config.id(), "nonsense");
       assertThat(storage.connections().find(config.id()).map(ConnectionConfig::settings))
           .contains(ConnectionSettings.NONE.with(Setting.GUARD, "read-only"));
+    }
+  }
+
+  /// Before there were guards, the column said by itself that a connection is read-only (ADR 19).
+  @Test
+  void theOldReadOnlyMarkIsReadAsAGuardAndBecomesASetting() throws Exception {
+    ConnectionConfig plain = connection("plain").build();
+    ConnectionConfig marked = connection("marked").build();
+    ConnectionConfig expected =
+        marked.withSettings(ConnectionSettings.NONE.with(Setting.GUARD, Guard.READ_ONLY.word()));
+    try (SqliteStorage storage = open()) {
+      storage.connections().save(plain);
+      storage.connections().save(marked);
+      writeReadOnly(marked, 1L);
+
+      assertThat(storage.connections().all()).containsExactlyInAnyOrder(plain, expected);
+      assertThat(storage.connections().find(marked.id()).map(Guard::of)).contains(Guard.READ_ONLY);
+
+      storage.connections().save(expected);
+      writeReadOnly(plain, 0L);
+    }
+    try (SqliteStorage storage = open()) {
+      assertThat(storage.notice()).isEmpty();
+      assertThat(storage.check()).isEmpty();
+      assertThat(storage.connections().all()).containsExactlyInAnyOrder(plain, expected);
+
+      storage.connections().save(marked);
+      assertThat(storage.connections().find(marked.id())).as("lifted by a person").contains(marked);
+    }
+  }
+
+  @Test
+  void theOldReadOnlyMarkOutlivesTheMigrationOfAFirstStore() throws Exception {
+    OldStore.write(file(), 3);
+    try (Connection raw = raw();
+        Statement statement = raw.createStatement()) {
+      statement.execute("update connection set read_only = 1 where name = 'c 1'");
+    }
+    try (SqliteStorage storage = open()) {
+      assertThat(storage.check()).isEmpty();
+      assertThat(storage.connections().all())
+          .extracting(ConnectionConfig::name, Guard::of)
+          .containsExactly(
+              tuple("c 0", Guard.SILENT),
+              tuple("c 1", Guard.READ_ONLY),
+              tuple("c 2", Guard.SILENT));
+    }
+  }
+
+  /// Writes the column as a Tusk of another age does, with the row's checksum and the tally.
+  private void writeReadOnly(ConnectionConfig config, long value) throws SQLException {
+    try (Connection raw = raw()) {
+      raw.setAutoCommit(false);
+      List<@Nullable Object[]> rows =
+          Table.CONNECTION.select(
+              raw, "id = ?", () -> fail("a damaged row"), config.id().toString());
+      for (@Nullable Object[] row : rows) {
+        row[Table.CONNECTION.at("read_only")] = value;
+        Table.CONNECTION.put(raw, row);
+      }
+      raw.commit();
+      assertThat(rows).hasSize(1);
     }
   }
 
