@@ -308,6 +308,11 @@ public final class EditorPresenter implements TabPresenter.Host {
     intents.send(new StandardIntents.EditConnection(id.toString()));
   }
 
+  @Override
+  public void unlock() {
+    intents.send(new StandardIntents.UnlockWrites());
+  }
+
   void attach(TabPresenter tab, TabView panel) {
     views.put(tab.id(), panel);
     tab.attach(panel);

@@ -189,5 +189,8 @@ final class EditorRehearsal {
 
     @Override
     public void edit(ConnectionId id) {}
+
+    @Override
+    public void unlock() {}
   }
 }

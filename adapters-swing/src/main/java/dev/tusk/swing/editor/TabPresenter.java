@@ -65,6 +65,9 @@ public final class TabPresenter {
 
     /// A person wants to change its connection.
     void edit(ConnectionId id);
+
+    /// A person wants to write on the connection in front, which is locked.
+    void unlock();
   }
 
   TabPresenter(UiExecutor ui, EditorUseCases core, ConnectionBook book, SqlTab tab, Host host) {
@@ -253,6 +256,7 @@ public final class TabPresenter {
       case RUN_AGAIN -> runAgain();
       case RECONNECT -> reconnect();
       case SIGN_IN, EDIT_CONNECTION -> tab.connection().ifPresent(host::edit);
+      case UNLOCK -> host.unlock();
       case GO_TO_PLACE -> goToError();
       case CHECK_DATA, FREE_SESSION, MEND_DISK, OPEN_KEYRING, TELL_ADMINISTRATOR, REPORT_BUG -> {}
     }

@@ -54,6 +54,7 @@ public final class GuardFeature implements UiFeature, GuardInteraction {
     intents.on(StandardIntents.ActiveConnectionChanged.class, i -> guard.active(i.connectionId()));
     intents.on(StandardIntents.ConnectionOpened.class, i -> guard.refresh());
     intents.on(StandardIntents.ConnectionClosed.class, i -> guard.refresh());
+    intents.on(StandardIntents.UnlockWrites.class, i -> guard.unlock());
     unlocks.listen(id -> shell.ui().onUi(guard::refresh));
   }
 

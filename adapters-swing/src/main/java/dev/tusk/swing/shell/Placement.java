@@ -12,10 +12,13 @@ final class Placement {
   private Placement() {}
 
   static void apply(Frame window, WindowPlace place) {
-    window.setSize(place.width(), place.height());
     if (place.x() >= 0 && place.y() >= 0 && reachable(place)) {
+      window.setSize(place.width(), place.height());
       window.setLocation(place.x(), place.y());
     } else {
+      var screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
+      window.setSize(
+          Math.min(place.width(), screen.width), Math.min(place.height(), screen.height));
       window.setLocationRelativeTo(null);
     }
     if (place.maximized()) {

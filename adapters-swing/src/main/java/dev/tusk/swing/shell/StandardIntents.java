@@ -12,6 +12,9 @@ public final class StandardIntents {
   /// Open the dialog for a saved connection.
   public record EditConnection(String connectionId) implements UiIntent {}
 
+  /// Ask for what unlocks writes on the active connection.
+  public record UnlockWrites() implements UiIntent {}
+
   /// Connect, and open a tab on it when it succeeds.
   public record ConnectRequested(String connectionId) implements UiIntent {}
 

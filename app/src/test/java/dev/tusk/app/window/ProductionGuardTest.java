@@ -87,6 +87,10 @@ class ProductionGuardTest {
     walker.run(WRITE);
     assertThat(walker.text("Error message")).contains("is production and locked");
     assertThat(sum()).isEqualTo(6);
+    walker.click("Unlock writes…");
+    JTextField offered = walker.find(JTextField.class, "Name of the database");
+    walker.press(offered, "ESCAPE");
+    walker.until("the dialog is gone", () -> !offered.isShowing());
     walker.close();
     assertThat(tusk.end()).as(tusk.said()).isZero();
   }

@@ -22,6 +22,8 @@ public enum NextStep {
   MEND_DISK,
   /// Unlock or start the keyring.
   OPEN_KEYRING,
+  /// Allow writes on a production connection for some minutes.
+  UNLOCK,
   /// Tell the administrator of the server.
   TELL_ADMINISTRATOR,
   /// Report a bug of Tusk.

@@ -45,7 +45,7 @@ final class NextSteps {
       case TuskError.StatementFailed failed -> statement(failed.server());
       case TuskError.Cancelled ignored -> List.of(NextStep.RUN_AGAIN);
       case TuskError.TimedOut ignored -> List.of(NextStep.RUN_AGAIN);
-      case TuskError.NotSent ignored -> List.of();
+      case TuskError.NotSent notSent -> notSent.next();
       case TuskError.ResultTooBig ignored -> List.of();
       case TuskError.StorageFailed ignored -> List.of(NextStep.MEND_DISK);
       case TuskError.KeyringFailed ignored -> List.of(NextStep.OPEN_KEYRING, NextStep.SIGN_IN);

@@ -192,7 +192,18 @@ public sealed interface TuskError {
   }
 
   /// Tusk does not send this, and says why.
-  record NotSent(String message, String suggestion) implements Query {}
+  ///
+  /// @param next what a person can do to have it sent
+  record NotSent(String message, String suggestion, List<NextStep> next) implements Query {
+    public NotSent {
+      next = List.copyOf(next);
+    }
+
+    /// One that is sent only when its text or its connection is another.
+    public NotSent(String message, String suggestion) {
+      this(message, suggestion, List.of());
+    }
+  }
 
   /// The order of a result does not fit into the memory kept for orders; the rows are kept.
   record ResultTooBig(long rows, long bytes) implements Query {

@@ -2,6 +2,7 @@ package dev.tusk.core.guard;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.Guard;
+import dev.tusk.core.error.NextStep;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.guard.StatementEffect.Degree;
@@ -87,7 +88,8 @@ public final class WriteGuard {
             ? new TuskError.NotSent(
                 "Not sent, since " + name + " is production and locked. " + what,
                 "Unlock writes by typing the name of its database: the lock in the status bar, or"
-                    + " --unlock on the command line")
+                    + " --unlock on the command line",
+                List.of(NextStep.UNLOCK))
             : new TuskError.NotSent(
                 "Not sent, since " + name + " is read-only. " + what,
                 "Run it on another connection, or change the guard of this one"));

@@ -173,6 +173,7 @@ final class ErrorPanel extends JScrollPane {
       case ROLL_BACK -> Buttons.icons(Buttons.secondary("Roll back"), Glyph.UNDO);
       case RUN_AGAIN -> Buttons.icons(Buttons.secondary("Run again"), Glyph.REFRESH);
       case RECONNECT -> Buttons.icons(Buttons.secondary("Reconnect"), Glyph.CONNECTION);
+      case UNLOCK -> Buttons.icons(Buttons.secondary("Unlock writes…"), Glyph.UNLOCK);
       case SIGN_IN, EDIT_CONNECTION -> Buttons.secondary("Edit connection…");
       case GO_TO_PLACE,
           CHECK_DATA,

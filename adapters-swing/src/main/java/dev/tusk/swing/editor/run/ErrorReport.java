@@ -89,7 +89,7 @@ public record ErrorReport(
           switch (step) {
             // in an aborted transaction the server would refuse it
             case RUN_AGAIN -> transaction != TransactionState.FAILED;
-            case RECONNECT, SIGN_IN, EDIT_CONNECTION -> true;
+            case RECONNECT, SIGN_IN, EDIT_CONNECTION, UNLOCK -> true;
             case GO_TO_PLACE,
                 ROLL_BACK,
                 CHECK_DATA,
