@@ -90,7 +90,7 @@ final class DoctorSickTest {
 
   @Test
   void muteServer() throws IOException {
-    says(examine(Scripts.mute()), "connect: authenticate", "no answer within 2.0 s. ", "firewall");
+    says(examine(Scripts.mute()), "connect: encrypt", "no answer within 2.0 s. ", "firewall");
   }
 
   @Test
@@ -127,7 +127,7 @@ final class DoctorSickTest {
             config.stage(),
             false,
             config.options());
-    says(examine(tls, REAL.password(), new RealTime()), "connect: authenticate", "TLS", ". ");
+    says(examine(tls, REAL.password(), new RealTime()), "connect: encrypt", "TLS", ". ");
   }
 
   @Test

@@ -41,6 +41,7 @@ class SqlTemplateTest {
           Map.entry("ExportCommand.java", Set.of("qualified(table)")),
           Map.entry("ServerPrograms.java", Set.of("oneLine(answer)")),
           Map.entry("ReadOnlySwitch.java", Set.of("SessionSetup.READ_ONLY")),
+          Map.entry("Relative.java", Set.of("SessionSetup.READ_ONLY")),
           // The tree's name of a table, as `Identifier` has written it.
           Map.entry("EditorFeature.java", Set.of("wish.name()")),
           Map.entry("ExportActions.java", Set.of("name")),

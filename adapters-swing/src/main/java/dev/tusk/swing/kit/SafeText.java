@@ -120,7 +120,22 @@ public final class SafeText {
   /// Sets a component's tooltip; `null` or an empty text takes it off.
   public static void tip(JComponent component, @Nullable String text) {
     var plain = plain(text);
-    component.setToolTipText(plain.isEmpty() ? null : plain);
+    component.setToolTipText(plain.isEmpty() ? null : lines(plain));
+  }
+
+  /// Breaks a line at blanks, so that a tooltip is not wider than a screen.
+  private static String lines(String line) {
+    var lines = new StringBuilder(line);
+    for (int from = 0; lines.length() - from > TIP_COLUMNS; ) {
+      int blank = lines.lastIndexOf(" ", from + TIP_COLUMNS);
+      blank = blank > from ? blank : lines.indexOf(" ", from + TIP_COLUMNS);
+      if (blank < 0) {
+        break;
+      }
+      lines.setCharAt(blank, '\n');
+      from = blank + 1;
+    }
+    return lines.toString();
   }
 
   /// Sets the title of a tab.

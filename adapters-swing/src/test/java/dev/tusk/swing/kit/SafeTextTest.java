@@ -139,6 +139,16 @@ class SafeTextTest {
     return table;
   }
 
+  @Test
+  void aLongTooltipIsBrokenAtBlanksAndLosesNothing() {
+    var words = "a fingerprint that must be read whole ".repeat(8) + "x".repeat(300) + " end";
+    var owner = new JPanel();
+    SafeText.tip(owner, words);
+    var tip = owner.getToolTipText();
+    assertThat(tip.replace('\n', ' ')).isEqualTo(words);
+    assertThat(tip.lines().filter(line -> line.length() > 100)).containsExactly("x".repeat(300));
+  }
+
   private JComponent tabs() {
     var tabs = new JTabbedPane();
     tabs.addTab("", new JPanel());
