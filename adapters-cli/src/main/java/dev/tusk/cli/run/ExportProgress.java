@@ -65,7 +65,7 @@ final class ExportProgress {
   }
 
   static String words(long rows, long bytes, long nanos) {
-    double perSecond = bytes / Math.max(nanos / 1e9, 1e-3);
+    double perSecond = (double) bytes / Math.max(nanos / 1e9, 1e-3);
     return String.format(Locale.ROOT, "%,d", rows)
         + (rows == 1 ? " row · " : " rows · ")
         + size(bytes)

@@ -52,7 +52,7 @@ final class DerivedValue implements ValueBytes, AutoCloseable {
 
   @Override
   public byte[] read(long from, int count) {
-    var bytes = new byte[(int) Math.clamp(length - from, 0, count)];
+    var bytes = new byte[Math.clamp(length - from, 0, count)];
     for (var done = 0; done < bytes.length; ) {
       var at = from + done;
       var piece = pieces.slice(at / PIECE, 0, (int) (at % PIECE), bytes.length - done);

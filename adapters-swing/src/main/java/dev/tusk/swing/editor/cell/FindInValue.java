@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds a text inside the value that a pane shows, in the background. Among bytes `\x68656c` finds
 /// bytes. Event thread only.
 final class FindInValue extends JPanel {
-  private final UiExecutor ui;
+  private final UiExecutor executor;
   private final ValuePane pane;
   private final SearchField what = new SearchField(Glyph.SEARCH, "Find in the value");
   private final JToggleButton matchCase = SafeText.set(new JToggleButton(), "Aa");
@@ -34,7 +34,7 @@ final class FindInValue extends JPanel {
 
   FindInValue(UiExecutor ui, ValuePane pane) {
     super(new MigLayout("insets 0, gap 4", "[][][][][60::]", "[28!]"));
-    this.ui = ui;
+    this.executor = ui;
     this.pane = pane;
     setOpaque(false);
     Buttons.describe(matchCase, "Match case", "");
@@ -95,7 +95,7 @@ final class FindInValue extends JPanel {
     var to = pane.canvas().to();
     SafeText.set(outcome, "Looking…");
     var _ =
-        ui.run(
+        executor.run(
             () -> {
               var search = new ByteSearch(value, wanted, exact, mine);
               var start = fromHere || from == to ? from : from + 1;

@@ -16,7 +16,7 @@ record HexDigits(ValueBytes text) implements ValueBytes {
 
   @Override
   public byte[] read(long from, int count) {
-    var wanted = (int) Math.clamp(length() - from, 0, Math.min(count, Integer.MAX_VALUE / 2 - 1));
+    var wanted = Math.clamp(length() - from, 0, Math.min(count, Integer.MAX_VALUE / 2 - 1));
     var digits = text.read(HEAD + 2 * from, 2 * wanted);
     var bytes = new byte[digits.length / 2];
     for (var i = 0; i < bytes.length; i++) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// A JSON value as a tree. What is below a node is looked for when it is opened, in the background.
 /// Event thread only.
 final class TreePane extends JPanel {
-  private final UiExecutor ui;
+  private final UiExecutor executor;
   private final ValueBytes value;
   private final Cancellation closed;
   private final Consumer<Exception> failed;
@@ -40,7 +40,7 @@ final class TreePane extends JPanel {
       Cancellation closed,
       Consumer<Exception> failed) {
     super(new BorderLayout());
-    this.ui = ui;
+    this.executor = ui;
     this.value = value;
     this.closed = closed;
     this.failed = failed;
@@ -57,7 +57,7 @@ final class TreePane extends JPanel {
     var scroll = new JScrollPane(tree);
     scroll.setBorder(BorderFactory.createEmptyBorder());
     add(scroll);
-    var _ = ui.run(() -> members().root(), this::root, failed);
+    var _ = executor.run(() -> members().root(), this::root, failed);
   }
 
   /// The component that has the focus.
@@ -94,7 +94,7 @@ final class TreePane extends JPanel {
     var waiting = new DefaultMutableTreeNode("Reading…", false);
     model.insertNodeInto(waiting, parent, 0);
     var _ =
-        ui.run(
+        executor.run(
             () -> members().below(json),
             below -> {
               filled(parent, below);

@@ -20,7 +20,7 @@ final class ValuePane extends JPanel {
   /// A scroll bar counts in ints.
   private static final long STEPS = 1_000_000_000;
 
-  private final UiExecutor ui;
+  private final UiExecutor executor;
   private final ValueCanvas canvas;
   private final JScrollBar down = new JScrollBar(JScrollBar.VERTICAL);
   private final JScrollBar across = new JScrollBar(JScrollBar.HORIZONTAL);
@@ -35,7 +35,7 @@ final class ValuePane extends JPanel {
   /// @param name what a screen reader calls the value
   ValuePane(UiExecutor ui, String name) {
     super(new BorderLayout());
-    this.ui = ui;
+    this.executor = ui;
     this.canvas = new ValueCanvas(name);
     var foot = new JPanel(new BorderLayout());
     foot.add(across);
@@ -104,7 +104,7 @@ final class ValuePane extends JPanel {
   private void goTo(long place, boolean middle) {
     var now = rows;
     var _ =
-        ui.run(
+        executor.run(
             () -> now.rowOf(place),
             row -> {
               if (now.equals(rows)) {
@@ -176,7 +176,7 @@ final class ValuePane extends JPanel {
     var inMode = mode;
     var count = canvas.fittingRows() + 2;
     var _ =
-        ui.run(
+        executor.run(
             () -> inked(now, inMode, from, count),
             painted -> {
               reading = false;
