@@ -25,6 +25,9 @@ public final class SafeText {
   /// No label shows more: laying out a megabyte stops the window.
   static final int LIMIT = 500;
 
+  /// As many letters as a line of a tooltip has at most.
+  private static final int TIP_COLUMNS = 100;
+
   private static final String DISABLE = "html.disable";
 
   /// Zero width, so that nothing is seen of it; `<html>` behind it is no longer at the start.
