@@ -141,12 +141,12 @@ class SafeTextTest {
 
   @Test
   void aLongTooltipIsBrokenAtBlanksAndLosesNothing() {
-    var words = "a fingerprint that must be read whole ".repeat(8) + "x".repeat(300) + " end";
+    var words = "a fingerprint that must be read whole ".repeat(8) + "x".repeat(150) + " end";
     var owner = new JPanel();
     SafeText.tip(owner, words);
     var tip = owner.getToolTipText();
     assertThat(tip.replace('\n', ' ')).isEqualTo(words);
-    assertThat(tip.lines().filter(line -> line.length() > 100)).containsExactly("x".repeat(300));
+    assertThat(tip.lines().filter(line -> line.length() > 100)).containsExactly("x".repeat(150));
   }
 
   private JComponent tabs() {
