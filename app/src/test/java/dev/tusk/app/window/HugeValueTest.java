@@ -194,7 +194,10 @@ class HugeValueTest {
             () ->
                 Finder.all(viewer, JComponent.class).stream()
                     .filter(
-                        c -> c.getAccessibleContext().getAccessibleRole().equals(AccessibleRole.TEXT))
+                        c ->
+                            c.getAccessibleContext()
+                                .getAccessibleRole()
+                                .equals(AccessibleRole.TEXT))
                     .filter(c -> Finder.name(c).startsWith("Value of"))
                     .findFirst());
     walker.press(text, "ctrl END");
