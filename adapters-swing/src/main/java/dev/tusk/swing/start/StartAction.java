@@ -12,6 +12,7 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import javax.swing.JButton;
 import javax.swing.JLabel;
+import javax.swing.KeyStroke;
 import net.miginfocom.swing.MigLayout;
 
 /// A large button of the start screen: an icon, what it does, a few words more, its key.
@@ -28,6 +29,8 @@ final class StartAction extends JButton {
     getAccessibleContext().setAccessibleName(title);
     getAccessibleContext().setAccessibleDescription(words);
     addActionListener(e -> action.run());
+    getInputMap().put(KeyStroke.getKeyStroke("ENTER"), "pressed");
+    getInputMap().put(KeyStroke.getKeyStroke("released ENTER"), "released");
   }
 
   @Override

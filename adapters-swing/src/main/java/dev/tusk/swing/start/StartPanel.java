@@ -1,6 +1,7 @@
 package dev.tusk.swing.start;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.swing.kit.Banner;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.ColorRole;
@@ -49,6 +50,8 @@ final class StartPanel extends JPanel implements StartPresenter.View {
   private final JButton stop = Buttons.link(TEXT.get("stop"));
   private final RecentList recent;
   private final SearchField search = new SearchField(Glyph.SEARCH, TEXT.get("find"));
+  private final JPanel local = column();
+  private List<ConnectionConfig> localServers = List.of();
   private final JLabel none = SafeText.label(TEXT.get("none"), ColorRole.TEXT3, Fonts.BASE);
 
   StartPanel(StartPresenter presenter, Shell shell) {
@@ -130,6 +133,8 @@ final class StartPanel extends JPanel implements StartPresenter.View {
     // A long name is cut rather than drawn over the other column.
     column.add(recent, "growx, wmin 0");
     column.add(none, "gapy 10 0, gapx 8");
+    local.setVisible(false);
+    column.add(local, "growx, wmin 0, gapy 16 0");
     return column;
   }
 
@@ -218,6 +223,28 @@ final class StartPanel extends JPanel implements StartPresenter.View {
     recent.show(connections);
     SafeText.set(none, TEXT.get(found ? "none.found" : "none"));
     none.setVisible(connections.isEmpty());
+    revalidate();
+  }
+
+  @Override
+  public void local(List<ConnectionConfig> servers) {
+    if (servers.equals(localServers)) {
+      return; // the focus may be in one
+    }
+    localServers = servers;
+    local.removeAll();
+    local.add(head(TEXT.get("local"), ""), "growx");
+    for (var server : servers) {
+      local.add(
+          new StartAction(
+              Glyph.SERVER,
+              TEXT.get("local.port", Integer.toString(server.port())),
+              TEXT.get("local.words", server.user(), server.host()),
+              "",
+              () -> presenter.openLocal(server)),
+          "growx, wmin 0, h 48!");
+    }
+    local.setVisible(!servers.isEmpty());
     revalidate();
   }
 

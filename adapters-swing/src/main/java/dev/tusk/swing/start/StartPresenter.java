@@ -1,6 +1,7 @@
 package dev.tusk.swing.start;
 
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.ReadConnection;
 import dev.tusk.core.error.ErrorInfo;
@@ -35,6 +36,7 @@ final class StartPresenter {
   private final @Nullable Callable<ConnectionId> sample;
   private View view = new Unseen();
   private List<Recent> all = List.of();
+  private List<ConnectionConfig> local = List.of();
   private String words = "";
   private @Nullable String lastTry;
   private boolean waiting;
@@ -55,6 +57,9 @@ final class StartPresenter {
     ///
     /// @param found whether they were looked for
     void recent(List<Recent> connections, boolean found);
+
+    /// Shows these servers of this computer, which nobody has saved; none hides their section.
+    void local(List<ConnectionConfig> servers);
 
     /// Says below the URL field what is wrong with it; empty when nothing is.
     void urlProblem(String problem);
@@ -104,8 +109,16 @@ final class StartPresenter {
     return sample != null;
   }
 
-  /// Reads the saved connections.
+  /// Reads the saved connections, and looks for servers on this computer.
   void reload() {
+    ui.run(
+        reading::localServers,
+        servers -> {
+          local = servers;
+          show();
+        },
+        // a variable that is wrong is named when somebody connects
+        failure -> {});
     ui.run(
         this::read,
         read -> {
@@ -130,6 +143,11 @@ final class StartPresenter {
     view.recent(
         all.stream().filter(r -> r.has(words)).limit(words.isEmpty() ? MOST : MOST_FOUND).toList(),
         !words.isEmpty());
+    view.local(local.stream().filter(this::isNew).limit(MOST).toList());
+  }
+
+  private boolean isNew(ConnectionConfig server) {
+    return all.stream().noneMatch(r -> r.config().hosts().containsAll(server.hosts()));
   }
 
   private List<Recent> read() {
@@ -176,6 +194,11 @@ final class StartPresenter {
   /// Connects a saved connection.
   void open(Recent chosen) {
     intents.send(new StandardIntents.ConnectRequested(chosen.config().id().toString()));
+  }
+
+  /// Connects to a server of this computer.
+  void openLocal(ConnectionConfig server) {
+    connect(ConnectionUrl.text(server));
   }
 
   /// Somebody asked for a saved connection to be opened.
@@ -252,6 +275,9 @@ final class StartPresenter {
   private static final class Unseen implements View {
     @Override
     public void recent(List<Recent> connections, boolean found) {}
+
+    @Override
+    public void local(List<ConnectionConfig> servers) {}
 
     @Override
     public void urlProblem(String problem) {}

@@ -3,6 +3,7 @@ package dev.tusk.swing.start;
 import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.swing.kit.ImmediateUi;
 import dev.tusk.swing.shell.StandardIntents;
@@ -29,6 +30,7 @@ class StartPresenterTest {
           ZoneOffset.UTC,
           () -> connection("sample").build().id());
 
+  private List<ConnectionConfig> local = List.of();
   private int forgotten;
 
   StartPresenterTest() {
@@ -38,6 +40,11 @@ class StartPresenterTest {
           public void recent(List<StartPresenter.Recent> connections, boolean found) {
             recent.clear();
             recent.addAll(connections);
+          }
+
+          @Override
+          public void local(List<ConnectionConfig> servers) {
+            local = servers;
           }
 
           @Override
@@ -134,5 +141,38 @@ class StartPresenterTest {
     assertThat(recent).isEmpty();
     presenter.find("");
     assertThat(recent).hasSize(2);
+  }
+
+  @Test
+  void serverOfThisComputerIsConnectedByItsSocketAsPsqlWould() {
+    world.environment.socket("/run/postgresql", 5432);
+    presenter.reload();
+    assertThat(local).extracting(ConnectionConfig::host).containsExactly("/run/postgresql");
+
+    presenter.openLocal(local.getFirst());
+    assertThat(intents.sent)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            StandardIntents.ConnectUrl.class,
+            i ->
+                assertThat(world.readConnection.read(i.url()).config().address())
+                    .isEqualTo("ada@/run/postgresql:5432/ada"));
+  }
+
+  @Test
+  void serverOfThisComputerThatIsSavedIsNotShownTwice() {
+    world.environment.socket("/run/postgresql", 5432).socket("/run/postgresql", 5433);
+    world.save(connection("mine").host("/run/postgresql").port(5432).user("bo").build());
+    presenter.reload();
+    assertThat(local).extracting(ConnectionConfig::port).containsExactly(5433);
+  }
+
+  @Test
+  void variableThatIsWrongHidesTheServersOfThisComputerAndNothingElse() {
+    world.environment.socket("/run/postgresql", 5432).variable("PGREQUIREPEER", "postgres");
+    world.save(connection("a").build());
+    presenter.reload();
+    assertThat(local).isEmpty();
+    assertThat(recent).hasSize(1);
   }
 }

@@ -56,6 +56,7 @@ public final class Pictures {
 
   private void run() throws Exception {
     fill();
+    world.environment.socket("/var/run/postgresql", 5432).socket("/var/run/postgresql", 5433);
     var sample = world.ids.next();
     var window =
         TuskWindow.open(

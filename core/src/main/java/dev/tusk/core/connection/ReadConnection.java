@@ -53,6 +53,22 @@ public final class ReadConnection {
     return environment.sockets();
   }
 
+  /// What psql would connect to by each of [#sockets] when it is told nothing else.
+  ///
+  /// @throws IllegalArgumentException as [#fromEnvironment]
+  public List<ConnectionConfig> localServers() {
+    return sockets().stream().map(this::through).toList();
+  }
+
+  private ConnectionConfig through(HostAddress socket) {
+    ConnectionUrl read = resolved(Map.of("host", socket.host(), "port", "" + socket.port()));
+    Secret password = read.password();
+    if (password != null) {
+      password.wipe();
+    }
+    return read.config();
+  }
+
   /// The names of the services in the service files, each once. A file that cannot be read has
   /// none.
   public List<String> services() {

@@ -69,6 +69,15 @@ class ReadConnectionTest {
   }
 
   @Test
+  void everyServerOfThisMachineIsReachedByItsSocketAsPsqlWould() {
+    environment.socket("/run/postgresql", 5432).socket("/tmp", 5433);
+    environment.variable("PGHOST", "db").variable("PGPORT", "7777").variable("PGUSER", "bo");
+    assertThat(reading.localServers())
+        .extracting(ConnectionConfig::address)
+        .containsExactly("bo@/run/postgresql:5432/bo", "bo@/tmp:5433/bo");
+  }
+
+  @Test
   void variableThatTuskCannotFollowIsNamed() {
     environment.variable("PGREQUIREPEER", "postgres");
     assertThatThrownBy(reading::fromEnvironment).hasMessageContaining("PGREQUIREPEER");
