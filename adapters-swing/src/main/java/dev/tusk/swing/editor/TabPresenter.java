@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One tab: runs its text, stops it, shows what came of it. Event thread only.
 public final class TabPresenter {
+  private static final System.Logger LOG = System.getLogger(TabPresenter.class.getName());
+
   /// How often elapsed time and row counts move while statements run.
   private static final Duration TICK = Duration.ofMillis(100);
 
@@ -202,9 +204,18 @@ public final class TabPresenter {
     output.results().stream().filter(TabResult::open).forEach(TabResult::stopFetching);
   }
 
-  /// Sets how many rows of each result are fetched.
+  /// Sets how many rows of each result are fetched, here now and in tabs to come: those of the next
+  /// start too.
   public void limit(long rows) {
     limit = rows;
+    var _ =
+        ui.run(
+            () -> {
+              core.settings().resultLimit(rows);
+              return rows;
+            },
+            done -> {},
+            e -> LOG.log(System.Logger.Level.WARNING, "the limit is not kept", e));
     changed();
   }
 

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class EditorFixture {
   final ImmediateUi ui = new ImmediateUi();
   final FakeServer server = new FakeServer();
-  final InMemoryStorage storage = new InMemoryStorage();
+  final InMemoryStorage storage;
   final FixedClock clock = new FixedClock();
   final OpenConnections open = new OpenConnections();
   final ConnectionConfig config = ConnectionBuilder.connection("dev").build();
@@ -59,6 +59,12 @@ final class EditorFixture {
   private final OpenConnection connector;
 
   EditorFixture() {
+    this(new InMemoryStorage());
+  }
+
+  /// A start over what an earlier one has kept.
+  EditorFixture(InMemoryStorage storage) {
+    this.storage = storage;
     var ids = new CountingIds();
     var registry = new QueryRegistry();
     var cancel = new CancelQuery(clock);

@@ -35,6 +35,23 @@ class EditorPresenterTest {
   }
 
   @Test
+  void theChosenLimitIsThereAfterARestart() {
+    fixture.tab("select 1").limit(10_000);
+    fixture.tabs.newTab();
+    assertThat(limit(fixture)).isEqualTo(10_000);
+    fixture.ui.tick();
+
+    var again = new EditorFixture(fixture.storage);
+    again.tabs.started();
+
+    assertThat(limit(again)).isEqualTo(10_000);
+  }
+
+  private static long limit(EditorFixture fixture) {
+    return fixture.tabs.front().orElseThrow().status().limit();
+  }
+
+  @Test
   @Requirement("E-25")
   void tabsThatEndedTuskTwiceAreOfferedAndNotOpenedByThemselves() {
     fixture.storage.workspace().save(WorkspaceStoreContract.tab(1, 0, true));
