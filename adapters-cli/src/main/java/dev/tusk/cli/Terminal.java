@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The three streams of the process and the terminal behind them. Confined to the main thread, but
-/// for [#say], which may be called from any.
+/// for [#say] and [#abandonQuestion], which may be called from any.
 public final class Terminal {
   /// More than a person reads of one message; a server can send a gigabyte.
   static final int LONGEST_MESSAGE = 1 << 16;
@@ -29,7 +29,11 @@ public final class Terminal {
   private final PrintWriter err;
   private final boolean outIsTerminal;
   private final boolean errIsTerminal;
+  private final Object question = new Object();
   private boolean status;
+
+  /// Guarded by `question`, as is the terminal's echo.
+  private boolean asking;
 
   /// Wraps the three streams; standard error is flushed line by line.
   ///
@@ -122,28 +126,87 @@ public final class Terminal {
     return ask(prompt, true);
   }
 
-  private static Optional<String> ask(String prompt, boolean echo) {
+  /// Asks for a decision that is not made by a keystroke: again, until the answer is one that says
+  /// what is meant.
+  ///
+  /// @param question without the answers that there are
+  /// @param fingerprint of the key that is asked about, which means yes as well; empty for none
+  /// @return whether the answer was yes; false for no, an empty line and when nobody answers
+  public boolean confirm(String question, String fingerprint) {
+    Optional<String> typed = ask(question + " (yes/no) [no]? ");
+    while (typed.isPresent()) {
+      String answer = typed.get().strip();
+      if (answer.equalsIgnoreCase("yes") || (!fingerprint.isEmpty() && answer.equals(fingerprint))) {
+        return true;
+      }
+      if (answer.isEmpty() || answer.equalsIgnoreCase("no")) {
+        return false;
+      }
+      typed =
+          ask(
+              fingerprint.isEmpty()
+                  ? "Please type 'yes' or 'no': "
+                  : "Please type 'yes', 'no' or the fingerprint: ");
+    }
+    return false;
+  }
+
+  /// Gives up the question that waits for an answer, with the terminal's echo as it was. Its asker
+  /// goes on waiting: only for a program that is about to end.
+  ///
+  /// @return whether there was one
+  public boolean abandonQuestion() {
+    synchronized (question) {
+      if (!asking) {
+        return false;
+      }
+      asking = false;
+      try (var screen = new FileOutputStream(TTY.toFile())) {
+        stty("echo");
+        screen.write('\n');
+      } catch (IOException gone) {
+        // Without a terminal there is no echo to restore.
+      }
+      return true;
+    }
+  }
+
+  private Optional<String> ask(String prompt, boolean echo) {
     if (!Files.isReadable(TTY) || !Files.isWritable(TTY)) {
       return Optional.empty();
     }
     try (var tty = new FileInputStream(TTY.toFile());
         var screen = new FileOutputStream(TTY.toFile());
         var lines = new BufferedReader(new InputStreamReader(tty, StandardCharsets.UTF_8))) {
-      screen.write(prompt.getBytes(StandardCharsets.UTF_8));
-      if (!echo) {
-        stty("-echo");
-      }
+      begin(echo);
       try {
+        screen.write(prompt.getBytes(StandardCharsets.UTF_8));
         return Optional.ofNullable(lines.readLine());
       } finally {
-        if (!echo) {
-          stty("echo");
-          screen.write('\n');
-        }
+        end(echo, screen);
       }
     } catch (IOException noTerminal) {
       // A process without a controlling terminal has /dev/tty but cannot open it.
       return Optional.empty();
+    }
+  }
+
+  private void begin(boolean echo) throws IOException {
+    synchronized (question) {
+      asking = true;
+      if (!echo) {
+        stty("-echo");
+      }
+    }
+  }
+
+  private void end(boolean echo, OutputStream screen) throws IOException {
+    synchronized (question) {
+      if (asking && !echo) {
+        stty("echo");
+        screen.write('\n');
+      }
+      asking = false;
     }
   }
 

@@ -37,10 +37,8 @@ public final class TerminalInteraction implements ConnectInteraction {
   public boolean trust(ConnectionConfig config, SshHostKey key) {
     terminal.say("tusk: the SSH server " + key.host() + " is not known.");
     terminal.say("Its " + key.type() + " key is " + key.fingerprint());
-    return terminal
-        .ask("Trust it, and keep its key in " + VisibleText.of(key.file()) + " (yes/no) [no]? ")
-        .filter(answer -> answer.strip().equalsIgnoreCase("yes"))
-        .isPresent();
+    return terminal.confirm(
+        "Trust it, and keep its key in " + VisibleText.of(key.file()), key.fingerprint());
   }
 
   @Override

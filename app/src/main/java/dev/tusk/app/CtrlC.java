@@ -2,13 +2,15 @@ package dev.tusk.app;
 
 import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.ExitCode;
+import dev.tusk.cli.Terminal;
 import dev.tusk.core.kernel.Registration;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Ctrl+C for commands: the first runs the registered actions, the second leaves at once.
+/// Ctrl+C for commands: the first runs the registered actions, the second leaves at once; so does
+/// the first while a question waits for an answer, as nothing else ends the wait.
 ///
 /// `sun.misc.Signal` is the JDK's only way to hear a signal without ending; it is reached by
 /// reflection because javac warns of it in a way that cannot be switched off.
@@ -16,10 +18,15 @@ final class CtrlC implements CliEnvironment.Interrupts {
   private static final System.Logger LOG = System.getLogger(CtrlC.class.getName());
   private final List<Runnable> actions = new CopyOnWriteArrayList<>();
   private final AtomicBoolean heard = new AtomicBoolean();
+  private final Terminal terminal;
+
+  private CtrlC(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   /// Starts to listen, where the platform allows it.
-  static CtrlC install() {
-    CtrlC self = new CtrlC();
+  static CtrlC install(Terminal terminal) {
+    CtrlC self = new CtrlC(terminal);
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -49,8 +56,10 @@ final class CtrlC implements CliEnvironment.Interrupts {
   }
 
   private void interrupt() {
-    if (actions.isEmpty() || !heard.compareAndSet(false, true)) {
-      Runtime.getRuntime().exit(ExitCode.CANCELLED);
+    if (terminal.abandonQuestion()
+        || actions.isEmpty()
+        || !heard.compareAndSet(false, true)) {
+      Exit.now(ExitCode.CANCELLED);
       return;
     }
     actions.forEach(action -> Thread.ofVirtual().name("ctrl-c").start(action));

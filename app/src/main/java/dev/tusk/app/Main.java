@@ -55,7 +55,7 @@ public final class Main {
     AppPaths paths = usual.at(chosen.insteadOf(usual.data()));
     boolean window =
         arguments.length == 0 || (arguments.length == 1 && arguments[0].equals("demo"));
-    Program program = new Program(paths, terminal, variables, CtrlC.install());
+    Program program = new Program(paths, terminal, variables, CtrlC.install(terminal));
     LogLevel level =
         LogLevel.of(variables.getOrDefault(LogLevel.VARIABLE, ""), paths.development());
     Stream.of(level.complaint(), Surroundings.complaint(variables))

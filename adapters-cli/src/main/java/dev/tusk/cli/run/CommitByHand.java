@@ -51,12 +51,7 @@ final class CommitByHand {
       }
       return ended;
     }
-    boolean yes =
-        terminal
-            .ask("Commit on " + endpoint.config().name() + " (yes/no) [no]? ")
-            .filter(answer -> answer.strip().equalsIgnoreCase("yes"))
-            .isPresent();
-    if (yes) {
+    if (terminal.confirm("Commit on " + endpoint.config().name(), "")) {
       return commit(tab, cancellation);
     }
     terminal.say(

@@ -1,0 +1,115 @@
+package dev.tusk.app.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgFixture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Questions of the program on a real terminal, that of `script`.
+class TerminalPromptTest {
+  private static final String CTRL_C = "\u0003";
+
+  /// Runs its arguments as one command on a terminal of their own, then says how they left it.
+  private static final String ON_A_TERMINAL =
+      "exec script -qf -E always -c"
+          + " \"trap : INT; $(printf '%q ' \"$@\"); echo \\\"ended:\\$?\\\"; stty -a\" /dev/null";
+
+  private static final int PATIENCE_SECONDS = 60;
+
+  @TempDir Path home;
+  private final PgDatabaseAddress database = PgFixture.shared().newDatabase();
+  private final StringBuilder screen = new StringBuilder();
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void end() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void ctrlCAtAPasswordPromptEndsAtOnceAndRestoresTheEcho() throws Exception {
+    Process tusk = tusk(database.user(), "", "select 1");
+    until("Password for", tusk);
+    type(CTRL_C, tusk);
+    until("ended:4", tusk);
+    until(" echo ", tusk);
+    assertThat(tusk.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(screen.toString()).doesNotContain("-echo ");
+  }
+
+  @Test
+  void aYesOrNoQuestionIsAskedAgainUntilItsAnswerIsOneOfBoth() throws Exception {
+    String user = database.user() + ":" + database.password();
+    Process tusk = tusk(user, "&commit_mode=manual", "create table kept ()");
+    until("(yes/no) [no]? ", tusk);
+    type("y\n", tusk);
+    until("Please type 'yes' or 'no': ", tusk);
+    type("yes\n", tusk);
+    until("ended:0", tusk);
+  }
+
+  @Test
+  void ctrlCAtAYesOrNoQuestionCommitsNothing() throws Exception {
+    String user = database.user() + ":" + database.password();
+    Process tusk = tusk(user, "&commit_mode=manual", "create table dropped ()");
+    until("(yes/no) [no]? ", tusk);
+    type(CTRL_C, tusk);
+    until("ended:4", tusk);
+    try (var connection = database.connect();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select to_regclass('dropped') is null")) {
+      assertThat(row.next() && row.getBoolean(1)).isTrue();
+    }
+  }
+
+  private Process tusk(String user, String settings, String sql) throws IOException {
+    Process tusk =
+        new JavaProcess(home)
+            .with("SHELL", "/bin/bash")
+            .with("PGPASSWORD", "")
+            .with("PGPASSFILE", home.resolve("none").toString())
+            .through("bash", "-c", ON_A_TERMINAL, "bash")
+            .start(
+                "dev.tusk.app.Main",
+                "query",
+                "--url",
+                "postgresql://%s@%s:%d/%s?sslmode=disable%s"
+                    .formatted(
+                        user, database.host(), database.port(), database.database(), settings),
+                sql);
+    started.add(tusk);
+    return tusk;
+  }
+
+  private static void type(String text, Process tusk) throws IOException {
+    tusk.outputWriter(StandardCharsets.UTF_8).write(text);
+    tusk.outputWriter(StandardCharsets.UTF_8).flush();
+  }
+
+  /// Reads the screen until `text` is on it; a terminal that stays silent fails.
+  private void until(String text, Process tusk) throws IOException, InterruptedException {
+    InputStream from = tusk.getInputStream();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (screen.indexOf(text) < 0 && System.nanoTime() < end) {
+      int ready = from.available();
+      if (ready > 0) {
+        screen.append(new String(from.readNBytes(ready), StandardCharsets.UTF_8));
+      } else if (!tusk.isAlive()) {
+        break;
+      } else {
+        Thread.sleep(20);
+      }
+    }
+    assertThat(screen.toString()).contains(text);
+  }
+}
