@@ -136,7 +136,8 @@ public final class Terminal {
     Optional<String> typed = ask(question + " (yes/no) [no]? ");
     while (typed.isPresent()) {
       String answer = typed.get().strip();
-      if (answer.equalsIgnoreCase("yes") || (!fingerprint.isEmpty() && answer.equals(fingerprint))) {
+      if (answer.equalsIgnoreCase("yes")
+          || (!fingerprint.isEmpty() && answer.equals(fingerprint))) {
         return true;
       }
       if (answer.isEmpty() || answer.equalsIgnoreCase("no")) {

@@ -56,9 +56,7 @@ final class CtrlC implements CliEnvironment.Interrupts {
   }
 
   private void interrupt() {
-    if (terminal.abandonQuestion()
-        || actions.isEmpty()
-        || !heard.compareAndSet(false, true)) {
+    if (terminal.abandonQuestion() || actions.isEmpty() || !heard.compareAndSet(false, true)) {
       Exit.now(ExitCode.CANCELLED);
       return;
     }
