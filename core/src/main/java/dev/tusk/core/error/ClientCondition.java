@@ -72,14 +72,16 @@ enum ClientCondition {
       "The SSH server does not answer: check its name and port, the network, and a VPN if there is"
           + " one."),
   SSH_AUTH(
-      "Check the SSH user and the key or password; a key must be in the server's authorized_keys."
-          + " ssh with the same address shows whether it is Tusk or the server."),
+      "Check the SSH user and the password, or name a private key (ssh_key), which must be in the"
+          + " server's authorized_keys. ssh with the same address shows whether it is Tusk or the"
+          + " server."),
   SSH_KEY_FILE(
       "Check the path of the SSH key; it must be a private key that only you can read (chmod"
           + " 600)."),
   SSH_HOSTKEY_UNKNOWN(
-      "Connect again and compare the fingerprint with the one that the server's administrator gives"
-          + " you; say yes only if they are the same."),
+      "Compare the fingerprint with the one that the server's administrator gives you; only if they"
+          + " are the same, connect again where you can be asked and say yes, or write the key to"
+          + " known_hosts with ssh-keyscan."),
   SSH_HOSTKEY_CHANGED(
       "Do not go on: another machine may pose as your SSH server. Ask its administrator; only if"
           + " the key was changed on purpose, remove the old line (ssh-keygen -R)."),
