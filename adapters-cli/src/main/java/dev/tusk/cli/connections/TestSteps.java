@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// Notes how long each step of connecting took; passes the questions on.
+/// Notes how long each step of connecting took, without the time that a person took to answer;
+/// passes the questions on. After a password was asked for the steps begin again.
 final class TestSteps implements ConnectInteraction {
   private final ConnectInteraction questions;
   private final TimeSource time;
   private final List<Begun> begun = new ArrayList<>();
+  private long thinking;
   private long ended;
 
   private record Begun(ConnectStep step, long at) {}
@@ -48,17 +51,21 @@ final class TestSteps implements ConnectInteraction {
 
   @Override
   public Optional<PasswordAnswer> password(ConnectionConfig config, boolean refused) {
-    return questions.password(config, refused);
+    Optional<PasswordAnswer> answer = aside(() -> questions.password(config, refused));
+    if (answer.isPresent()) {
+      begun.clear();
+    }
+    return answer;
   }
 
   @Override
   public boolean trust(ConnectionConfig config, SshHostKey key) {
-    return questions.trust(config, key);
+    return aside(() -> questions.trust(config, key));
   }
 
   @Override
   public Optional<PasswordAnswer> secret(ConnectionConfig config, SecretQuestion question) {
-    return questions.secret(config, question);
+    return aside(() -> questions.secret(config, question));
   }
 
   @Override
@@ -66,15 +73,28 @@ final class TestSteps implements ConnectInteraction {
     questions.warn(message);
   }
 
-  /// With several hosts, or after a refused password, the steps begin again.
+  private <T> T aside(Supplier<T> question) {
+    long asked = time.nanos();
+    try {
+      return question.get();
+    } finally {
+      thinking += time.nanos() - asked;
+    }
+  }
+
+  private long now() {
+    return time.nanos() - thinking;
+  }
+
+  /// With several hosts the steps begin again.
   @Override
   public void step(ConnectStep step) {
-    begun.add(new Begun(step, time.nanos()));
+    begun.add(new Begun(step, now()));
   }
 
   /// The last step has ended, well or not.
   void end() {
-    ended = time.nanos();
+    ended = now();
   }
 
   /// All in their order; the last is the one that failed, when the test did.

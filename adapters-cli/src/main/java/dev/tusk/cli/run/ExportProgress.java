@@ -65,10 +65,10 @@ final class ExportProgress {
   }
 
   static String words(long rows, long bytes, long nanos) {
-    double perSecond = (double) bytes / Math.max(nanos / 1e9, 1e-3);
+    double perSecond = bytes / Math.max(nanos / 1e9, 1e-3);
     return String.format(Locale.ROOT, "%,d", rows)
         + (rows == 1 ? " row · " : " rows · ")
-        + size(bytes)
+        + size((double) bytes)
         + " · "
         + size(perSecond)
         + "/s";

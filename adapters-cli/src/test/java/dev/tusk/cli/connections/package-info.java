@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tusk.cli.connections;
+
+import org.jspecify.annotations.NullMarked;
