@@ -18,6 +18,7 @@ import dev.tusk.core.session.Session;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.harness.postgres.Bouncer;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.postgres.Servers;

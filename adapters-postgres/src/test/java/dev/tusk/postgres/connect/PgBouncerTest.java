@@ -13,6 +13,7 @@ import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.session.Session;
 import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.harness.postgres.Bouncer;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.postgres.Servers;

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,21 +62,59 @@ public final class LocalPostgres implements AutoCloseable {
   public static LocalPostgres start(
       Map<String, String> settings, List<String> access, List<String> locales) {
     try {
-      Leftovers.sweep();
-      Path folder = Leftovers.newFolder();
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-      int port;
-      try (var socket =
-          new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-        port = socket.getLocalPort();
-      }
-      LocalPostgres server = new LocalPostgres(folder, programs().orElseThrow(), port);
+      LocalPostgres server = inNewFolder();
       server.initialise(settings, access, locales);
       server.resume();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static LocalPostgres inNewFolder() throws IOException {
+    Leftovers.sweep();
+    Path folder = Leftovers.newFolder();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      port = socket.getLocalPort();
+    }
+    LocalPostgres server = new LocalPostgres(folder, programs().orElseThrow(), port);
+    server.give(Files.createDirectory(server.data.getParent()));
+    Files.createDirectory(folder.resolve("locale"));
+    return server;
+  }
+
+  /// Starts a standby that streams from this server, which must allow it: `wal_level` and
+  /// `max_wal_senders`, and an access line for `replication`. The caller closes it.
+  public LocalPostgres standby() {
+    try {
+      LocalPostgres standby = inNewFolder();
+      standby.run(
+          "pg_basebackup",
+          "-D",
+          standby.data.toString(),
+          "-d",
+          "host=127.0.0.1 port=%d user=postgres password=%s".formatted(port, PASSWORD),
+          "--write-recovery-conf",
+          "--wal-method=stream",
+          "--checkpoint=fast",
+          "--no-sync");
+      // The last line wins.
+      Files.writeString(
+          standby.data.resolve("postgresql.conf"),
+          "\nport = '%d'\n".formatted(standby.port),
+          StandardOpenOption.APPEND);
+      standby.resume();
+      return standby;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Makes a standby the primary; returns when it takes writes.
+  public void promote() {
+    run("pg_ctl", "promote", "-s", "-w", "-D", data.toString());
   }
 
   /// The address of a database, reached as the superuser.
@@ -123,6 +162,11 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
+  /// Stops the server as a crash would.
+  public void crash() {
+    run("pg_ctl", "stop", "-s", "-w", "-m", "immediate", "-D", data.toString());
+  }
+
   /// Starts a stopped server on its old port.
   public void resume() {
     String log = folder.resolve("server").resolve("server.log").toString();
@@ -133,7 +177,7 @@ public final class LocalPostgres implements AutoCloseable {
   public void close() {
     try {
       if (Files.exists(data.resolve("postmaster.pid"))) {
-        run("pg_ctl", "stop", "-s", "-w", "-m", "immediate", "-D", data.toString());
+        crash();
       }
     } finally {
       Leftovers.delete(folder);
@@ -142,17 +186,14 @@ public final class LocalPostgres implements AutoCloseable {
 
   private void initialise(Map<String, String> settings, List<String> access, List<String> locales)
       throws IOException {
-    Path server = Files.createDirectory(data.getParent());
-    Path localeFolder = Files.createDirectory(folder.resolve("locale"));
+    Path localeFolder = folder.resolve("locale");
     Path password = folder.resolve("password");
     Files.writeString(password, PASSWORD);
     for (String locale : locales) {
       String target = localeFolder.resolve(locale + ".UTF-8").toString();
       run(List.of("localedef", "--no-archive", "-i", locale, "-f", "UTF-8", target), false);
     }
-    if (isRoot()) {
-      run(List.of("chown", "postgres:postgres", server.toString(), password.toString()), false);
-    }
+    give(password);
     run(
         "initdb",
         "-D",
@@ -178,6 +219,12 @@ public final class LocalPostgres implements AutoCloseable {
     lines.forEach((name, value) -> text.append("\n%s = '%s'".formatted(name, value)));
     Files.writeString(data.resolve("postgresql.conf"), text.append('\n'));
     Files.writeString(data.resolve("pg_hba.conf"), String.join("\n", access) + "\n");
+  }
+
+  private void give(Path file) {
+    if (isRoot()) {
+      run(List.of("chown", "postgres:postgres", file.toString()), false);
+    }
   }
 
   private void run(String program, String... arguments) {

@@ -1,7 +1,5 @@
-package dev.tusk.postgres.connect;
+package dev.tusk.harness.postgres;
 
-import dev.tusk.harness.postgres.PgDatabaseAddress;
-import dev.tusk.harness.postgres.PgFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,15 +8,15 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/// A real PgBouncer before the shared server. The caller closes it.
-final class Bouncer implements AutoCloseable {
+/// A real PgBouncer before a test server. The caller closes it.
+public final class Bouncer implements AutoCloseable {
+  private static final long LIMIT_SECONDS = 10;
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
   private final Path folder;
@@ -31,23 +29,28 @@ final class Bouncer implements AutoCloseable {
   }
 
   /// Where it is installed; empty when it is not.
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     return Stream.of("/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer")
         .map(Path::of)
         .filter(Files::isExecutable)
         .findFirst();
   }
 
-  /// Starts one.
+  /// Starts one before the shared server.
   ///
   /// @param folder an empty one of its own
   /// @param mode `session` or `transaction`
-  static Bouncer start(Path folder, String mode) throws IOException {
+  public static Bouncer start(Path folder, String mode) throws IOException {
+    return start(folder, mode, PgFixture.shared().address("postgres"));
+  }
+
+  /// The same before another server; all of its databases are reached.
+  public static Bouncer start(Path folder, String mode, PgDatabaseAddress server)
+      throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, LOOPBACK)) {
       port = free.getLocalPort();
     }
-    PgDatabaseAddress server = PgFixture.shared().address("postgres");
     Bouncer bouncer = new Bouncer(folder, port);
     Path users =
         bouncer.readable("users.txt", "\"%s\" \"%s\"".formatted(server.user(), server.password()));
@@ -73,12 +76,13 @@ final class Bouncer implements AutoCloseable {
     return bouncer;
   }
 
-  int port() {
+  /// Where it listens, on 127.0.0.1.
+  public int port() {
     return port;
   }
 
   /// Starts it again on its port.
-  void resume() {
+  public void resume() {
     try {
       process =
           new ProcessBuilder(
@@ -89,15 +93,27 @@ final class Bouncer implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(this::answers);
+    long start = System.nanoTime();
+    while (!answers()) {
+      if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
+        throw new IllegalStateException("PgBouncer does not answer on port " + port);
+      }
+      pause(() -> TimeUnit.MILLISECONDS.sleep(20));
+    }
   }
 
   /// Ends it at once, as a crash would.
-  void crash() {
+  public void crash() {
     Process running = process;
     if (running != null) {
       running.destroyForcibly();
-      Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !running.isAlive());
+      pause(
+          () -> {
+            var _ = running.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+          });
+      if (running.isAlive()) {
+        throw new IllegalStateException("PgBouncer does not end");
+      }
     }
   }
 
@@ -117,6 +133,19 @@ final class Bouncer implements AutoCloseable {
   private Path readable(String name, String text) throws IOException {
     Path file = Files.writeString(folder.resolve(name), text + "\n");
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+  }
+
+  private interface Pause {
+    void run() throws InterruptedException;
+  }
+
+  private static void pause(Pause pause) {
+    try {
+      pause.run();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Waiting for PgBouncer was interrupted", stop);
+    }
   }
 
   private boolean answers() {

@@ -1,0 +1,285 @@
+package dev.tusk.app.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tusk.core.testkit.trace.Calibration;
+import dev.tusk.core.testkit.trace.Figure;
+import dev.tusk.harness.postgres.Bouncer;
+import dev.tusk.harness.postgres.LocalPostgres;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.swing.editor.text.SqlTextArea;
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.swing.JTextField;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A real pooler is restarted, and a real standby takes over from a primary that crashed, while a
+/// person works in the real window: the tab is back by itself, says what was lost and runs nothing
+/// twice.
+class SurvivePoolerTest {
+  /// Beyond what two bare connections take on the machine just then.
+  private static final double FIRST_SUCCESS_MS = 1_000;
+
+  private static final List<String> ACCESS =
+      List.of("host all,replication postgres 127.0.0.1/32 scram-sha-256");
+
+  private final Walker walker = new Walker();
+  private final Map<String, Double> successes = new LinkedHashMap<>();
+  private final List<String> drawn = new ArrayList<>();
+
+  @BeforeAll
+  static void needsADisplay() {
+    assumeFalse(
+        System.getenv("DISPLAY") == null || GraphicsEnvironment.isHeadless(),
+        "needs a display: set DISPLAY, or use ./check");
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  @Test
+  void aTabIsBackAfterTheRestartOfItsPooler(@TempDir Path data, @TempDir Path folder)
+      throws Exception {
+    assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
+    PgDatabaseAddress server = PgFixture.shared().newDatabase();
+    prepare(server);
+    try (Bouncer bouncer = Bouncer.start(folder, "session", server);
+        ServerView view = new ServerView(server)) {
+      PgDatabaseAddress pooled = server.through(bouncer.port());
+      inTheWindow(
+          data,
+          () -> {
+            connect(pooled, pooled.host() + ":" + pooled.port(), "");
+            settle();
+
+            bouncer.crash();
+            walker.until("the banner", () -> walker.says("Connection lost, reconnecting"));
+            pause(Duration.ofMillis(1_500));
+            bouncer.resume();
+            reconnected("pooler", pooled);
+            assertMine();
+            draw("after the restart");
+
+            SqlTextArea editor = walker.editor();
+            drawn.add("in flight");
+            walker.rewrite(
+                editor,
+                "insert into orders select nextval('drawn'), 'in flight' from pg_sleep(1.2)");
+            walker.press(editor, "ctrl ENTER");
+            await("the statement").atMost(Walker.LIMIT).until(() -> view.running("sleep(1") == 1);
+            bouncer.crash();
+            walker.until("the end of the run", () -> !walker.busy());
+            assertThat(walker.text("Error message")).contains("unknown");
+            bouncer.resume();
+            reconnected("pooler_in_flight", pooled);
+            assertMine();
+            draw("at last");
+            await("the end of all").atMost(Walker.LIMIT).until(() -> view.running("sleep(1") == 0);
+          });
+      nothingRanTwice(view);
+      assertThat(view.rows("select last_value from drawn"))
+          .as("drawn, whatever was rolled back")
+          .containsExactly(List.of(Integer.toString(drawn.size())));
+    }
+    judge();
+  }
+
+  /// With an open transaction lost it waits for the person, who asks while nobody takes writes yet.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTabWorksOnWithTheStandbyThatTookOver(boolean inTransaction, @TempDir Path data)
+      throws Exception {
+    LocalPostgres.missing().ifPresent(reason -> assumeTrue(false, reason));
+    Map<String, String> replicating = Map.of("wal_level", "replica", "max_wal_senders", "4");
+    try (LocalPostgres primary = LocalPostgres.start(replicating, ACCESS, List.of())) {
+      primary.execute("create database shop");
+      prepare(primary.address("shop"));
+      try (LocalPostgres standby = primary.standby()) {
+        PgDatabaseAddress other = standby.address("shop");
+        inTheWindow(
+            data,
+            () -> {
+              connect(
+                  primary.address("shop"),
+                  at(primary) + "," + at(standby),
+                  "?target_session_attrs=read-write");
+              settle();
+              assertPort(primary);
+              allIsStreamed(primary);
+              if (inTransaction) {
+                walker.run("begin");
+                walker.run("insert into orders values (0, 'rolled back')");
+              }
+
+              primary.crash();
+              if (inTransaction) {
+                walker.until("the banner", () -> walker.says("Connection lost"));
+                assertThat(walker.says("Lost: the open transaction")).isTrue();
+                walker.click("Reconnect");
+              }
+              walker.until("the banner", () -> walker.says("Connection lost, reconnecting"));
+              pause(Duration.ofMillis(1_500));
+              assertThat(walker.says("Connection lost, reconnecting"))
+                  .as("a standby takes no writes")
+                  .isTrue();
+              standby.promote();
+              reconnected(inTransaction ? "standby_in_transaction" : "standby", other);
+              assertThat(walker.says("Lost: the open transaction")).isEqualTo(inTransaction);
+              assertMine();
+              assertPort(standby);
+              draw("on the standby");
+              stopReaches(other);
+            });
+        try (ServerView view = new ServerView(other)) {
+          nothingRanTwice(view);
+        }
+      }
+    }
+    judge();
+  }
+
+  private static void prepare(PgDatabaseAddress database) throws SQLException {
+    try (ServerView view = new ServerView(database)) {
+      view.execute("create sequence drawn");
+      view.execute("create table orders (number bigint, what text)");
+    }
+  }
+
+  private void inTheWindow(Path data, Work work) throws Exception {
+    RunningTusk tusk = new RunningTusk(data);
+    try {
+      work.run();
+    } catch (Exception | AssertionError failure) {
+      walker.giveUp("survive-pooler");
+      throw failure;
+    }
+    walker.close();
+    assertThat(tusk.end()).as(tusk.said()).isZero();
+  }
+
+  private static String at(LocalPostgres server) {
+    PgDatabaseAddress address = server.address("shop");
+    return address.host() + ":" + address.port();
+  }
+
+  private void connect(PgDatabaseAddress database, String hosts, String options) {
+    JTextField url = walker.find(JTextField.class, "Connection URL");
+    walker.rewrite(
+        url,
+        "postgresql://%s:%s@%s/%s%s"
+            .formatted(database.user(), database.password(), hosts, database.database(), options));
+    walker.press(url, "ENTER");
+    var _ = walker.editor();
+    walker.dismissDialogs();
+  }
+
+  private void settle() {
+    draw("first");
+    walker.run("set time zone 'Asia/Tokyo'");
+    assertMine();
+  }
+
+  private void assertMine() {
+    assertThat(cellOf("select current_setting('TimeZone')")).isEqualTo("Asia/Tokyo");
+  }
+
+  private void assertPort(LocalPostgres server) {
+    assertThat(cellOf("select current_setting('port')"))
+        .isEqualTo(Integer.toString(server.address("shop").port()));
+  }
+
+  private String cellOf(String sql) {
+    walker.run(sql);
+    return walker.cells().getFirst().getFirst();
+  }
+
+  /// A standby that has not heard of a row loses it with its primary.
+  private static void allIsStreamed(LocalPostgres primary) throws SQLException {
+    try (ServerView view = new ServerView(primary.address("shop"))) {
+      await("the standby")
+          .atMost(Walker.LIMIT)
+          .until(
+              () ->
+                  view.rows(
+                          "select 1 from pg_stat_replication"
+                              + " where replay_lsn >= pg_current_wal_insert_lsn()")
+                      .size(),
+              standbys -> standbys == 1);
+    }
+  }
+
+  /// Stop goes over a session of Tusk's own, which must have moved too.
+  private void stopReaches(PgDatabaseAddress database) throws SQLException {
+    try (ServerView view = new ServerView(database)) {
+      SqlTextArea editor = walker.editor();
+      walker.rewrite(editor, "select pg_sleep(60)");
+      walker.press(editor, "ctrl ENTER");
+      await("the statement").atMost(Walker.LIMIT).until(() -> view.running("pg_sleep(60)") == 1);
+      walker.press(editor, "ESCAPE");
+      walker.until("the stop", () -> !walker.busy());
+      assertThat(walker.says("57014")).isTrue();
+    }
+  }
+
+  private void draw(String what) {
+    drawn.add(what);
+    walker.run("insert into orders values (nextval('drawn'), '" + what + "') returning number");
+    assertThat(walker.cells()).hasSize(1);
+  }
+
+  private void nothingRanTwice(ServerView view) throws SQLException {
+    assertThat(view.rows("select what from orders order by number").stream().map(List::getFirst))
+        .containsExactlyInAnyOrderElementsOf(drawn);
+  }
+
+  /// Waits until the tab says that it has another session, from now on when all is whole.
+  private void reconnected(String name, PgDatabaseAddress whole) {
+    long healed = System.nanoTime();
+    walker.until("the new session", () -> walker.says("Reconnected"));
+    double took = (System.nanoTime() - healed) / 1e6;
+    long bare = System.nanoTime();
+    for (int i = 0; i < 2; i++) {
+      try (ServerView view = new ServerView(whole)) {
+        var _ = view.rows("select 1");
+      } catch (SQLException failure) {
+        throw new AssertionError("all should be whole", failure);
+      }
+    }
+    double machine = (System.nanoTime() - bare) / 1e6;
+    Figure.report("survive_first_success_measured_" + name + "_ms", took);
+    Figure.report("survive_two_bare_connections_" + name + "_ms", machine);
+    successes.put(name, took - machine);
+  }
+
+  private void judge() {
+    Calibration.print("survive_pooler");
+    for (Map.Entry<String, Double> each : successes.entrySet()) {
+      Figure.atMost(
+          "survive_first_success_" + each.getKey() + "_ms", each.getValue(), FIRST_SUCCESS_MS);
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stop);
+    }
+  }
+}
