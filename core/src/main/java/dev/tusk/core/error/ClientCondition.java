@@ -79,9 +79,8 @@ enum ClientCondition {
       "Check the path of the SSH key; it must be a private key that only you can read (chmod"
           + " 600)."),
   SSH_HOSTKEY_UNKNOWN(
-      "Compare the fingerprint with the one that the server's administrator gives you; only if they"
-          + " are the same, connect again where you can be asked and say yes, or write the key to"
-          + " known_hosts with ssh-keyscan."),
+      "Compare the fingerprint with the one that the server's administrator gives you; if they are"
+          + " the same, connect again and say yes, or, for scripts, add the key with ssh-keyscan."),
   SSH_HOSTKEY_CHANGED(
       "Do not go on: another machine may pose as your SSH server. Ask its administrator; only if"
           + " the key was changed on purpose, remove the old line (ssh-keygen -R)."),
