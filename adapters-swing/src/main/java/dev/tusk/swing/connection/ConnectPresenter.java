@@ -156,7 +156,7 @@ final class ConnectPresenter {
           if (cancellation.isCancelled()) {
             intents.send(new StandardIntents.ConnectCancelled(config.id().toString()));
           } else {
-            failed(config.id().toString(), config.name(), failure);
+            failed(plan.save() ? "" : config.id().toString(), config.name(), failure);
           }
         });
   }

@@ -19,6 +19,7 @@ import dev.tusk.swing.shell.ActionIds;
 import dev.tusk.swing.shell.ActionSpec;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.MenuId;
+import dev.tusk.swing.shell.Region;
 import dev.tusk.swing.shell.Shell;
 import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.shell.StatusSegment;
@@ -92,6 +93,7 @@ public final class ConnectionFeature implements UiFeature {
     intents.on(
         StandardIntents.RemoveConnection.class,
         i -> withSaved(shell, i.connectionId(), c -> remove(shell, groups, c)));
+    notice(contributions, new FailureNotice(intents));
     intents.on(StandardIntents.ConnectRequested.class, i -> connect.connect(i.connectionId()));
     intents.on(StandardIntents.ConnectUrl.class, i -> connect.connectUrl(i.url(), read));
     intents.on(
@@ -130,6 +132,15 @@ public final class ConnectionFeature implements UiFeature {
     if (status != null) {
       status.start();
     }
+  }
+
+  private static void notice(Contributions contributions, FailureNotice notice) {
+    contributions.region(Region.NOTICE, () -> new FailureStrip(notice).component());
+    var intents = contributions.shell().intents();
+    intents.on(StandardIntents.ConnectFailed.class, notice::failed);
+    intents.on(StandardIntents.ConnectRequested.class, i -> notice.trying(null));
+    intents.on(StandardIntents.ConnectUrl.class, i -> notice.trying(i.url()));
+    intents.on(StandardIntents.ConnectionOpened.class, i -> notice.opened(i.connectionId()));
   }
 
   private static void actions(Contributions contributions, Shell shell, ConnectPresenter connect) {

@@ -1,15 +1,25 @@
 package dev.tusk.swing.kit;
 
+import java.awt.Dimension;
+import java.awt.Insets;
+import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
-/// A strip inside a panel that says what is wrong there, at least 40 px high; not modal.
+/// A strip inside a panel that says what is wrong there, at least 40 px high; not modal. What does
+/// not fit in one line beside its buttons wraps: nothing is cut off.
 public final class Banner extends JPanel {
-  private final JLabel headline = SafeText.label("");
-  private final JLabel rest = SafeText.label("");
+  /// A server may send a megabyte.
+  private static final int LIMIT = 2_000;
+
+  private static final int ROW = 28;
+  private static final int GAP = 8;
+  private final JLabel icon = new JLabel();
+  private final TextArea headline = words();
+  private final TextArea rest = words();
   private final JPanel actions = new JPanel(new MigLayout("insets 0, gap 8"));
 
   /// How loud it is.
@@ -36,35 +46,128 @@ public final class Banner extends JPanel {
 
   /// An invisible banner.
   public Banner() {
-    super(new MigLayout("insets 5 14 5 8, gap 8, hidemode 3", "", "[28!]"));
+    super(null);
     actions.setOpaque(false);
+    add(icon);
     add(headline);
-    add(rest, "wmin 0, pushx, growx");
+    add(rest);
     add(actions);
     Fonts.SEMIBOLD.set(headline);
-    headline.setIconTextGap(8);
     setVisible(false);
+  }
+
+  private static TextArea words() {
+    var area = new TextArea();
+    area.setEditable(false);
+    area.setFocusable(false);
+    area.setLineWrap(true);
+    area.setWrapStyleWord(true);
+    area.setOpaque(false);
+    // not null: a change of the theme would put its own border there
+    area.setBorder(BorderFactory.createEmptyBorder());
+    area.setMargin(new Insets(0, 0, 0, 0));
+    return area;
   }
 
   /// Shows this in place of what was there.
   ///
   /// @param glyph `null` for the level's own
-  /// @param words the sentence after the headline, may be empty
+  /// @param words what follows the headline, may be empty or have several lines
   public void show(
       Level level, @Nullable Glyph glyph, String title, String words, JButton... buttons) {
     Colors.background(this, level.ground);
     setBorder(Hairline.bottom(level.edge));
-    headline.setIcon(Icons.of(glyph == null ? level.glyph : glyph, level.icon));
-    SafeText.set(headline, title);
-    SafeText.set(rest, words);
-    // A narrow window cuts the line off.
-    SafeText.tip(rest, words);
+    icon.setIcon(Icons.of(glyph == null ? level.glyph : glyph, level.icon));
+    headline.setText(SafeText.plain(title));
+    rest.setText(SafeText.visible(SafeText.start(words.strip(), LIMIT)));
+    getAccessibleContext().setAccessibleName(SafeText.plain(title + " " + words));
     actions.removeAll();
     for (var button : buttons) {
       actions.add(button);
     }
+    actions.setVisible(buttons.length > 0);
     setVisible(true);
     revalidate();
     repaint();
+  }
+
+  /// The height follows from the width, which is known only here.
+  @Override
+  public void setBounds(int x, int y, int width, int height) {
+    var other = width != getWidth();
+    super.setBounds(x, y, width, height);
+    if (other) {
+      revalidate();
+    }
+  }
+
+  @Override
+  public Dimension getPreferredSize() {
+    var parent = getParent();
+    var width = getWidth() > 0 || parent == null ? getWidth() : parent.getWidth();
+    return new Dimension(
+        Math.min(Theme.px(600), left() + oneLine() + right()), arrange(width > 0 ? width : Theme.px(600)));
+  }
+
+  @Override
+  public Dimension getMinimumSize() {
+    return new Dimension(0, getPreferredSize().height);
+  }
+
+  @Override
+  public void doLayout() {
+    arrange(getWidth());
+  }
+
+  private int left() {
+    return Theme.px(14) + icon.getPreferredSize().width + Theme.px(GAP);
+  }
+
+  private int right() {
+    var buttons = actions.isVisible() ? actions.getPreferredSize().width + Theme.px(GAP) : 0;
+    return buttons + Theme.px(GAP);
+  }
+
+  private int oneLine() {
+    return width(headline) + (rest.getText().isEmpty() ? 0 : Theme.px(GAP) + width(rest));
+  }
+
+  /// With a pixel for the caret.
+  private static int width(TextArea area) {
+    return area.getFontMetrics(area.getFont()).stringWidth(area.getText()) + 2;
+  }
+
+  /// Places the parts in this width, and says how high they are together.
+  private int arrange(int width) {
+    var row = Theme.px(ROW);
+    var top = Theme.px(5);
+    var room = Math.max(Theme.px(80), width - left() - right());
+    var line = headline.getFontMetrics(headline.getFont()).getHeight();
+    var text = top + (row - line) / 2;
+    var button = actions.getPreferredSize();
+    icon.setBounds(Theme.px(14), top, icon.getPreferredSize().width, row);
+    actions.setBounds(
+        width - right() + Theme.px(GAP), top + (row - button.height) / 2, button.width, button.height);
+    int bottom;
+    if (oneLine() <= room && rest.getText().indexOf('\n') < 0) {
+      headline.setBounds(left(), text, width(headline), line);
+      var beside = left() + width(headline) + Theme.px(GAP);
+      rest.setBounds(beside, text, Math.max(0, left() + room - beside), line);
+      bottom = top + row;
+    } else {
+      bottom = place(headline, text, room);
+      bottom = rest.getText().isEmpty() ? bottom : place(rest, bottom + Theme.px(2), room);
+      bottom = Math.max(top + row, bottom + Theme.px(3));
+    }
+    var insets = getInsets();
+    return bottom + top + insets.top + insets.bottom;
+  }
+
+  /// Wraps an area into this width; returns where it ends.
+  private int place(TextArea area, int top, int width) {
+    area.setSize(width, Short.MAX_VALUE);
+    var height = area.getPreferredSize().height;
+    area.setBounds(left(), top, width, height);
+    return top + height;
   }
 }

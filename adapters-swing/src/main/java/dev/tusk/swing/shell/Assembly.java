@@ -1,5 +1,6 @@
 package dev.tusk.swing.shell;
 
+import java.awt.BorderLayout;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.swing.JComponent;
+import javax.swing.JPanel;
 
 /// Collects what the features contribute.
 final class Assembly implements Contributions {
@@ -65,12 +67,24 @@ final class Assembly implements Contributions {
     return regions.containsKey(region);
   }
 
-  /// The component of a region, made at the first call; empty when no feature fills it.
+  /// The component of a region, made at the first call; empty when no feature fills it. The centre
+  /// comes with the notice above it.
   Optional<JComponent> component(Region region) {
     var maker = regions.get(region);
     return maker == null
         ? Optional.empty()
-        : Optional.of(made.computeIfAbsent(region, r -> maker.get()));
+        : Optional.of(made.computeIfAbsent(region, r -> make(r, maker.get())));
+  }
+
+  private JComponent make(Region region, JComponent own) {
+    var notice = region == Region.CENTRE ? component(Region.NOTICE) : Optional.<JComponent>empty();
+    if (notice.isEmpty()) {
+      return own;
+    }
+    var both = new JPanel(new BorderLayout());
+    both.add(notice.get(), BorderLayout.NORTH);
+    both.add(own, BorderLayout.CENTER);
+    return both;
   }
 
   List<PaletteSource> palette() {

@@ -6,6 +6,8 @@ public enum Region {
   SIDEBAR,
   /// The middle: the tabs.
   CENTRE,
+  /// A strip above the tabs, which hides itself while it has nothing to say.
+  NOTICE,
   /// The screen in place of both while nothing is open.
   START
 }

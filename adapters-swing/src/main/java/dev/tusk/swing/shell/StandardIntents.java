@@ -29,6 +29,7 @@ public final class StandardIntents {
 
   /// Connecting did not succeed; nothing was open before or after.
   ///
+  /// @param connectionId empty when it is not saved
   /// @param name the connection's, for people
   /// @param suggestion what to do about it, may be empty
   /// @param code the SQLSTATE or Tusk's own code, may be empty

@@ -44,7 +44,6 @@ final class StartPanel extends JPanel implements StartPresenter.View {
   private final JLabel urlProblem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
   private final JButton connect = Buttons.primary(TEXT.get("connect"));
   private final Banner banner = new Banner();
-  private final JLabel advice = SafeText.label("", ColorRole.TEXT2, Fonts.SMALL);
   private final JLabel busy = SafeText.label("", ColorRole.TEXT2, Fonts.SMALL);
   private final ProgressLine progress = new ProgressLine();
   private final JButton stop = Buttons.link(TEXT.get("stop"));
@@ -70,9 +69,6 @@ final class StartPanel extends JPanel implements StartPresenter.View {
     page.add(urlRow(), "span 2, growx, wrap, gapy 24 0");
     page.add(urlProblem, "span 2, wrap, gapy 6 0");
     page.add(banner, "span 2, growx, wrap, gapy 12 0");
-    advice.setIcon(Icons.of(Glyph.BULB, ColorRole.ACCENT_TEXT));
-    advice.setVisible(false);
-    page.add(advice, "span 2, wrap, gapx 12, gapy 8 0, wmin 0");
     page.add(busyRow(), "span 2, growx, wrap, gapy 8 0, h 30!");
     page.add(left(), "top, gapy 2 0");
     page.add(right(), "top, gapy 2 0");
@@ -269,11 +265,7 @@ final class StartPanel extends JPanel implements StartPresenter.View {
   public void failed(String title, String message, String words, String connectionId) {
     var edit = Buttons.secondary(TEXT.get("edit"));
     edit.addActionListener(e -> presenter.edit(connectionId));
-    banner.show(Banner.Level.DANGER, null, title, message, edit);
-    SafeText.tip(banner, message);
-    SafeText.set(advice, words);
-    SafeText.tip(advice, words);
-    advice.setVisible(!words.isEmpty());
+    banner.show(Banner.Level.DANGER, null, title, message + "\n" + words, edit);
   }
 
   @Override
@@ -284,6 +276,5 @@ final class StartPanel extends JPanel implements StartPresenter.View {
   @Override
   public void clear() {
     banner.setVisible(false);
-    advice.setVisible(false);
   }
 }

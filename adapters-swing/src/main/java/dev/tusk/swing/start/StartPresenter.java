@@ -243,12 +243,11 @@ final class StartPresenter {
   void failed(StandardIntents.ConnectFailed failure) {
     end();
     var name = failure.name().isEmpty() ? TEXT.get("it") : failure.name();
-    // a connection that was only typed is not saved, so there is nothing to edit
     view.failed(
         TEXT.get("failed", name),
         failure.message(),
         failure.suggestion(),
-        lastTry == null ? failure.connectionId() : "");
+        failure.connectionId());
   }
 
   /// Something is open: what was typed is not needed any more, and may hold a password.

@@ -99,7 +99,7 @@ class StartPresenterTest {
   void failedUrlCanBeEditedAsTyped() {
     presenter.connect("postgresql://db/shop");
     intents.sent.clear();
-    presenter.failed(new StandardIntents.ConnectFailed("x", "shop@db", "refused", "", ""));
+    presenter.failed(new StandardIntents.ConnectFailed("", "shop@db", "refused", "", ""));
     presenter.edit("");
     assertThat(said).last().isEqualTo("Could not connect to shop@db: refused");
     assertThat(intents.sent)

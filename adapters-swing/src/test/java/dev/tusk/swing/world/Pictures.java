@@ -107,6 +107,18 @@ public final class Pictures {
         });
     Thread.sleep(500);
     both(window, "tree");
+    world.server.failure =
+        new TuskError.Unreachable(
+            TuskError.Reach.REFUSED,
+            "The key of the SSH server bastion.shop.test is another one than before: "
+                + "SHA256:uNiVztksCsDhcc0u9e8BgrXXVGDcnXVUNiVztksCsDh, and the known one stands in"
+                + " /home/ada/.ssh/known_hosts, line 12",
+            "db.shop.test",
+            5432);
+    send(new StandardIntents.ConnectRequested(connection("analytics").build().id().toString()));
+    Thread.sleep(800);
+    both(window, "tree-failed");
+    world.server.failure = null;
     world.server.password = "s3cret";
     dialog(
         "connection",
