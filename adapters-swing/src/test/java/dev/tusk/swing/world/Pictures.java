@@ -14,6 +14,7 @@ import dev.tusk.swing.schema.SchemaFeature;
 import dev.tusk.swing.settings.SettingsFeature;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.Keymap;
+import dev.tusk.swing.shell.Region;
 import dev.tusk.swing.shell.Shell;
 import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.shell.TuskWindow;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.swing.JButton;
+import javax.swing.JPanel;
 import org.jspecify.annotations.Nullable;
 
 /// Writes pictures of these features over the made-up world into the folder given.
@@ -264,6 +266,7 @@ public final class Pictures {
     @Override
     public void contribute(Contributions contributions) {
       shell = contributions.shell();
+      contributions.region(Region.CENTRE, JPanel::new);
     }
 
     Shell shell() {

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tusk.app.pictures.Finder;
 import dev.tusk.swing.editor.text.SqlTextArea;
+import dev.tusk.swing.kit.Banner;
 import dev.tusk.swing.kit.Screenshot;
 import java.awt.Component;
 import java.awt.Container;
@@ -22,11 +23,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JTable;
+import javax.swing.JTextArea;
 import javax.swing.KeyStroke;
 import javax.swing.text.JTextComponent;
 import org.jspecify.annotations.Nullable;
@@ -242,13 +245,19 @@ final class Walker {
     return ask(field::getText);
   }
 
-  /// Whether a label with this text, or one that begins with it, shows.
+  /// Whether a label or a banner with this text, or one that begins with it, shows.
   boolean says(String beginning) {
     return ask(
         () ->
             windows().stream()
-                .flatMap(w -> Finder.all(w, JLabel.class).stream())
-                .anyMatch(l -> l.getText() != null && l.getText().startsWith(beginning)));
+                .flatMap(
+                    w ->
+                        Stream.concat(
+                            Finder.all(w, JLabel.class).stream().map(JLabel::getText),
+                            Finder.all(w, Banner.class).stream()
+                                .flatMap(b -> Finder.all(b, JTextArea.class).stream())
+                                .map(JTextArea::getText)))
+                .anyMatch(text -> text != null && text.startsWith(beginning)));
   }
 
   /// Keeps pictures of all windows in `target`, to see why a walk ended early, and takes them away.
