@@ -39,8 +39,7 @@ final class FailureNotice {
     shown = failure;
     var name = failure.name().isEmpty() ? TEXT.get("notice.it") : failure.name();
     view.show(
-        TEXT.get("notice.failed", name),
-        (failure.message() + "\n" + failure.suggestion()).strip());
+        TEXT.get("notice.failed", name), (failure.message() + "\n" + failure.suggestion()).strip());
   }
 
   /// Connecting is tried again.

@@ -16,9 +16,7 @@ final class FailureStrip implements FailureNotice.View {
   FailureStrip(FailureNotice notice) {
     this.notice = notice;
     banner.registerKeyboardAction(
-        e -> notice.dismiss(),
-        KeyStroke.getKeyStroke("ESCAPE"),
-        JComponent.WHEN_IN_FOCUSED_WINDOW);
+        e -> notice.dismiss(), KeyStroke.getKeyStroke("ESCAPE"), JComponent.WHEN_IN_FOCUSED_WINDOW);
     notice.attach(this);
   }
 

@@ -106,7 +106,8 @@ public final class Banner extends JPanel {
     var parent = getParent();
     var width = getWidth() > 0 || parent == null ? getWidth() : parent.getWidth();
     return new Dimension(
-        Math.min(Theme.px(600), left() + oneLine() + right()), arrange(width > 0 ? width : Theme.px(600)));
+        Math.min(Theme.px(600), left() + oneLine() + right()),
+        arrange(width > 0 ? width : Theme.px(600)));
   }
 
   @Override
@@ -147,7 +148,10 @@ public final class Banner extends JPanel {
     var button = actions.getPreferredSize();
     icon.setBounds(Theme.px(14), top, icon.getPreferredSize().width, row);
     actions.setBounds(
-        width - right() + Theme.px(GAP), top + (row - button.height) / 2, button.width, button.height);
+        width - right() + Theme.px(GAP),
+        top + (row - button.height) / 2,
+        button.width,
+        button.height);
     int bottom;
     if (oneLine() <= room && rest.getText().indexOf('\n') < 0) {
       headline.setBounds(left(), text, width(headline), line);

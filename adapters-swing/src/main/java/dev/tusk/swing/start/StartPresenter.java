@@ -244,10 +244,7 @@ final class StartPresenter {
     end();
     var name = failure.name().isEmpty() ? TEXT.get("it") : failure.name();
     view.failed(
-        TEXT.get("failed", name),
-        failure.message(),
-        failure.suggestion(),
-        failure.connectionId());
+        TEXT.get("failed", name), failure.message(), failure.suggestion(), failure.connectionId());
   }
 
   /// Something is open: what was typed is not needed any more, and may hold a password.
