@@ -30,6 +30,9 @@ public final class RowPrinter implements ResultPrinter {
 
   @Override
   public void begin(int statement, List<ResultColumn> columns) throws IOException {
+    if (writer != null) {
+      throw new IOException("the statement gives several results, and a file holds one");
+    }
     RowWriter begun = writeRows.to(out, format, options, columns);
     writer = begun;
     begun.begin();

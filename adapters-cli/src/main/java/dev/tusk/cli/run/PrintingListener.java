@@ -62,7 +62,7 @@ final class PrintingListener implements ScriptListener {
     }
   }
 
-  /// The rows of the last result that ended well.
+  /// The rows of the last statement that ended well.
   long rows() {
     return rows;
   }
@@ -155,6 +155,7 @@ final class PrintingListener implements ScriptListener {
     private final StatementKind kind;
     private boolean table;
     private long rows;
+    private long before;
 
     One(int number, int total, String sql, StatementKind kind) {
       this.number = number;
@@ -165,6 +166,11 @@ final class PrintingListener implements ScriptListener {
 
     @Override
     public void columns(List<ResultColumn> columns) {
+      if (table) {
+        write(() -> printer.end(rows));
+        before += rows;
+        rows = 0;
+      }
       table = true;
       write(() -> printer.begin(number, columns));
     }
@@ -191,11 +197,12 @@ final class PrintingListener implements ScriptListener {
 
     @Override
     public void finished(QueryResult result) {
-      PrintingListener.this.rows = kind == StatementKind.COPY_TO_STDOUT ? result.affected() : rows;
+      PrintingListener.this.rows =
+          kind == StatementKind.COPY_TO_STDOUT ? result.affected() : before + rows;
       if (table && kind != StatementKind.COPY_TO_STDOUT) {
         write(() -> printer.end(rows));
         if (result.moreExist() && broken == null) {
-          terminal.say("tusk: first " + rows + " rows; more exist (--limit)");
+          terminal.say("tusk: first " + (before + rows) + " rows; more exist (--limit)");
         }
       }
       if (hasTag(result)) {

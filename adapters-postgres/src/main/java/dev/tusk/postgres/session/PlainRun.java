@@ -6,6 +6,7 @@ import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.core.Field;
 import org.postgresql.core.Tuple;
@@ -37,7 +38,7 @@ final class PlainRun {
     this.beginAside = beginAside;
   }
 
-  /// The last result is delivered when rules or several statements give more than one.
+  /// Delivers each result in its order: rules make several of one statement.
   CommandOutcome run() throws SQLException {
     Answer answer = new Answer(sink::notice);
     link.plain(request.sql(), answer);
@@ -46,20 +47,36 @@ final class PlainRun {
     if (answer.results().isEmpty()) {
       return new CommandOutcome(tag, Tags.count(tag), false, link.transactionState());
     }
-    Answer.Rows rows = answer.results().getLast();
-    sink.columns(describe(rows.fields()));
-    List<Tuple> tuples = rows.tuples();
+    List<List<ResultColumn>> descriptions = new ArrayList<>();
+    for (Answer.Rows rows : answer.results()) {
+      descriptions.add(describe(rows.fields()));
+    }
+    long delivered = 0;
+    boolean more = false;
+    for (Answer.Rows rows : answer.results()) {
+      int came = deliver(descriptions.removeFirst(), rows.tuples());
+      delivered += came;
+      more |= came < rows.tuples().size();
+    }
+    return new CommandOutcome(tag, delivered, more, link.transactionState());
+  }
+
+  /// Passes a result on.
+  ///
+  /// @return how many of its rows were wanted
+  private int deliver(List<ResultColumn> columns, List<Tuple> tuples) {
+    sink.columns(columns);
     int wanted = (int) Math.min(tuples.size(), request.maxRows());
     int delivered = 0;
     while (delivered < wanted) {
       int to = Math.min(wanted, delivered + PAGE_ROWS);
-      boolean goOn = sink.rows(Pages.page(rows.fields().size(), tuples, delivered, to));
+      boolean goOn = sink.rows(Pages.page(columns.size(), tuples, delivered, to));
       delivered = to;
       if (!goOn) {
         break;
       }
     }
-    return new CommandOutcome(tag, delivered, delivered < tuples.size(), link.transactionState());
+    return delivered;
   }
 
   /// The statement has ended and may have been committed: a Stop that comes now must not turn it

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// thinned out, and rows are counted with what they cost in memory, so that a result that would
 /// take the heap ends the link instead.
 ///
+/// Of a statement that gives several results, as rules make it, the driver keeps the last: it
+/// expects that each ends with a message of its own, which the server sends only once. Here one is
+/// put in, as it comes between the results of several statements in one message.
+///
 /// Confined to the thread that reads, but for [#sent] and [#expectRows], which the thread that
 /// writes calls before the server can answer.
 public final class FrameGuard extends InputStream {
@@ -32,6 +36,11 @@ public final class FrameGuard extends InputStream {
   private static final int LONGEST_COPY = 1 << 26;
   private static final int SSL_REQUEST = 80877103;
   private static final int GSS_REQUEST = 80877104;
+
+  /// The end of a result, CommandComplete, with a tag that says no number.
+  private static final byte[] END_OF_RESULT = {
+    'C', 0, 0, 0, 11, 'S', 'E', 'L', 'E', 'C', 'T', 0
+  };
 
   /// What a row costs in the driver beside its bytes: a tuple, an array, a place in a list.
   private static final int ROW_COST = 64;
@@ -56,6 +65,10 @@ public final class FrameGuard extends InputStream {
   private long copyLeft;
   private long asideLeft;
   private long rows;
+
+  /// Whether a description has come and nothing since but rows and what comes between them.
+  private boolean inResult;
+
   private volatile long expected = Long.MAX_VALUE;
   private volatile Start start = Start.UNKNOWN;
 
@@ -367,11 +380,35 @@ public final class FrameGuard extends InputStream {
       default -> {}
     }
     if (keep) {
+      endResultBefore(type);
       checked += size;
     } else {
       remove(checked, size);
     }
     return true;
+  }
+
+  private void endResultBefore(char type) {
+    switch (type) {
+      case 'N', 'S', 'A' -> {}
+      case 'T' -> {
+        if (inResult) {
+          insert(END_OF_RESULT);
+        }
+        inResult = true;
+      }
+      default -> inResult = false;
+    }
+  }
+
+  private void insert(byte[] message) {
+    if (end + message.length > raw.length) {
+      raw = Arrays.copyOf(raw, raw.length + ROOM);
+    }
+    System.arraycopy(raw, checked, raw, checked + message.length, end - checked);
+    System.arraycopy(message, 0, raw, checked, message.length);
+    checked += message.length;
+    end += message.length;
   }
 
   /// Keeps the beginning of a message that is too long; the rest is dropped as it comes.

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.CollectingSink;
 import dev.tusk.core.session.CommandOutcome;
@@ -20,6 +21,9 @@ import dev.tusk.core.session.TransactionState;
 import dev.tusk.postgres.Servers;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +202,64 @@ class StatementTest {
             TuskError.StatementFailed.class,
             failed -> assertThat(failed.server().sqlState()).isEqualTo("22P02"));
     assertThat(value(session, "select count(*) from t")).isEqualTo("0");
+  }
+
+  @Test
+  void rulesGiveEachOfTheirResultsInItsOrder() {
+    plain(session, "create temp table ruled (a int)");
+    plain(
+        session,
+        "create rule also as on insert to ruled do also"
+            + " (select 'x' as b, 2 as c; select a as d from ruled where a < 0)");
+    plain(session, "create rule instead as on update to ruled do instead (select 1; select 2)");
+    ResultTexts also = new ResultTexts();
+    CommandOutcome outcome =
+        session.execute(StatementRequest.plain("insert into ruled values (7)"), also);
+    assertThat(also.lines).containsExactly("[b, c]", "x|2", "[d]");
+    assertThat(outcome.commandTag()).isEqualTo("INSERT 0 1");
+
+    ResultTexts instead = new ResultTexts();
+    var _ = session.execute(StatementRequest.plain("update ruled set a = 1"), instead);
+    assertThat(instead.lines).containsExactly("[?column?]", "1", "[?column?]", "2");
+    assertThat(value(session, "select count(*) from ruled")).isEqualTo("1");
+  }
+
+  @Test
+  void theLimitIsThatOfEachResult() {
+    plain(session, "create temp table ruled (a int)");
+    plain(
+        session,
+        "create rule instead as on delete to ruled do instead"
+            + " (select generate_series(1, 20000); select 'last')");
+    ResultTexts texts = new ResultTexts();
+    CommandOutcome outcome =
+        session.execute(new StatementRequest("delete from ruled", false, null, 2), texts);
+    assertThat(texts.lines)
+        .containsExactly("[generate_series]", "1", "2", "[?column?]", "last");
+    assertThat(outcome.moreExist()).isTrue();
+    assertThat(value(session, "select 1")).isEqualTo("1");
+  }
+
+  /// The names of each result's columns, then its rows.
+  private static final class ResultTexts implements StatementSink {
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void columns(List<ResultColumn> columns) {
+      lines.add(columns.stream().map(ResultColumn::name).toList().toString());
+    }
+
+    @Override
+    public boolean rows(RowPage page) {
+      for (int row = 0; row < page.rowCount(); row++) {
+        StringJoiner line = new StringJoiner("|");
+        for (int column = 0; column < page.columnCount(); column++) {
+          line.add(page.text(row, column));
+        }
+        lines.add(line.toString());
+      }
+      return true;
+    }
   }
 
   @Test

@@ -133,6 +133,10 @@ final class FakeServer implements Connector {
       if (rows >= 0) {
         return rows(rows, request.maxRows(), sink);
       }
+      if (word.equals("rule")) {
+        rows(2, request.maxRows(), sink);
+        return rows(3, request.maxRows(), sink);
+      }
       state =
           switch (word) {
             case "begin" -> TransactionState.OPEN;

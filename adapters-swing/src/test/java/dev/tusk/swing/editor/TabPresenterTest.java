@@ -9,6 +9,7 @@ import dev.tusk.core.session.TransactionState;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.swing.editor.run.ErrorReport;
 import dev.tusk.swing.editor.run.Message;
+import dev.tusk.swing.editor.run.TabResult;
 import dev.tusk.swing.shell.StandardIntents;
 import java.time.Duration;
 import java.util.Objects;
@@ -118,6 +119,17 @@ class TabPresenterTest {
 
     assertThat(tab.output().results()).hasSize(1);
     assertThat(tab.output().results().getFirst().store().rowCount()).isEqualTo(500);
+  }
+
+  @Test
+  void eachResultOfAStatementIsShown() {
+    var tab = fixture.tab("rule; rows 4");
+    tab.runAll();
+
+    assertThat(tab.output().results())
+        .extracting(result -> result.store().rowCount())
+        .containsExactly(2L, 3L, 4L);
+    assertThat(tab.output().results()).noneMatch(TabResult::open);
   }
 
   @Test

@@ -26,6 +26,9 @@ public final class ExportRun {
   /// Rows between two looks at whether to stop.
   private static final int ROWS_AT_ONCE = 1_000;
 
+  private static final String SEVERAL =
+      "The statement gives several results, and a file holds one";
+
   private final WriteRows writeRows;
   private final ExportFormat format;
   private final ExportOptions options;
@@ -202,6 +205,9 @@ public final class ExportRun {
     public void columns(List<ResultColumn> columns) {
       if (broken == null) {
         try {
+          if (writer != null) {
+            throw new IOException(SEVERAL);
+          }
           begin(columns);
         } catch (IOException failure) {
           broken = failure;

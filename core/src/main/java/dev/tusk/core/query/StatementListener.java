@@ -12,12 +12,14 @@ import java.util.List;
 public interface StatementListener {
   default void started(QueryHandle handle) {}
 
-  /// Comes once before any row, also when there are no rows.
+  /// A result begins; comes before any row of it, also when it has none. Where a statement gives
+  /// several, as rules make it, the one before is complete.
   default void columns(List<ResultColumn> columns) {}
 
   /// Some more rows.
   ///
-  /// @return whether to go on; false ends the fetch, and the result says that more exist
+  /// @return whether to go on with this result; false ends its fetch, and the statement's end says
+  ///     that more exist
   default boolean rows(RowPage page) {
     return true;
   }

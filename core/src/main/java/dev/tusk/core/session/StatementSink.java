@@ -8,12 +8,13 @@ import java.util.List;
 ///
 /// All calls come on the executing thread, but for [#notice], which may come from another.
 public interface StatementSink {
-  /// The result has these columns; comes once, before any row.
+  /// A result begins and has these columns; comes before any row of it. Where a statement gives
+  /// several, as rules make it, the one before is complete.
   default void columns(List<ResultColumn> columns) {}
 
   /// Some more rows, in order.
   ///
-  /// @return whether to go on; false ends the fetch and closes the portal
+  /// @return whether to go on with this result; false ends the fetch and closes the portal
   default boolean rows(RowPage page) {
     return true;
   }

@@ -107,6 +107,7 @@ public final class RunObserver implements ScriptListener {
     private final int total;
     private final int offset;
     private final String sql;
+    private final List<TabResult> complete = new ArrayList<>();
     private @Nullable TabResult result;
     private boolean rowsSeen;
 
@@ -132,6 +133,11 @@ public final class RunObserver implements ScriptListener {
                 + " results");
       }
       results++;
+      if (result != null) {
+        complete.add(result);
+        result = null;
+        rowsSeen = false;
+      }
       if (results <= MAX_RESULTS) {
         var opened = new TabResult(results, sql, keep.begin(columns));
         result = opened;
@@ -179,10 +185,7 @@ public final class RunObserver implements ScriptListener {
           ended.add(new Ended(offset, end.commandTag()));
         }
       }
-      var done = result;
-      if (done != null) {
-        ui.onUi(() -> seen.finished(done, end));
-      }
+      finish(end);
     }
 
     @Override
@@ -194,6 +197,16 @@ public final class RunObserver implements ScriptListener {
       var partial = result;
       var what = new Failed(failure, number, total, offset, sql);
       ui.onUi(() -> seen.failed(partial, what));
+    }
+
+    private void finish(QueryResult end) {
+      var all = new ArrayList<>(complete);
+      if (result != null) {
+        all.add(result);
+      }
+      if (!all.isEmpty()) {
+        ui.onUi(() -> all.forEach(each -> seen.finished(each, end)));
+      }
     }
 
     private void add(Message.Kind kind, String text) {
