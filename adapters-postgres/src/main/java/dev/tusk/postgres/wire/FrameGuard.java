@@ -38,9 +38,7 @@ public final class FrameGuard extends InputStream {
   private static final int GSS_REQUEST = 80877104;
 
   /// The end of a result, CommandComplete, with a tag that says no number.
-  private static final byte[] END_OF_RESULT = {
-    'C', 0, 0, 0, 11, 'S', 'E', 'L', 'E', 'C', 'T', 0
-  };
+  private static final byte[] END_OF_RESULT = {'C', 0, 0, 0, 11, 'S', 'E', 'L', 'E', 'C', 'T', 0};
 
   /// What a row costs in the driver beside its bytes: a tuple, an array, a place in a list.
   private static final int ROW_COST = 64;

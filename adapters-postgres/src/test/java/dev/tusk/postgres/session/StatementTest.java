@@ -234,8 +234,7 @@ class StatementTest {
     ResultTexts texts = new ResultTexts();
     CommandOutcome outcome =
         session.execute(new StatementRequest("delete from ruled", false, null, 2), texts);
-    assertThat(texts.lines)
-        .containsExactly("[generate_series]", "1", "2", "[?column?]", "last");
+    assertThat(texts.lines).containsExactly("[generate_series]", "1", "2", "[?column?]", "last");
     assertThat(outcome.moreExist()).isTrue();
     assertThat(value(session, "select 1")).isEqualTo("1");
   }

@@ -26,8 +26,7 @@ public final class ExportRun {
   /// Rows between two looks at whether to stop.
   private static final int ROWS_AT_ONCE = 1_000;
 
-  private static final String SEVERAL =
-      "The statement gives several results, and a file holds one";
+  private static final String SEVERAL = "The statement gives several results, and a file holds one";
 
   private final WriteRows writeRows;
   private final ExportFormat format;
