@@ -134,7 +134,12 @@ final class ConnectPresenter {
     listener.run();
     var interaction =
         new WindowInteraction(
-            ui, prompt, cancellation, step -> step(config, cancellation, step), this::warn);
+            ui,
+            prompt,
+            cancellation,
+            step -> step(config, cancellation, step),
+            warning -> intents.send(new ConnectRemark(config.name(), warning)),
+            this::keyring);
     ui.run(
         () -> {
           try (var password = plan.password()) {
@@ -147,7 +152,7 @@ final class ConnectPresenter {
         },
         warning -> {
           done(config, cancellation);
-          warning.ifPresent(this::warn);
+          warning.ifPresent(this::keyring);
         },
         failure -> {
           if (!end(config.id(), cancellation)) {
@@ -219,7 +224,7 @@ final class ConnectPresenter {
         });
   }
 
-  private void warn(String message) {
+  private void keyring(String message) {
     intents.send(new PasswordRemark(message));
   }
 

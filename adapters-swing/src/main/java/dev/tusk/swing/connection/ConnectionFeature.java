@@ -123,6 +123,9 @@ public final class ConnectionFeature implements UiFeature {
             shell.dialogs(),
             passwords,
             contributions.status(StatusSegment.Side.LEFT, 60));
+    var warnings =
+        new RemarkPresenter(shell.dialogs(), contributions.status(StatusSegment.Side.LEFT, 70));
+    intents.on(ConnectRemark.class, warnings::warn);
     intents.on(PasswordRemark.class, i -> remarks.warn(i.message()));
     intents.on(StandardIntents.ConnectionClosed.class, i -> shown.refresh());
   }

@@ -18,20 +18,24 @@ final class WindowInteraction implements ConnectInteraction {
   private final Cancellation cancellation;
   private final Consumer<ConnectStep> steps;
   private final Consumer<String> warnings;
+  private final Consumer<String> keyring;
 
   /// @param steps hears each step on the event thread
   /// @param warnings hears each warning on the event thread
+  /// @param keyring hears on the event thread why passwords are kept for this session only
   WindowInteraction(
       UiExecutor ui,
       PasswordPrompt prompt,
       Cancellation cancellation,
       Consumer<ConnectStep> steps,
-      Consumer<String> warnings) {
+      Consumer<String> warnings,
+      Consumer<String> keyring) {
     this.ui = ui;
     this.prompt = prompt;
     this.cancellation = cancellation;
     this.steps = steps;
     this.warnings = warnings;
+    this.keyring = keyring;
   }
 
   @Override
@@ -79,5 +83,10 @@ final class WindowInteraction implements ConnectInteraction {
   @Override
   public void warn(String message) {
     ui.onUi(() -> warnings.accept(message));
+  }
+
+  @Override
+  public void passwordsInMemory(String why) {
+    ui.onUi(() -> keyring.accept(why));
   }
 }

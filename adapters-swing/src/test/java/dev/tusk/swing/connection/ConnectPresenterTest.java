@@ -143,4 +143,29 @@ class ConnectPresenterTest {
     presenter.disconnect(id);
     assertThat(world.open.isOpen(config.id())).isFalse();
   }
+
+  @Test
+  void onlyTheKeyringsWarningSaysThatPasswordsAreKeptForThisSession() {
+    world.environment.passwords("*:*:*:*:x", true);
+    presenter.connect(id);
+    assertThat(intents.sent)
+        .first()
+        .isInstanceOfSatisfying(
+            ConnectRemark.class,
+            r -> {
+              assertThat(r.name()).isEqualTo("shop-dev");
+              assertThat(r.message()).contains("others may read");
+            });
+    assertThat(intents.sent).noneMatch(PasswordRemark.class::isInstance);
+
+    presenter.disconnect(id);
+    intents.sent.clear();
+    world.environment.passwords("", false);
+    world.server.password = "s3cret";
+    typed = "s3cret";
+    world.credentials.warnWith("The keyring is locked");
+    presenter.connect(id);
+    assertThat(intents.sent).contains(new PasswordRemark("The keyring is locked"));
+    assertThat(intents.sent).noneMatch(ConnectRemark.class::isInstance);
+  }
 }

@@ -28,8 +28,13 @@ public interface ConnectInteraction {
   /// Tells which step has begun.
   default void step(ConnectStep step) {}
 
-  /// Tells something that does not stop the connection, for example that the keyring is missing.
+  /// Tells something that does not stop the connection, for example that a file is not used.
   default void warn(String message) {}
+
+  /// Tells why passwords are kept for this session only.
+  default void passwordsInMemory(String why) {
+    warn(why);
+  }
 
   /// An answer to [#password].
   ///

@@ -98,7 +98,7 @@ public final class OpenConnection {
         if (ssh != null) {
           credentials.store(AskedDialogue.idOf(config.id()), ssh);
         }
-        credentials.takeWarning().ifPresent(interaction::warn);
+        credentials.takeWarning().ifPresent(interaction::passwordsInMemory);
       }
     } catch (TuskException failure) {
       interaction.warn("The password could not be stored: " + failure.error().message());
@@ -209,7 +209,7 @@ public final class OpenConnection {
       return credentials.retrieve(config.id());
     } catch (TuskException failure) {
       if (failure.error() instanceof TuskError.CredentialNotFound) {
-        credentials.takeWarning().ifPresent(interaction::warn);
+        credentials.takeWarning().ifPresent(interaction::passwordsInMemory);
       } else {
         interaction.warn(failure.error().message());
       }

@@ -44,6 +44,7 @@ class OpenConnectionTest {
     private final Deque<PasswordAnswer> answers = new ArrayDeque<>();
     private final List<Boolean> asked = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> keyring = new ArrayList<>();
 
     Person says(String password, boolean remember) {
       answers.add(new PasswordAnswer(Secret.of(password), remember));
@@ -59,6 +60,11 @@ class OpenConnectionTest {
     @Override
     public void warn(String message) {
       warnings.add(message);
+    }
+
+    @Override
+    public void passwordsInMemory(String why) {
+      keyring.add(why);
     }
   }
 
@@ -110,6 +116,7 @@ class OpenConnectionTest {
 
     assertThat(person.asked).containsExactly(false);
     assertThat(person.warnings).singleElement().asString().contains("others may read");
+    assertThat(person.keyring).as("it is not the keyring's").isEmpty();
   }
 
   @Test
@@ -252,7 +259,8 @@ class OpenConnectionTest {
     open.remove(config.id());
     connect(null);
 
-    assertThat(person.warnings).containsExactly("For this session only");
+    assertThat(person.keyring).containsExactly("For this session only");
+    assertThat(person.warnings).isEmpty();
   }
 
   @Test
