@@ -10,8 +10,8 @@ import dev.tusk.swing.shell.StatusSegment.Tone;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 
-/// Says in the status bar what connecting warned of; a click shows it whole and takes it away. Event
-/// thread only.
+/// Says in the status bar what connecting warned of; a click shows it whole and takes it away.
+/// Event thread only.
 final class RemarkPresenter {
   private static final Messages TEXT = Messages.of(RemarkPresenter.class);
   private static final int LIMIT = 60;
