@@ -71,7 +71,8 @@ final class TestPresenter {
     stop();
     var now = new Run(ConnectStep.of(config), time.nanos());
     run = now;
-    var questions = new WindowInteraction(ui, prompt, now.cancellation, step -> {}, warning -> {}, why -> {});
+    var questions =
+        new WindowInteraction(ui, prompt, now.cancellation, step -> {}, warning -> {}, why -> {});
     var interaction =
         new ConnectInteraction() {
           @Override
