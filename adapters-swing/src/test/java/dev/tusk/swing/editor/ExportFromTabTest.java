@@ -58,6 +58,16 @@ class ExportFromTabTest {
   }
 
   @Test
+  void aSecondResultLeavesNoFileRatherThanHalfOfTheRows() throws IOException {
+    var tab = fixture.tab("rows 1");
+    divert(tab, choice("n.json", ExportFormat.JSON), "rule");
+
+    assertThat(names()).isEmpty();
+    assertThat(fixture.asked.errors).singleElement().asString().contains("several results");
+    assertThat(bar.shown).isEmpty();
+  }
+
+  @Test
   void withoutAConnectionNothingIsBegun() throws IOException {
     fixture.tabs.newTab();
     var tab = fixture.tabs.front().orElseThrow();
