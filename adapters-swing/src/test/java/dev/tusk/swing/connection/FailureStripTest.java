@@ -43,8 +43,7 @@ class FailureStripTest {
     fail();
     assertThat(strip.isVisible()).isTrue();
 
-    assertThat(strip.getConditionForKeyStroke(ESCAPE))
-        .isEqualTo(JComponent.WHEN_IN_FOCUSED_WINDOW);
+    assertThat(strip.getConditionForKeyStroke(ESCAPE)).isEqualTo(JComponent.WHEN_IN_FOCUSED_WINDOW);
     strip
         .getActionForKeyStroke(ESCAPE)
         .actionPerformed(new ActionEvent(strip, ActionEvent.ACTION_PERFORMED, ""));
