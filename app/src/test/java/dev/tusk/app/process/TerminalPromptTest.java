@@ -7,10 +7,12 @@ import dev.tusk.harness.postgres.PgFixture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,22 @@ class TerminalPromptTest {
     }
   }
 
+  @Test
+  void ctrlCAtAPromptLeavesNoPartOfAFile() throws Exception {
+    Process tusk = tusk(database.user(), "", "select 1");
+    until("Password for", tusk);
+    assertThat(parts()).hasSize(1);
+    type(CTRL_C, tusk);
+    until("ended:4", tusk);
+    assertThat(parts()).isEmpty();
+  }
+
+  private List<Path> parts() throws IOException {
+    try (Stream<Path> files = Files.list(home)) {
+      return files.filter(file -> file.toString().contains("out.csv")).toList();
+    }
+  }
+
   private Process tusk(String user, String settings, String sql) throws IOException {
     Process tusk =
         new JavaProcess(home)
@@ -86,7 +104,9 @@ class TerminalPromptTest {
                 "postgresql://%s@%s:%d/%s?sslmode=disable%s"
                     .formatted(
                         user, database.host(), database.port(), database.database(), settings),
-                sql);
+                sql,
+                "-o",
+                home.resolve("out.csv").toString());
     started.add(tusk);
     return tusk;
   }

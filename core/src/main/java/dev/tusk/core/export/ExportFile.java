@@ -37,6 +37,8 @@ public final class ExportFile extends FilterOutputStream {
       throw new IOException("The folder " + folder + " does not exist");
     }
     Path beside = Files.createTempFile(folder, "." + real.getFileName(), ".part");
+    // A second Ctrl+C ends the program without a close.
+    beside.toFile().deleteOnExit();
     return new ExportFile(Files.newOutputStream(beside), real, beside);
   }
 
