@@ -87,8 +87,7 @@ public final class SpillDirectory implements SpillFiles, AutoCloseable {
     synchronized (OWN) {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         Path path = Files.createTempDirectory(directory, "", PrivateSpillFile.forOwner(true));
-        PrivateSpillFile.onlyForOwner(path, true);
-        FileChannel held = lock(path);
+        FileChannel held = claim(path);
         if (held != null) {
           OWN.add(path);
           return new Folder(path, held);
@@ -97,6 +96,16 @@ public final class SpillDirectory implements SpillFiles, AutoCloseable {
       }
     }
     throw new IOException("no folder in " + directory + " could be locked");
+  }
+
+  /// Makes a new folder this process's alone; null when another process has swept it away.
+  private static @Nullable FileChannel claim(Path folder) throws IOException {
+    try {
+      PrivateSpillFile.onlyForOwner(folder, true);
+    } catch (NoSuchFileException swept) {
+      return null;
+    }
+    return lock(folder);
   }
 
   /// Locks a folder; null when another process holds it, or has just removed it.
