@@ -47,8 +47,10 @@ public final class Logs {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     // A library at debug level may show what passes through it, row data and all.
     root.setLevel(Level.WARN);
-    // It advertises its editions at each server that is not the newest.
-    context.getLogger("org.jooq").setLevel(Level.ERROR);
+    // jOOQ advises at each server that is not the newest to take another edition.
+    context
+        .getLogger("org.jooq.impl.DefaultExecuteContext.logVersionSupport")
+        .setLevel(Level.ERROR);
     context.getLogger(OWN).setLevel(level);
     OneLine format = new OneLine(context);
     WindowConsole console =
