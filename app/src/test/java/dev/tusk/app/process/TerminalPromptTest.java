@@ -21,9 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 class TerminalPromptTest {
   private static final String CTRL_C = "\u0003";
 
-  /// Runs its arguments as one command on a terminal of their own, then says how they left it.
+  /// Runs its arguments as one command on a terminal of their own, then says how they left it. What
+  /// was started in the background has Ctrl+C ignored, which would be inherited.
   private static final String ON_A_TERMINAL =
-      "exec script -qf -E always -c"
+      "exec env --default-signal=INT script -qf -E always -c"
           + " \"trap : INT; $(printf '%q ' \"$@\"); echo \\\"ended:\\$?\\\"; stty -a\" /dev/null";
 
   private static final int PATIENCE_SECONDS = 60;
