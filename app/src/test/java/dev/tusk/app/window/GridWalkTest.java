@@ -8,8 +8,6 @@ import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
-import javax.swing.JCheckBox;
-import javax.swing.JPasswordField;
 import javax.swing.JTable;
 import javax.swing.JTextField;
 import org.junit.jupiter.api.Test;
@@ -123,20 +121,7 @@ class GridWalkTest {
   }
 
   private void connect() {
-    JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
-    walker.type(
-        url,
-        "postgresql://%s@%s:%d/%s"
-            .formatted(database.user(), database.host(), database.port(), database.database()));
-    walker.press(url, "ENTER");
-    JPasswordField password = walker.focused(walker.find(JPasswordField.class, "Password"));
-    walker.type(password, database.password());
-    JCheckBox keep = walker.find(JCheckBox.class, "Keep in the system keyring");
-    if (walker.ask(keep::isSelected)) {
-      walker.click("Keep in the system keyring");
-    }
-    walker.until("the choice", () -> !keep.isSelected());
-    walker.press(password, "ENTER");
+    walker.signIn(database, "");
     var _ = walker.editor();
     walker.dismissDialogs();
   }

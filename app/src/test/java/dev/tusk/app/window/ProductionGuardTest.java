@@ -13,10 +13,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.swing.AbstractButton;
-import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
-import javax.swing.JPasswordField;
 import javax.swing.JTextField;
 import javax.swing.border.MatteBorder;
 import org.junit.jupiter.api.Test;
@@ -96,20 +94,7 @@ class ProductionGuardTest {
   }
 
   private void connect() {
-    JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
-    walker.type(
-        url,
-        "postgresql://%s@%s:%d/%s?guard=production"
-            .formatted(database.user(), database.host(), database.port(), database.database()));
-    walker.press(url, "ENTER");
-    JPasswordField password = walker.focused(walker.find(JPasswordField.class, "Password"));
-    walker.type(password, database.password());
-    JCheckBox keep = walker.find(JCheckBox.class, "Keep in the system keyring");
-    if (walker.ask(keep::isSelected)) {
-      walker.click("Keep in the system keyring");
-    }
-    walker.until("the choice", () -> !keep.isSelected());
-    walker.press(password, "ENTER");
+    walker.signIn(database, "?guard=production");
     var _ = walker.editor();
     walker.dismissDialogs();
   }

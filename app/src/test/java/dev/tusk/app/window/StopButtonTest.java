@@ -27,11 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import javax.swing.AbstractButton;
-import javax.swing.JCheckBox;
 import javax.swing.JFrame;
-import javax.swing.JPasswordField;
 import javax.swing.JTabbedPane;
-import javax.swing.JTextField;
 import javax.swing.Timer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,20 +76,7 @@ class StopButtonTest {
   }
 
   private void connect() {
-    JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
-    walker.type(
-        url,
-        "postgresql://%s@%s:%d/%s"
-            .formatted(database.user(), database.host(), proxy.port(), database.database()));
-    walker.press(url, "ENTER");
-    JPasswordField password = walker.focused(walker.find(JPasswordField.class, "Password"));
-    walker.type(password, database.password());
-    JCheckBox keep = walker.find(JCheckBox.class, "Keep in the system keyring");
-    if (walker.ask(keep::isSelected)) {
-      walker.click("Keep in the system keyring");
-    }
-    walker.until("the choice", () -> !keep.isSelected());
-    walker.press(password, "ENTER");
+    walker.signIn(database.through(proxy.port()), "");
     var _ = walker.editor();
     walker.dismissDialogs();
     walker.run("select 1");

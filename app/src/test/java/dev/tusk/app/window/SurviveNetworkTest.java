@@ -35,9 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SurviveNetworkTest {
   private static final double EVENT_THREAD_MS = 100;
 
-  /// Beyond what a bare connection, made and used twice, takes on the machine just then.
-  private static final double FIRST_SUCCESS_MS = 1_000;
-
   private static final Duration QUIET = Duration.ofMillis(5_200);
   private static final String OWN =
       "select current_setting('search_path'), current_setting('TimeZone'), current_user";
@@ -45,7 +42,7 @@ class SurviveNetworkTest {
 
   private final Walker walker = new Walker();
   private final Map<String, EventThreadWatch.Delays> phases = new LinkedHashMap<>();
-  private final Map<String, Double> successes = new LinkedHashMap<>();
+  private final FirstSuccesses successes = new FirstSuccesses();
   private final List<String> drawn = new ArrayList<>();
   private PgDatabaseAddress whole;
 
@@ -288,21 +285,7 @@ class SurviveNetworkTest {
   }
 
   private void firstSuccess(String name, Runnable success) {
-    long healed = System.nanoTime();
-    success.run();
-    double took = (System.nanoTime() - healed) / 1e6;
-    long bare = System.nanoTime();
-    for (int i = 0; i < 2; i++) {
-      try (ServerView view = new ServerView(whole)) {
-        var _ = view.rows("select 1");
-      } catch (SQLException failure) {
-        throw new AssertionError("all should be whole", failure);
-      }
-    }
-    double machine = (System.nanoTime() - bare) / 1e6;
-    Figure.report("survive_first_success_measured_" + name + "_ms", took);
-    Figure.report("survive_two_bare_connections_" + name + "_ms", machine);
-    successes.put(name, took - machine);
+    successes.measure(name, whole, success);
   }
 
   private void draw(String what) {
@@ -350,10 +333,7 @@ class SurviveNetworkTest {
     }
     assertThat(late.toString()).isEmpty();
     Figure.atMost("survive_event_thread_max_ms", worst, EVENT_THREAD_MS);
-    for (Map.Entry<String, Double> each : successes.entrySet()) {
-      Figure.atMost(
-          "survive_first_success_" + each.getKey() + "_ms", each.getValue(), FIRST_SUCCESS_MS);
-    }
+    successes.judge();
   }
 
   private static void pause(Duration time) {

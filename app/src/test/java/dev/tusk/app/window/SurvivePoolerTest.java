@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tusk.core.testkit.trace.Calibration;
-import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.harness.postgres.Bouncer;
 import dev.tusk.harness.postgres.LocalPostgres;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.swing.JTextField;
@@ -31,14 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// person works in the real window: the tab is back by itself, says what was lost and runs nothing
 /// twice.
 class SurvivePoolerTest {
-  /// Beyond what two bare connections take on the machine just then.
-  private static final double FIRST_SUCCESS_MS = 1_000;
-
   private static final List<String> ACCESS =
       List.of("host all,replication postgres 127.0.0.1/32 scram-sha-256");
 
   private final Walker walker = new Walker();
-  private final Map<String, Double> successes = new LinkedHashMap<>();
+  private final FirstSuccesses successes = new FirstSuccesses();
   private final List<String> drawn = new ArrayList<>();
 
   @BeforeAll
@@ -249,29 +244,13 @@ class SurvivePoolerTest {
 
   /// Waits until the tab says that it has another session, from now on when all is whole.
   private void reconnected(String name, PgDatabaseAddress whole) {
-    long healed = System.nanoTime();
-    walker.until("the new session", () -> walker.says("Reconnected"));
-    double took = (System.nanoTime() - healed) / 1e6;
-    long bare = System.nanoTime();
-    for (int i = 0; i < 2; i++) {
-      try (ServerView view = new ServerView(whole)) {
-        var _ = view.rows("select 1");
-      } catch (SQLException failure) {
-        throw new AssertionError("all should be whole", failure);
-      }
-    }
-    double machine = (System.nanoTime() - bare) / 1e6;
-    Figure.report("survive_first_success_measured_" + name + "_ms", took);
-    Figure.report("survive_two_bare_connections_" + name + "_ms", machine);
-    successes.put(name, took - machine);
+    successes.measure(
+        name, whole, () -> walker.until("the new session", () -> walker.says("Reconnected")));
   }
 
   private void judge() {
     Calibration.print("survive_pooler");
-    for (Map.Entry<String, Double> each : successes.entrySet()) {
-      Figure.atMost(
-          "survive_first_success_" + each.getKey() + "_ms", each.getValue(), FIRST_SUCCESS_MS);
-    }
+    successes.judge();
   }
 
   private static void pause(Duration time) {

@@ -3,6 +3,7 @@ package dev.tusk.app.window;
 import static org.awaitility.Awaitility.await;
 
 import dev.tusk.app.pictures.Finder;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.swing.editor.text.SqlTextArea;
 import dev.tusk.swing.kit.Banner;
 import dev.tusk.swing.kit.Screenshot;
@@ -25,11 +26,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import javax.swing.AbstractButton;
+import javax.swing.JCheckBox;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
+import javax.swing.JPasswordField;
 import javax.swing.JTable;
 import javax.swing.JTextArea;
+import javax.swing.JTextField;
 import javax.swing.KeyStroke;
 import javax.swing.text.JTextComponent;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +163,27 @@ final class Walker {
                     .findFirst());
     // without the 68 ms for which `doClick` stays down, asleep on the event thread
     EventQueue.invokeLater(() -> button.doClick(0));
+  }
+
+  /// Connects from the start screen, answering the question for the password, which is not kept.
+  ///
+  /// @param settings end the URL; empty, or beginning with `?`
+  void signIn(PgDatabaseAddress database, String settings) {
+    JTextField url = focused(find(JTextField.class, "Connection URL"));
+    type(
+        url,
+        "postgresql://%s@%s:%d/%s%s"
+            .formatted(
+                database.user(), database.host(), database.port(), database.database(), settings));
+    press(url, "ENTER");
+    JPasswordField password = focused(find(JPasswordField.class, "Password"));
+    type(password, database.password());
+    JCheckBox keep = find(JCheckBox.class, "Keep in the system keyring");
+    if (ask(keep::isSelected)) {
+      click("Keep in the system keyring");
+    }
+    until("the choice", () -> !keep.isSelected());
+    press(password, "ENTER");
   }
 
   /// Whether statements run in the tab in front.

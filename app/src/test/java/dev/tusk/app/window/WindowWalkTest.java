@@ -19,13 +19,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import javax.swing.JCheckBox;
 import javax.swing.JFrame;
 import javax.swing.JLayeredPane;
-import javax.swing.JPasswordField;
 import javax.swing.JTabbedPane;
 import javax.swing.JTable;
-import javax.swing.JTextField;
 import javax.swing.JTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,20 +96,7 @@ class WindowWalkTest {
   }
 
   private void connect(PgDatabaseAddress database) {
-    JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
-    walker.type(
-        url,
-        "postgresql://%s@%s:%d/%s"
-            .formatted(database.user(), database.host(), database.port(), database.database()));
-    walker.press(url, "ENTER");
-    JPasswordField password = walker.focused(walker.find(JPasswordField.class, "Password"));
-    walker.type(password, database.password());
-    JCheckBox keep = walker.find(JCheckBox.class, "Keep in the system keyring");
-    if (walker.ask(keep::isSelected)) {
-      walker.click("Keep in the system keyring");
-    }
-    walker.until("the choice", () -> !keep.isSelected());
-    walker.press(password, "ENTER");
+    walker.signIn(database, "");
     assertThat(walker.content(walker.editor())).isEmpty();
     walker.dismissDialogs();
   }

@@ -79,7 +79,7 @@ final class XmlLayout {
       default -> {
         place();
         out.put('<');
-        if (endOfTag() == '/') {
+        if (endOfTag(false) == '/') {
           before = Kind.ALONE;
         } else {
           depth++;
@@ -100,7 +100,7 @@ final class XmlLayout {
       newLine();
     }
     out.put('<');
-    var _ = endOfTag();
+    var _ = endOfTag(false);
     before = Kind.CLOSE;
   }
 
@@ -128,7 +128,7 @@ final class XmlLayout {
       var _ = until("-->");
       before = Kind.ALONE;
     } else {
-      endOfDeclaration();
+      var _ = endOfTag(true);
       before = Kind.ALONE;
     }
   }
@@ -155,9 +155,11 @@ final class XmlLayout {
 
   /// Copies up to and with a `>` that is not between quotes.
   ///
+  /// @param declaration whether declarations in a pair of brackets may come before it
   /// @return the byte before it
-  private int endOfTag() {
+  private int endOfTag(boolean declaration) {
     var quote = 0;
+    var brackets = 0;
     var last = 0;
     for (var c = in.next(); c >= 0; c = in.next()) {
       out.put(c);
@@ -165,32 +167,16 @@ final class XmlLayout {
         quote = c == quote ? 0 : quote;
       } else if (c == '"' || c == '\'') {
         quote = c;
-      } else if (c == '>') {
+      } else if (declaration && c == '[') {
+        brackets++;
+      } else if (declaration && c == ']') {
+        brackets--;
+      } else if (c == '>' && brackets <= 0) {
         return last;
       }
       last = c;
     }
     return last;
-  }
-
-  /// As [#endOfTag], past the declarations in a pair of brackets.
-  private void endOfDeclaration() {
-    var quote = 0;
-    var brackets = 0;
-    for (var c = in.next(); c >= 0; c = in.next()) {
-      out.put(c);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '"' || c == '\'') {
-        quote = c;
-      } else if (c == '[') {
-        brackets++;
-      } else if (c == ']') {
-        brackets--;
-      } else if (c == '>' && brackets <= 0) {
-        return;
-      }
-    }
   }
 
   private boolean until(String end) {
