@@ -1,13 +1,13 @@
 package dev.tusk.app;
 
-import dev.tusk.swing.kit.EdtWatchdog;
-import dev.tusk.swing.kit.Glyph;
+import dev.tusk.swing.kit.task.EdtWatchdog;
+import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.shell.Closing;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.Shell;
-import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.shell.StatusSegment;
 import dev.tusk.swing.shell.UiFeature;
+import dev.tusk.swing.shell.intent.StandardIntents;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

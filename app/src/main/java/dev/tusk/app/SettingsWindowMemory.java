@@ -1,7 +1,7 @@
 package dev.tusk.app;
 
 import dev.tusk.core.settings.Settings;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.theme.Theme;
 import dev.tusk.swing.shell.WindowMemory;
 import dev.tusk.swing.shell.WindowPlace;
 import java.util.Optional;

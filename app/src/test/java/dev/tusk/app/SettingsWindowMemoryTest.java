@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.settings.Settings;
 import dev.tusk.core.testkit.InMemoryStorage;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.theme.Theme;
 import dev.tusk.swing.shell.WindowPlace;
 import org.junit.jupiter.api.Test;
 

@@ -1,13 +1,13 @@
 package dev.tusk.swing.connection;
 
 import dev.tusk.swing.connection.ConnectionDraft.Field;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Glyph;
-import dev.tusk.swing.kit.Hairline;
-import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.kit.theme.Hairline;
+import dev.tusk.swing.kit.theme.Icons;
 import java.awt.BorderLayout;
 import java.util.EnumSet;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.tusk.swing.connection;
 
-import dev.tusk.swing.shell.UiIntent;
+import dev.tusk.swing.shell.intent.UiIntent;
 
 /// Something about a connection that did not stop it; the status bar says it in its own words.
 ///

@@ -1,9 +1,9 @@
 package dev.tusk.swing.connection;
 
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.shell.Intents;
-import dev.tusk.swing.shell.StandardIntents;
-import dev.tusk.swing.shell.StandardIntents.ConnectFailed;
+import dev.tusk.swing.shell.intent.Intents;
+import dev.tusk.swing.shell.intent.StandardIntents;
+import dev.tusk.swing.shell.intent.StandardIntents.ConnectFailed;
 import org.jspecify.annotations.Nullable;
 
 /// Says above the tabs why connecting failed, until it is tried again or put away. Event thread

@@ -8,7 +8,7 @@ import dev.tusk.core.connection.Setting;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.connection.ConnectionDraft.Field;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;

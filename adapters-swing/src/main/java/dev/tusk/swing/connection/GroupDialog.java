@@ -1,12 +1,12 @@
 package dev.tusk.swing.connection;
 
 import dev.tusk.swing.kit.Buttons;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.DialogWindow;
-import dev.tusk.swing.kit.Fonts;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.SafeListCell;
-import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.dialog.DialogWindow;
+import dev.tusk.swing.kit.text.SafeListCell;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Fonts;
 import java.awt.KeyboardFocusManager;
 import java.util.List;
 import java.util.Optional;

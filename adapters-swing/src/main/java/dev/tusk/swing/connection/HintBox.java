@@ -1,7 +1,7 @@
 package dev.tusk.swing.connection;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Painting;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Painting;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import javax.swing.JPanel;

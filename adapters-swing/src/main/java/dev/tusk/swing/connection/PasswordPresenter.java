@@ -1,10 +1,10 @@
 package dev.tusk.swing.connection;
 
 import dev.tusk.core.credential.SavePasswords;
-import dev.tusk.swing.kit.Dialogs;
-import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.dialog.Dialogs;
+import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.shell.StatusSegment;
 import dev.tusk.swing.shell.StatusSegment.Content;
 import dev.tusk.swing.shell.StatusSegment.Tone;

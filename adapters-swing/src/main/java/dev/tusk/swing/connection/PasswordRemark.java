@@ -1,6 +1,6 @@
 package dev.tusk.swing.connection;
 
-import dev.tusk.swing.shell.UiIntent;
+import dev.tusk.swing.shell.intent.UiIntent;
 
 /// Passwords are kept for this session only; the status bar says so, and nobody is stopped by it.
 ///

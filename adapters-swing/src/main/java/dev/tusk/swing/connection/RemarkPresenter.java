@@ -1,9 +1,9 @@
 package dev.tusk.swing.connection;
 
-import dev.tusk.swing.kit.Dialogs;
-import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.dialog.Dialogs;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.shell.StatusSegment;
 import dev.tusk.swing.shell.StatusSegment.Content;
 import dev.tusk.swing.shell.StatusSegment.Tone;

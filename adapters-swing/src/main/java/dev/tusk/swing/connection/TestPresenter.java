@@ -10,7 +10,7 @@ import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.kernel.TimeSource;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -6,7 +6,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.kernel.Cancellation;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

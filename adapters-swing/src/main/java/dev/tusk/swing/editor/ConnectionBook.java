@@ -4,7 +4,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.state.TuskState;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

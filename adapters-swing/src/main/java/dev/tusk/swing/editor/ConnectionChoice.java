@@ -5,7 +5,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.kernel.ConnectionId;
-import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.theme.ColorRole;
 
 /// A connection as a tab offers it.
 ///

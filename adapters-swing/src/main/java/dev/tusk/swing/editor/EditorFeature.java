@@ -1,12 +1,12 @@
 package dev.tusk.swing.editor;
 
-import dev.tusk.swing.kit.UiExecutor;
-import dev.tusk.swing.shell.ActionIds;
+import dev.tusk.swing.kit.task.UiExecutor;
 import dev.tusk.swing.shell.Closing;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.Region;
-import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.shell.UiFeature;
+import dev.tusk.swing.shell.action.ActionIds;
+import dev.tusk.swing.shell.intent.StandardIntents;
 import org.jspecify.annotations.Nullable;
 
 /// The centre of the window: SQL tabs, each with its editor and its results.
@@ -34,10 +34,10 @@ public final class EditorFeature implements UiFeature {
         (tab, inside) -> {
           segments.follow(tab, inside);
           inside.editor().onCaret(() -> segments.caret(inside));
-          shell.focusStop(inside.editor().area(), dev.tusk.swing.shell.ActionContext.EDITOR);
+          shell.focusStop(inside.editor().area(), dev.tusk.swing.shell.action.ActionContext.EDITOR);
           menuOf(inside);
           inside.results().onCopy(() -> shell.actions().perform(ActionIds.GRID_COPY_HEADERS));
-          shell.focusStop(inside.results(), dev.tusk.swing.shell.ActionContext.GRID);
+          shell.focusStop(inside.results(), dev.tusk.swing.shell.action.ActionContext.GRID);
         });
     tabs.onFront(
         tab -> {

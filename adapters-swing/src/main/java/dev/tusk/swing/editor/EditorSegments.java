@@ -2,9 +2,9 @@ package dev.tusk.swing.editor;
 
 import dev.tusk.core.session.TransactionState;
 import dev.tusk.swing.editor.run.Figures;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Glyph;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.StatusSegment;
 import dev.tusk.swing.shell.StatusSegment.Content;

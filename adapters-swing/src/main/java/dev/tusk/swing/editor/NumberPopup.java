@@ -1,9 +1,9 @@
 package dev.tusk.swing.editor;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.kit.TextField;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.text.TextField;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Fonts;
 import java.awt.event.ActionEvent;
 import java.util.function.IntConsumer;
 import javax.swing.JPanel;

@@ -1,10 +1,10 @@
 package dev.tusk.swing.editor;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Glyph;
-import dev.tusk.swing.kit.Icons;
-import dev.tusk.swing.kit.Spinner;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.kit.theme.Icons;
+import dev.tusk.swing.kit.theme.Spinner;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Component;
 import java.awt.Graphics;
 import javax.swing.Icon;

@@ -9,7 +9,7 @@ import dev.tusk.core.query.ReconnectTab;
 import dev.tusk.core.query.Recovery;
 import dev.tusk.core.query.SqlTab;
 import dev.tusk.core.session.SessionHoldings;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;

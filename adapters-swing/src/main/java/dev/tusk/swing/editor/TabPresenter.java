@@ -22,7 +22,7 @@ import dev.tusk.swing.editor.run.MessageLog;
 import dev.tusk.swing.editor.run.RunObserver;
 import dev.tusk.swing.editor.run.RunOutput;
 import dev.tusk.swing.editor.run.TabResult;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -3,7 +3,7 @@ package dev.tusk.swing.editor;
 import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.workspace.KeepWorkspace;
 import dev.tusk.core.workspace.SavedTab;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

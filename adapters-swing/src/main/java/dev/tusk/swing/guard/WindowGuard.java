@@ -2,9 +2,9 @@ package dev.tusk.swing.guard;
 
 import dev.tusk.core.guard.GuardInteraction;
 import dev.tusk.core.guard.GuardQuestion;
-import dev.tusk.swing.kit.Dialogs;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.dialog.Dialogs;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,5 +1,14 @@
 package dev.tusk.swing.kit;
 
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.text.TextArea;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.kit.theme.Hairline;
+import dev.tusk.swing.kit.theme.Icons;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Dimension;
 import java.awt.Insets;
 import javax.swing.BorderFactory;

@@ -1,6 +1,12 @@
 package dev.tusk.swing.kit;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.kit.theme.Icons;
+import dev.tusk.swing.kit.theme.Styles;
+import dev.tusk.swing.kit.theme.Theme;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 

@@ -1,5 +1,10 @@
 package dev.tusk.swing.kit;
 
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.kit.theme.Icons;
 import javax.swing.JButton;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;

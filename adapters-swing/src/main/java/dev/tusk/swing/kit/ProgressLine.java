@@ -1,5 +1,8 @@
 package dev.tusk.swing.kit;
 
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import javax.swing.JComponent;

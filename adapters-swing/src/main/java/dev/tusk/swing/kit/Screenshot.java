@@ -1,5 +1,6 @@
 package dev.tusk.swing.kit;
 
+import dev.tusk.swing.kit.task.UiTasks;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Graphics2D;

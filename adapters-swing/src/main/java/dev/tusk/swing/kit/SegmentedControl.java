@@ -1,6 +1,10 @@
 package dev.tusk.swing.kit;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Painting;
+import dev.tusk.swing.kit.theme.Styles;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.util.LinkedHashMap;

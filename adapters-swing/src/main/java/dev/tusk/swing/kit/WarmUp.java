@@ -1,5 +1,7 @@
 package dev.tusk.swing.kit;
 
+import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.theme.Fonts;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;

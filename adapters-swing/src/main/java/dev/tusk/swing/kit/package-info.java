@@ -1,5 +1,5 @@
-/// What every part of the window is made of: threads, theme, icons, safe text and small components.
-/// Imports no feature.
+/// What every part of the window is made of: small components here; look, text, dialogs and threads
+/// in the packages below. Imports no feature.
 @NullMarked
 package dev.tusk.swing.kit;
 

@@ -1,7 +1,7 @@
 package dev.tusk.swing.place;
 
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;

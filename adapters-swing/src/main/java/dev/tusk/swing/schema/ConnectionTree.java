@@ -1,8 +1,8 @@
 package dev.tusk.swing.schema;
 
 import dev.tusk.core.connection.Setting;
-import dev.tusk.swing.kit.Stripe;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.theme.Stripe;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Graphics;
 import java.awt.GraphicsEnvironment;
 import java.awt.event.MouseAdapter;

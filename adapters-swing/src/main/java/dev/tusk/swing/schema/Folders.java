@@ -2,7 +2,7 @@ package dev.tusk.swing.schema;
 
 import dev.tusk.core.connection.ConnectionGroup;
 import dev.tusk.core.settings.Settings;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -4,11 +4,11 @@ import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.schema.BrowseSchema;
 import dev.tusk.core.settings.Settings;
 import dev.tusk.core.state.TuskState;
-import dev.tusk.swing.kit.Clipboards;
+import dev.tusk.swing.kit.text.Clipboards;
 import dev.tusk.swing.shell.Contributions;
 import dev.tusk.swing.shell.Region;
-import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.shell.UiFeature;
+import dev.tusk.swing.shell.intent.StandardIntents;
 import org.jspecify.annotations.Nullable;
 
 /// The sidebar: connections, and what their databases contain.

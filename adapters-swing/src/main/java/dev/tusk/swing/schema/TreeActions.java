@@ -1,14 +1,14 @@
 package dev.tusk.swing.schema;
 
-import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.shell.ActionContext;
-import dev.tusk.swing.shell.ActionIds;
-import dev.tusk.swing.shell.ActionSpec;
-import dev.tusk.swing.shell.Intents;
-import dev.tusk.swing.shell.MenuId;
-import dev.tusk.swing.shell.StandardIntents;
-import dev.tusk.swing.shell.UiIntent;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.shell.action.ActionContext;
+import dev.tusk.swing.shell.action.ActionIds;
+import dev.tusk.swing.shell.action.ActionSpec;
+import dev.tusk.swing.shell.action.MenuId;
+import dev.tusk.swing.shell.intent.Intents;
+import dev.tusk.swing.shell.intent.StandardIntents;
+import dev.tusk.swing.shell.intent.UiIntent;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;

@@ -2,9 +2,9 @@ package dev.tusk.swing.schema;
 
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.schema.Relation;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Glyph;
 import org.jspecify.annotations.Nullable;
 
 /// How a row of the tree is drawn: an icon, a name, a quiet word behind it, a fact at the right.

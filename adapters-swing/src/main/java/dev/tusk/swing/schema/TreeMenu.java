@@ -1,9 +1,9 @@
 package dev.tusk.swing.schema;
 
-import dev.tusk.swing.kit.Icons;
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.shell.ActionSpec;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.Icons;
 import dev.tusk.swing.shell.Shell;
+import dev.tusk.swing.shell.action.ActionSpec;
 import java.awt.Component;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -1,17 +1,17 @@
 package dev.tusk.swing.schema;
 
 import dev.tusk.swing.kit.Buttons;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
 import dev.tusk.swing.kit.EmptyState;
-import dev.tusk.swing.kit.Glyph;
-import dev.tusk.swing.kit.Hairline;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.SearchField;
-import dev.tusk.swing.shell.ActionContext;
-import dev.tusk.swing.shell.ActionIds;
+import dev.tusk.swing.kit.text.SearchField;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.kit.theme.Hairline;
 import dev.tusk.swing.shell.Shell;
-import dev.tusk.swing.shell.StandardIntents;
+import dev.tusk.swing.shell.action.ActionContext;
+import dev.tusk.swing.shell.action.ActionIds;
+import dev.tusk.swing.shell.intent.StandardIntents;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.event.FocusAdapter;

@@ -1,11 +1,11 @@
 package dev.tusk.swing.schema;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Icons;
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Icons;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.FontMetrics;

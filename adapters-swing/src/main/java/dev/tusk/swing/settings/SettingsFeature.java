@@ -2,16 +2,16 @@ package dev.tusk.swing.settings;
 
 import dev.tusk.core.settings.Settings;
 import dev.tusk.swing.kit.Buttons;
-import dev.tusk.swing.kit.DialogWindow;
-import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.shell.ActionIds;
-import dev.tusk.swing.shell.ActionSpec;
+import dev.tusk.swing.kit.dialog.DialogWindow;
+import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.shell.Contributions;
-import dev.tusk.swing.shell.MenuId;
 import dev.tusk.swing.shell.Shell;
-import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.shell.UiFeature;
+import dev.tusk.swing.shell.action.ActionIds;
+import dev.tusk.swing.shell.action.ActionSpec;
+import dev.tusk.swing.shell.action.MenuId;
+import dev.tusk.swing.shell.intent.StandardIntents;
 import java.awt.KeyboardFocusManager;
 
 /// The dialog of what can be chosen about Tusk itself.

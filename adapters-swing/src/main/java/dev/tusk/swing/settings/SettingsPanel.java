@@ -1,14 +1,14 @@
 package dev.tusk.swing.settings;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Glyph;
-import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.SafeListCell;
-import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.SegmentedControl;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.text.SafeListCell;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.kit.theme.Icons;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Component;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;

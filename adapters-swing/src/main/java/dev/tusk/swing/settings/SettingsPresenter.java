@@ -3,7 +3,7 @@ package dev.tusk.swing.settings;
 import dev.tusk.core.error.ErrorInfo;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.settings.Settings;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.util.function.Consumer;
 
 /// Reads and writes what the dialog shows. Event thread only; writes in the background.

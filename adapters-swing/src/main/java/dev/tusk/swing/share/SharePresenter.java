@@ -8,7 +8,7 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.export.ExportFile;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.tusk.swing.shell;
 
+import dev.tusk.swing.shell.action.ActionSpec;
+import dev.tusk.swing.shell.palette.PaletteSource;
 import java.util.function.Supplier;
 import javax.swing.JComponent;
 

@@ -1,8 +1,8 @@
 package dev.tusk.swing.shell;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Component;
 import java.awt.Graphics;
 import java.awt.KeyboardFocusManager;

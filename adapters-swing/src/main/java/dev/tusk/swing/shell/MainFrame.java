@@ -1,17 +1,28 @@
 package dev.tusk.swing.shell;
 
 import com.formdev.flatlaf.FlatClientProperties;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Dialogs;
-import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.ModalDialogs;
-import dev.tusk.swing.kit.SafeText;
 import dev.tusk.swing.kit.Split;
-import dev.tusk.swing.kit.Theme;
-import dev.tusk.swing.kit.UiExecutor;
 import dev.tusk.swing.kit.Windows;
+import dev.tusk.swing.kit.dialog.Dialogs;
+import dev.tusk.swing.kit.dialog.ModalDialogs;
+import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Icons;
+import dev.tusk.swing.kit.theme.Theme;
+import dev.tusk.swing.shell.action.ActionContext;
+import dev.tusk.swing.shell.action.ActionIds;
+import dev.tusk.swing.shell.action.ActionRegistry;
+import dev.tusk.swing.shell.action.KeyDispatch;
+import dev.tusk.swing.shell.action.Keymap;
+import dev.tusk.swing.shell.action.Menus;
+import dev.tusk.swing.shell.intent.IntentBus;
+import dev.tusk.swing.shell.intent.Intents;
+import dev.tusk.swing.shell.intent.StandardIntents;
+import dev.tusk.swing.shell.palette.ActionSource;
+import dev.tusk.swing.shell.palette.PaletteLayer;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Dimension;
@@ -73,7 +84,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
         new SearchButton(
             TEXT.get("search"),
             actions.keyText(ActionIds.OPEN_ANYTHING),
-            () -> palette(PaletteModel.ALL));
+            () -> palette(PaletteLayer.ALL));
     titleBar = new TitleBar(Menus.bar(actions), search);
     Colors.background(body, ColorRole.CONTENT);
     root.add(titleBar, BorderLayout.NORTH);
@@ -207,7 +218,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
 
   @Override
   public void openPalette(String query) {
-    palette.open(assembly.palette(), PaletteModel.ALL, query);
+    palette.open(assembly.palette(), PaletteLayer.ALL, query);
   }
 
   @Override

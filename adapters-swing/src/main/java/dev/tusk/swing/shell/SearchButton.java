@@ -1,12 +1,12 @@
 package dev.tusk.swing.shell;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Glyph;
-import dev.tusk.swing.kit.Icons;
-import dev.tusk.swing.kit.Painting;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.kit.theme.Icons;
+import dev.tusk.swing.kit.theme.Painting;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import javax.swing.JButton;

@@ -1,7 +1,10 @@
 package dev.tusk.swing.shell;
 
-import dev.tusk.swing.kit.Dialogs;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.dialog.Dialogs;
+import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.shell.action.ActionContext;
+import dev.tusk.swing.shell.action.ActionRegistry;
+import dev.tusk.swing.shell.intent.Intents;
 import javax.swing.JComponent;
 
 /// The window as far as a feature may touch it. Event thread only, but for [#intents()] and

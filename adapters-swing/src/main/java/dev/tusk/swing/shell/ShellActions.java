@@ -1,8 +1,13 @@
 package dev.tusk.swing.shell;
 
-import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.kit.theme.Theme;
+import dev.tusk.swing.shell.action.ActionIds;
+import dev.tusk.swing.shell.action.ActionSpec;
+import dev.tusk.swing.shell.action.MenuId;
+import dev.tusk.swing.shell.palette.ActionSource;
+import dev.tusk.swing.shell.palette.PaletteLayer;
 import java.util.List;
 
 /// The actions that belong to the window itself.
@@ -26,10 +31,10 @@ final class ShellActions {
 
   static List<ActionSpec> of(Target window) {
     return List.of(
-        spec(ActionIds.OPEN_ANYTHING, "openAnything", () -> window.palette(PaletteModel.ALL))
+        spec(ActionIds.OPEN_ANYTHING, "openAnything", () -> window.palette(PaletteLayer.ALL))
             .icon(Glyph.SEARCH)
             .menu(MenuId.FILE, 110),
-        spec(ActionIds.PALETTE, "palette", () -> window.palette(TEXT.get("palette.commands")))
+        spec(ActionIds.PALETTE, "palette", () -> window.palette(ActionSource.COMMANDS))
             .menu(MenuId.HELP, 110),
         spec(ActionIds.SIDEBAR, "sidebar", window::toggleSidebar)
             .icon(Glyph.PANEL_LEFT)

@@ -1,9 +1,9 @@
 package dev.tusk.swing.shell;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Hairline;
-import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Hairline;
 import java.awt.Component;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.tusk.swing.shell;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Glyph;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Glyph;
 import org.jspecify.annotations.Nullable;
 
 /// One piece of the status bar, owned by the feature that contributed it. Event thread only.

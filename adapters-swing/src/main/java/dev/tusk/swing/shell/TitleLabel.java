@@ -2,11 +2,11 @@ package dev.tusk.swing.shell;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.tusk.swing.kit.Chip;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Glyph;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Glyph;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;

@@ -1,10 +1,11 @@
 package dev.tusk.swing.shell;
 
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.kit.SystemPreference;
-import dev.tusk.swing.kit.Theme;
-import dev.tusk.swing.kit.UiExecutor;
 import dev.tusk.swing.kit.WarmUp;
+import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.SystemPreference;
+import dev.tusk.swing.kit.theme.Theme;
+import dev.tusk.swing.shell.action.Keymap;
 import java.awt.Window;
 import java.lang.System.Logger.Level;
 import java.util.List;

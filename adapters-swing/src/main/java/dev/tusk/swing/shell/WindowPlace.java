@@ -1,6 +1,6 @@
 package dev.tusk.swing.shell;
 
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.theme.Theme;
 
 /// Where the window was and how it looked. Pixels are the toolkit's, before zoom.
 ///

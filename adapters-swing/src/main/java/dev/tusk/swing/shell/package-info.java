@@ -1,4 +1,5 @@
-/// The frame that features plug into: regions, actions, keys, intents, palette. Imports no feature.
+/// The frame that features plug into: the window and its regions here; actions, intents and the
+/// palette in the packages below. Imports no feature.
 @NullMarked
 package dev.tusk.swing.shell;
 

@@ -2,16 +2,16 @@ package dev.tusk.swing.start;
 
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.Stage;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Glyph;
-import dev.tusk.swing.kit.Hairline;
-import dev.tusk.swing.kit.Icons;
 import dev.tusk.swing.kit.Messages;
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.kit.Stripe;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.kit.theme.Hairline;
+import dev.tusk.swing.kit.theme.Icons;
+import dev.tusk.swing.kit.theme.Stripe;
+import dev.tusk.swing.kit.theme.Theme;
 import dev.tusk.swing.start.StartPresenter.Recent;
 import java.awt.Component;
 import java.awt.Graphics;
@@ -160,7 +160,7 @@ final class RecentList extends JList<Recent> {
     protected void paintComponent(Graphics g) {
       if (selected) {
         var g2 = (Graphics2D) g.create();
-        dev.tusk.swing.kit.Painting.smooth(g2);
+        dev.tusk.swing.kit.theme.Painting.smooth(g2);
         g2.setColor(Colors.of(ColorRole.ACCENT_SOFT));
         var arc = Theme.px(12);
         g2.fill(new RoundRectangle2D.Float(0, 0, getWidth(), getHeight() - 1f, arc, arc));

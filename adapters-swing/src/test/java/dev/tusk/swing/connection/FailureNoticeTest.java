@@ -2,9 +2,9 @@ package dev.tusk.swing.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tusk.swing.shell.StandardIntents.ConnectFailed;
-import dev.tusk.swing.shell.StandardIntents.EditConnection;
-import dev.tusk.swing.shell.StandardIntents.NewConnection;
+import dev.tusk.swing.shell.intent.StandardIntents.ConnectFailed;
+import dev.tusk.swing.shell.intent.StandardIntents.EditConnection;
+import dev.tusk.swing.shell.intent.StandardIntents.NewConnection;
 import dev.tusk.swing.world.RecordedIntents;
 import org.junit.jupiter.api.Test;
 

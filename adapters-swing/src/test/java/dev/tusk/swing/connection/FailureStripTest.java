@@ -2,8 +2,8 @@ package dev.tusk.swing.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tusk.swing.kit.Theme;
-import dev.tusk.swing.shell.StandardIntents.ConnectFailed;
+import dev.tusk.swing.kit.theme.Theme;
+import dev.tusk.swing.shell.intent.StandardIntents.ConnectFailed;
 import dev.tusk.swing.world.RecordedIntents;
 import java.awt.event.ActionEvent;
 import javax.swing.JComponent;

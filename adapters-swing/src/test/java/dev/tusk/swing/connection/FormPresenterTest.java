@@ -9,7 +9,7 @@ import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.connection.ConnectionDraft.Field;
-import dev.tusk.swing.kit.ImmediateUi;
+import dev.tusk.swing.kit.task.ImmediateUi;
 import dev.tusk.swing.world.World;
 import java.util.ArrayList;
 import java.util.List;

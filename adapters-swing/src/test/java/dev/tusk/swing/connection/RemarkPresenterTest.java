@@ -2,7 +2,7 @@ package dev.tusk.swing.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tusk.swing.kit.Dialogs;
+import dev.tusk.swing.kit.dialog.Dialogs;
 import dev.tusk.swing.shell.StatusSegment;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.connection.TestReport.Mark;
 import dev.tusk.swing.connection.TestReport.State;
-import dev.tusk.swing.kit.ImmediateUi;
+import dev.tusk.swing.kit.task.ImmediateUi;
 import dev.tusk.swing.world.World;
 import java.time.Duration;
 import java.util.ArrayList;

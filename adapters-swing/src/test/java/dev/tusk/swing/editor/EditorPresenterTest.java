@@ -6,7 +6,7 @@ import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.core.workspace.SavedTab;
 import dev.tusk.core.workspace.WorkspaceStoreContract;
-import dev.tusk.swing.shell.StandardIntents;
+import dev.tusk.swing.shell.intent.StandardIntents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,7 +15,7 @@ import dev.tusk.core.session.SessionHoldings.Held;
 import dev.tusk.core.session.SessionHoldings.Kind;
 import dev.tusk.core.session.SessionHoldings.Setting;
 import dev.tusk.core.session.TransactionState;
-import dev.tusk.swing.shell.StandardIntents;
+import dev.tusk.swing.shell.intent.StandardIntents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -10,7 +10,7 @@ import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.swing.editor.run.ErrorReport;
 import dev.tusk.swing.editor.run.Message;
 import dev.tusk.swing.editor.run.TabResult;
-import dev.tusk.swing.shell.StandardIntents;
+import dev.tusk.swing.shell.intent.StandardIntents;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

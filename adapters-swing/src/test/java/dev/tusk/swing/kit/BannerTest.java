@@ -2,6 +2,8 @@ package dev.tusk.swing.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.swing.kit.text.TextArea;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Component;
 import java.util.Arrays;
 import javax.swing.JButton;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.kernel.Cancellation;
-import dev.tusk.swing.kit.ImmediateUi;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.task.ImmediateUi;
+import dev.tusk.swing.kit.theme.Theme;
 import dev.tusk.swing.world.RecordedIntents;
 import dev.tusk.swing.world.World;
 import java.util.ArrayList;

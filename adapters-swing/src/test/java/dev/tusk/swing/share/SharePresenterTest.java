@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.connection.ShareConnections;
 import dev.tusk.core.kernel.Secret;
-import dev.tusk.swing.kit.ImmediateUi;
+import dev.tusk.swing.kit.task.ImmediateUi;
 import dev.tusk.swing.world.World;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.tusk.swing.showcase;
 
 import dev.tusk.swing.kit.Screenshot;
-import dev.tusk.swing.kit.Theme;
-import dev.tusk.swing.kit.UiTasks;
-import dev.tusk.swing.shell.Keymap;
+import dev.tusk.swing.kit.task.UiTasks;
+import dev.tusk.swing.kit.theme.Theme;
 import dev.tusk.swing.shell.TuskWindow;
 import dev.tusk.swing.shell.WindowMemory;
 import dev.tusk.swing.shell.WindowPlace;
+import dev.tusk.swing.shell.action.Keymap;
 import java.awt.Window;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package dev.tusk.swing.showcase;
 
 import dev.tusk.swing.kit.Buttons;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Glyph;
-import dev.tusk.swing.kit.Hairline;
-import dev.tusk.swing.kit.Icons;
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.kit.SearchField;
-import dev.tusk.swing.shell.ActionContext;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.text.SearchField;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.kit.theme.Hairline;
+import dev.tusk.swing.kit.theme.Icons;
 import dev.tusk.swing.shell.Shell;
+import dev.tusk.swing.shell.action.ActionContext;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import javax.swing.Icon;

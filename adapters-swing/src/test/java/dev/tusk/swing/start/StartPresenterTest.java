@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.Setting;
-import dev.tusk.swing.kit.ImmediateUi;
-import dev.tusk.swing.shell.StandardIntents;
+import dev.tusk.swing.kit.task.ImmediateUi;
+import dev.tusk.swing.shell.intent.StandardIntents;
 import dev.tusk.swing.world.RecordedIntents;
 import dev.tusk.swing.world.World;
 import java.time.Duration;

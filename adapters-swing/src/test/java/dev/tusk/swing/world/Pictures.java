@@ -8,19 +8,19 @@ import dev.tusk.core.credential.SavePasswords;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.swing.connection.ConnectionFeature;
 import dev.tusk.swing.kit.Screenshot;
-import dev.tusk.swing.kit.Theme;
-import dev.tusk.swing.kit.UiTasks;
+import dev.tusk.swing.kit.task.UiTasks;
+import dev.tusk.swing.kit.theme.Theme;
 import dev.tusk.swing.schema.SchemaFeature;
 import dev.tusk.swing.settings.SettingsFeature;
 import dev.tusk.swing.shell.Contributions;
-import dev.tusk.swing.shell.Keymap;
 import dev.tusk.swing.shell.Region;
 import dev.tusk.swing.shell.Shell;
-import dev.tusk.swing.shell.StandardIntents;
 import dev.tusk.swing.shell.TuskWindow;
 import dev.tusk.swing.shell.UiFeature;
 import dev.tusk.swing.shell.WindowMemory;
 import dev.tusk.swing.shell.WindowPlace;
+import dev.tusk.swing.shell.action.Keymap;
+import dev.tusk.swing.shell.intent.StandardIntents;
 import dev.tusk.swing.start.StartFeature;
 import java.awt.Component;
 import java.awt.Container;
@@ -192,11 +192,11 @@ public final class Pictures {
     }
   }
 
-  private void send(dev.tusk.swing.shell.UiIntent intent) {
+  private void send(dev.tusk.swing.shell.intent.UiIntent intent) {
     ui.later(() -> grab.shell().intents().send(intent));
   }
 
-  private void dialog(String name, dev.tusk.swing.shell.UiIntent intent, boolean test)
+  private void dialog(String name, dev.tusk.swing.shell.intent.UiIntent intent, boolean test)
       throws Exception {
     send(intent);
     Thread.sleep(2500);

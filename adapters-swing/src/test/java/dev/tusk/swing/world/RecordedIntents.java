@@ -1,8 +1,8 @@
 package dev.tusk.swing.world;
 
-import dev.tusk.swing.kit.Registration;
-import dev.tusk.swing.shell.Intents;
-import dev.tusk.swing.shell.UiIntent;
+import dev.tusk.swing.kit.task.Registration;
+import dev.tusk.swing.shell.intent.Intents;
+import dev.tusk.swing.shell.intent.UiIntent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -7,7 +7,7 @@ import dev.tusk.app.pictures.Finder;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.swing.kit.Screenshot;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.swing.editor.text.SqlTextArea;
-import dev.tusk.swing.kit.TextToolkit;
+import dev.tusk.swing.kit.text.TextToolkit;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.awt.Toolkit;

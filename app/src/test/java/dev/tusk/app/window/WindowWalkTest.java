@@ -8,7 +8,7 @@ import dev.tusk.app.pictures.Finder;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.swing.editor.text.SqlTextArea;
-import dev.tusk.swing.kit.EdtWatchdog;
+import dev.tusk.swing.kit.task.EdtWatchdog;
 import java.awt.Component;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;

@@ -2,12 +2,12 @@ package dev.tusk.swing.editor.cell;
 
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.swing.kit.Buttons;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Glyph;
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.kit.SearchField;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.text.SearchField;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Glyph;
 import java.awt.event.KeyAdapter;
 import java.awt.event.KeyEvent;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.tusk.swing.editor.cell;
 
-import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.theme.ColorRole;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.tusk.swing.editor.cell;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;

@@ -4,7 +4,7 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.export.ExportFile;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.swing.editor.run.Figures;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.tusk.swing.editor.cell;
 
 import dev.tusk.core.kernel.Cancellation;
-import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

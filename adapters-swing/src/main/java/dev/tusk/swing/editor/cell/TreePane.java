@@ -1,12 +1,12 @@
 package dev.tusk.swing.editor.cell;
 
 import dev.tusk.core.kernel.Cancellation;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.SafeTreeCell;
-import dev.tusk.swing.kit.Theme;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.text.SafeTreeCell;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.tusk.swing.editor.cell;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Painting;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Painting;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Cursor;
 import java.awt.FontMetrics;
 import java.awt.Graphics;

@@ -11,7 +11,7 @@ import dev.tusk.core.result.ResultStore;
 import dev.tusk.swing.editor.grid.CellBlock;
 import dev.tusk.swing.editor.grid.CopyText;
 import dev.tusk.swing.editor.run.Figures;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package dev.tusk.swing.editor.export;
 
 import dev.tusk.core.export.ExportFormat;
 import dev.tusk.swing.editor.grid.ColumnMenu;
-import dev.tusk.swing.kit.Icons;
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.shell.ActionIds;
-import dev.tusk.swing.shell.ActionRegistry;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.Icons;
+import dev.tusk.swing.shell.action.ActionIds;
+import dev.tusk.swing.shell.action.ActionRegistry;
 import java.awt.Component;
 import javax.swing.JCheckBoxMenuItem;
 import javax.swing.JComponent;

@@ -1,6 +1,6 @@
 package dev.tusk.swing.editor.export;
 
-import dev.tusk.swing.kit.Glyph;
+import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.shell.StatusSegment;
 import dev.tusk.swing.shell.StatusSegment.Content;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.tusk.swing.editor.grid;
 
-import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.theme.ColorRole;
 
 /// A piece of a cell's text in one colour.
 ///

@@ -1,8 +1,8 @@
 package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.result.ResultColumn.Kind;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.SafeText;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.ColorRole;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.tusk.swing.editor.grid;
 
-import dev.tusk.swing.kit.Icons;
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.shell.ActionIds;
-import dev.tusk.swing.shell.ActionRegistry;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.Icons;
+import dev.tusk.swing.shell.action.ActionIds;
+import dev.tusk.swing.shell.action.ActionRegistry;
 import java.awt.Component;
 import java.util.List;
 import javax.swing.JComponent;

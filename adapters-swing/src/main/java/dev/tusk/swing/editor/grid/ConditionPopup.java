@@ -1,11 +1,11 @@
 package dev.tusk.swing.editor.grid;
 
 import dev.tusk.swing.editor.grid.GridOrder.Condition;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.kit.TextField;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.text.TextField;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Fonts;
 import java.awt.event.ActionEvent;
 import javax.swing.JComponent;
 import javax.swing.JPanel;

@@ -1,6 +1,6 @@
 package dev.tusk.swing.editor.grid;
 
-import dev.tusk.swing.kit.ColorRole;
+import dev.tusk.swing.kit.theme.ColorRole;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.tusk.swing.editor.grid;
 
 import dev.tusk.swing.editor.grid.GridLayouts.Layout;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.HashMap;

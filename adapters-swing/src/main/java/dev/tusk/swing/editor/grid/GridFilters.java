@@ -6,8 +6,8 @@ import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowFilter;
 import dev.tusk.swing.editor.grid.GridOrder.Condition;
 import dev.tusk.swing.editor.run.TabResult;
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.text.SafeText;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

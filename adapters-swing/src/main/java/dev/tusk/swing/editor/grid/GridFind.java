@@ -6,7 +6,7 @@ import dev.tusk.core.result.RowSearch;
 import dev.tusk.core.result.TextSearch;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.editor.run.TabResult;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;

@@ -3,7 +3,7 @@ package dev.tusk.swing.editor.grid;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultStore;
 import dev.tusk.core.result.ResultView;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import dev.tusk.core.result.RowFilter;
 import dev.tusk.core.result.SortKey;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.editor.run.TabResult;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package dev.tusk.swing.editor.grid;
 
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Component;
 import java.awt.Rectangle;
 import java.awt.event.ActionEvent;

@@ -1,10 +1,10 @@
 package dev.tusk.swing.editor.result;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.kit.TextArea;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.text.TextArea;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Fonts;
 import java.awt.Insets;
 
 /// Text that wraps and can be selected; a text area never renders HTML.

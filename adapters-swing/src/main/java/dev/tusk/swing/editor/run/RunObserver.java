@@ -13,7 +13,7 @@ import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.Notice;
 import dev.tusk.core.session.TransactionState;
 import dev.tusk.core.sql.Statement;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,14 +1,14 @@
 package dev.tusk.swing.editor.text;
 
 import dev.tusk.swing.kit.Buttons;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.Glyph;
-import dev.tusk.swing.kit.Hairline;
-import dev.tusk.swing.kit.SafeText;
-import dev.tusk.swing.kit.SearchField;
-import dev.tusk.swing.kit.TextField;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.text.SearchField;
+import dev.tusk.swing.kit.text.TextField;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Glyph;
+import dev.tusk.swing.kit.theme.Hairline;
 import java.awt.event.KeyAdapter;
 import java.awt.event.KeyEvent;
 import javax.swing.JButton;

@@ -2,10 +2,10 @@ package dev.tusk.swing.editor.text;
 
 import dev.tusk.core.sql.Script;
 import dev.tusk.core.sql.Statement;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Glyph;
-import dev.tusk.swing.kit.UiExecutor;
+import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Glyph;
 import java.awt.BorderLayout;
 import java.time.Duration;
 import java.util.ArrayList;

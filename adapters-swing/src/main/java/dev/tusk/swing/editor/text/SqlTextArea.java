@@ -1,11 +1,11 @@
 package dev.tusk.swing.editor.text;
 
-import dev.tusk.swing.kit.Clipboards;
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Colors;
-import dev.tusk.swing.kit.Fonts;
-import dev.tusk.swing.kit.TextToolkit;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.text.Clipboards;
+import dev.tusk.swing.kit.text.TextToolkit;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Font;
 import java.awt.Insets;
 import java.awt.Toolkit;

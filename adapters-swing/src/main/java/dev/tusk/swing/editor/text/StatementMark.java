@@ -1,7 +1,7 @@
 package dev.tusk.swing.editor.text;
 
-import dev.tusk.swing.kit.ColorRole;
-import dev.tusk.swing.kit.Glyph;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Glyph;
 import javax.swing.text.BadLocationException;
 import javax.swing.text.Position;
 

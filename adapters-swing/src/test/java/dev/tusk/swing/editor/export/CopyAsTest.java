@@ -11,7 +11,7 @@ import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.ResultStore;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.swing.editor.grid.CellBlock;
-import dev.tusk.swing.kit.ImmediateUi;
+import dev.tusk.swing.kit.task.ImmediateUi;
 import dev.tusk.swing.shell.StatusSegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.swing.editor.run.TabResult;
-import dev.tusk.swing.kit.ImmediateUi;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.task.ImmediateUi;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;

@@ -2,8 +2,8 @@ package dev.tusk.swing.editor.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tusk.swing.kit.ImmediateUi;
-import dev.tusk.swing.kit.Theme;
+import dev.tusk.swing.kit.task.ImmediateUi;
+import dev.tusk.swing.kit.theme.Theme;
 import javax.swing.SwingUtilities;
 import org.fife.ui.rsyntaxtextarea.RSyntaxTextAreaEditorKit;
 import org.junit.jupiter.api.BeforeAll;

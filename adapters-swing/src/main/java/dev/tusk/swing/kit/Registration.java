@@ -1,8 +1,0 @@
-package dev.tusk.swing.kit;
-
-/// A listener's ticket: closing it ends the listening. Closing twice has no effect.
-@FunctionalInterface
-public interface Registration extends AutoCloseable {
-  @Override
-  void close();
-}

@@ -1,0 +1,35 @@
+package dev.tusk.swing.kit.dialog;
+
+/// Asks and tells in modal windows, where a panel or a banner will not do. Call on the event
+/// thread.
+///
+/// An interface so that presenters can be tested without a window. All text is shown as plain text.
+public interface Dialogs {
+
+  /// Asks a yes-or-no question; Esc and closing the window mean no.
+  boolean confirm(Question question);
+
+  /// Asks for one of three: yes, no, or not now (Esc and closing the window).
+  Answer ask(Question question, String declineLabel);
+
+  /// Shows an error with what happened and, when not empty, the details that can be copied.
+  void error(String title, String message, String details);
+
+  /// A question with its wording.
+  ///
+  /// @param title what it is about, a few words
+  /// @param message what happens on yes, and what is lost
+  /// @param confirmLabel the verb on the button, for example "Close tab"
+  /// @param dangerous whether yes destroys something: the button is then red and not the default
+  record Question(String title, String message, String confirmLabel, boolean dangerous) {}
+
+  /// What was answered.
+  enum Answer {
+    /// The action goes ahead.
+    CONFIRMED,
+    /// The alternative was chosen, for example "Don't save".
+    DECLINED,
+    /// Nothing is done.
+    CANCELLED
+  }
+}
