@@ -1,7 +1,6 @@
 package dev.tusk.swing.shell;
 
 import com.formdev.flatlaf.FlatClientProperties;
-import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.Split;
 import dev.tusk.swing.kit.Windows;
 import dev.tusk.swing.kit.dialog.Dialogs;
@@ -13,11 +12,9 @@ import dev.tusk.swing.kit.theme.Colors;
 import dev.tusk.swing.kit.theme.Icons;
 import dev.tusk.swing.kit.theme.Theme;
 import dev.tusk.swing.shell.action.ActionContext;
-import dev.tusk.swing.shell.action.ActionIds;
 import dev.tusk.swing.shell.action.ActionRegistry;
 import dev.tusk.swing.shell.action.KeyDispatch;
 import dev.tusk.swing.shell.action.Keymap;
-import dev.tusk.swing.shell.action.Menus;
 import dev.tusk.swing.shell.intent.IntentBus;
 import dev.tusk.swing.shell.intent.Intents;
 import dev.tusk.swing.shell.intent.StandardIntents;
@@ -43,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The window: regions around what the features contribute. Knows no feature. Event thread only.
 final class MainFrame extends JFrame implements Shell, ShellActions.Target {
-  private static final Messages TEXT = Messages.of(MainFrame.class);
   private final UiExecutor ui;
   private final Intents intents;
   private final ActionRegistry actions;
@@ -80,12 +76,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
     sidebarShown = place.sidebarShown();
     ShellActions.of(this).forEach(actions::add);
     assembly.palette(new ActionSource(actions));
-    var search =
-        new SearchButton(
-            TEXT.get("search"),
-            actions.keyText(ActionIds.OPEN_ANYTHING),
-            () -> palette(PaletteLayer.ALL));
-    titleBar = new TitleBar(Menus.bar(actions), search);
+    titleBar = new TitleBar(actions, () -> palette(PaletteLayer.ALL));
     Colors.background(body, ColorRole.CONTENT);
     root.add(titleBar, BorderLayout.NORTH);
     root.add(body, BorderLayout.CENTER);
@@ -193,9 +184,7 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
   public void title(WindowTitle title) {
     shownTitle = title;
     titleBar.show(title);
-    var words = new ArrayList<>(List.of(title.document(), title.connection(), "Tusk"));
-    words.removeIf(String::isEmpty);
-    setTitle(SafeText.plain(String.join(" – ", words)));
+    setTitle(SafeText.plain(title.text()));
     var frame = Colors.of(ColorRole.PROD);
     root.setBorder(title.production() ? BorderFactory.createMatteBorder(2, 2, 2, 2, frame) : null);
   }

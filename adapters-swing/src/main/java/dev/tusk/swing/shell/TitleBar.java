@@ -1,11 +1,15 @@
 package dev.tusk.swing.shell;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.theme.ColorRole;
 import dev.tusk.swing.kit.theme.Colors;
 import dev.tusk.swing.kit.theme.Hairline;
 import dev.tusk.swing.kit.theme.Icons;
 import dev.tusk.swing.kit.theme.Theme;
+import dev.tusk.swing.shell.action.ActionIds;
+import dev.tusk.swing.shell.action.ActionRegistry;
+import dev.tusk.swing.shell.action.Menus;
 import java.awt.Component;
 import java.awt.Dimension;
 import javax.swing.JComponent;
@@ -26,10 +30,14 @@ final class TitleBar extends JPanel {
   private final JPanel buttons = new JPanel(null);
   private @Nullable ColorRole shownGround;
 
-  TitleBar(JMenuBar menus, JComponent search) {
+  TitleBar(ActionRegistry actions, Runnable find) {
     super(null);
-    this.menus = menus;
-    this.search = search;
+    menus = Menus.bar(actions);
+    search =
+        new SearchButton(
+            Messages.of(TitleBar.class).get("search"),
+            actions.keyText(ActionIds.OPEN_ANYTHING),
+            find);
     buttons.putClientProperty(FlatClientProperties.FULL_WINDOW_CONTENT_BUTTONS_PLACEHOLDER, "win");
     buttons.setOpaque(false);
     menus.setOpaque(false);

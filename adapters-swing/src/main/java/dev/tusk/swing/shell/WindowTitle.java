@@ -1,5 +1,8 @@
 package dev.tusk.swing.shell;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /// What the title bar says.
 ///
 /// @param document the tab in front; empty for none
@@ -8,4 +11,11 @@ package dev.tusk.swing.shell;
 public record WindowTitle(String document, String connection, boolean production) {
   /// Only the product's name.
   public static final WindowTitle PLAIN = new WindowTitle("", "", false);
+
+  /// What the desktop shows of it.
+  String text() {
+    return Stream.of(document, connection, "Tusk")
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" – "));
+  }
 }
