@@ -1,10 +1,16 @@
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -13,8 +19,9 @@ import java.util.TreeSet;
 /// Fails (exit 1) when a requirement has no passing test, when a test of one failed or was skipped
 /// without standing in `docs/allowed-skips.txt`, or when a test names an id that nobody knows. A
 /// requirement with a third column is open, for the reason that stands there: it needs no test and
-/// never counts as proven. With `--write` it rewrites `docs/requirements.md`: each requirement, what
-/// is open, its tests, its last figures.
+/// never counts as proven. A class that ran again counts as its last run left it. With `--write` it
+/// rewrites `docs/requirements.md`: each requirement, what is open, its tests and what became of
+/// them, its last figures.
 public final class Requirements {
   private static final Path LIST = Path.of("docs/requirements.tsv");
   private static final Path PAGE = Path.of("docs/requirements.md");
@@ -43,17 +50,37 @@ public final class Requirements {
     }
     try (var found =
         Files.find(Path.of("."), 4, (file, kind) -> file.toString().matches(".*/target/trace/[^/]+\\.tsv"))) {
-      for (Path trace : found.sorted().toList()) {
+      // By age, so that the last run of a class is what counts; a trace has no time of its own.
+      for (Path trace : found.sorted(Comparator.comparing(Requirements::written)).toList()) {
+        Set<String> begun = new HashSet<>();
         for (String line : Files.readAllLines(trace)) {
           String[] column = line.split("\t", -1);
           switch (column[0]) {
-            case "test" -> test(column[1], column[2], column[3]);
+            case "test" -> {
+              String type = typeOf(column[2]);
+              if (begun.add(type)) {
+                entries.values().forEach(entry -> entry.tests.keySet().removeIf(test -> typeOf(test).equals(type)));
+              }
+              test(column[1], column[2], column[3]);
+            }
             case "figure" -> figure(column[1], column[2], column[3], column[4]);
             default -> complaints.add("requirements: unknown line in " + trace + ": " + line);
           }
         }
       }
     }
+  }
+
+  private static FileTime written(Path trace) {
+    try {
+      return Files.getLastModifiedTime(trace);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String typeOf(String test) {
+    return test.substring(0, Math.max(0, test.lastIndexOf('.')));
   }
 
   private void test(String id, String name, String outcome) {
@@ -106,25 +133,27 @@ public final class Requirements {
         """
         # Requirements and what proves them
 
-        Written by `./check --long`; the build fails when a requirement has no passing test. Ids: FR, SC,
+        Written by `./check --long` on %s: %s.
+        The build fails when a requirement has no passing test. Ids: FR, SC,
         US and EC are the specification's functional requirements, success criteria, acceptance
         scenarios and edge cases; E are the proofs that most distinguish a trustworthy client, C the ways
         in which a secret can leak, D the threats particular to a database client.
 
         Figures are those of the last long run, with their bounds; a figure without a bound is a
-        calibration or the size of the trial.
+        calibration or the size of the trial. A test that did not pass says so behind its name.
 
         | Id | Requirement | Tests | Figures |
         |---|---|---|---|
-        """);
+        """.formatted(LocalDate.now(), summary().replace("requirements: ", "")));
     entries.forEach(
         (id, entry) -> {
           Map<String, TreeSet<String>> byClass = new TreeMap<>();
-          entry.tests.keySet().forEach(
-              test -> {
-                int dot = test.lastIndexOf('.');
-                String type = test.substring(0, dot);
-                byClass.computeIfAbsent(type.substring(type.lastIndexOf('.') + 1), unused -> new TreeSet<>()).add(test.substring(dot + 1));
+          entry.tests.forEach(
+              (test, outcomes) -> {
+                String type = typeOf(test);
+                byClass
+                    .computeIfAbsent(type.substring(type.lastIndexOf('.') + 1), unused -> new TreeSet<>())
+                    .add(test.substring(type.length() + 1) + remark(outcomes));
               });
           List<String> tests = new ArrayList<>();
           byClass.forEach((type, methods) -> tests.add("`" + type + "`: " + String.join(", ", methods)));
@@ -137,6 +166,10 @@ public final class Requirements {
               String.join("<br>", tests), String.join("<br>", figures)));
         });
     return page.toString();
+  }
+
+  private static String remark(Set<String> outcomes) {
+    return outcomes.contains("failed") ? " (**failed**)" : outcomes.contains("passed") ? "" : " (skipped)";
   }
 
   private static final class Entry {
