@@ -49,7 +49,10 @@ public final class Requirements {
       entries.put(column[0], new Entry(column[1], column.length > 2 ? column[2] : ""));
     }
     try (var found =
-        Files.find(Path.of("."), 4, (file, kind) -> file.toString().matches(".*/target/trace/[^/]+\\.tsv"))) {
+        Files.find(
+            Path.of("."),
+            4,
+            (file, kind) -> file.toString().matches(".*/target/trace/[^/]+\\.tsv"))) {
       // By age, so that the last run of a class is what counts; a trace has no time of its own.
       for (Path trace : found.sorted(Comparator.comparing(Requirements::written)).toList()) {
         Set<String> begun = new HashSet<>();
@@ -59,7 +62,10 @@ public final class Requirements {
             case "test" -> {
               String type = typeOf(column[2]);
               if (begun.add(type)) {
-                entries.values().forEach(entry -> entry.tests.keySet().removeIf(test -> typeOf(test).equals(type)));
+                entries
+                    .values()
+                    .forEach(
+                        entry -> entry.tests.keySet().removeIf(test -> typeOf(test).equals(type)));
               }
               test(column[1], column[2], column[3]);
             }
@@ -86,7 +92,8 @@ public final class Requirements {
   private void test(String id, String name, String outcome) {
     Entry entry = entries.get(id);
     if (entry == null) {
-      complaints.add("requirements: " + name + " names " + id + ", which " + LIST + " does not list");
+      complaints.add(
+          "requirements: " + name + " names " + id + ", which " + LIST + " does not list");
       return;
     }
     entry.tests.computeIfAbsent(name, unused -> new TreeSet<>()).add(outcome);
@@ -96,24 +103,33 @@ public final class Requirements {
     for (String id : ids.split(",")) {
       Entry entry = entries.get(id);
       if (entry != null) {
-        entry.figures.put(name, bound.equals("none") ? value : value + " (" + bound.replace("<=", "≤ ").replace(">=", "≥ ") + ")");
+        entry.figures.put(
+            name,
+            bound.equals("none")
+                ? value
+                : value + " (" + bound.replace("<=", "≤ ").replace(">=", "≥ ") + ")");
       }
     }
   }
 
   private void judge() throws IOException {
     List<String> allowed =
-        Files.readAllLines(ALLOWED).stream().filter(l -> !l.startsWith("#") && l.contains("\t")).map(l -> l.split("\t")[0]).toList();
+        Files.readAllLines(ALLOWED).stream()
+            .filter(l -> !l.startsWith("#") && l.contains("\t"))
+            .map(l -> l.split("\t")[0])
+            .toList();
     entries.forEach(
         (id, entry) -> {
-          if (entry.open.isEmpty() && entry.tests.values().stream().noneMatch(o -> o.contains("passed"))) {
+          if (entry.open.isEmpty()
+              && entry.tests.values().stream().noneMatch(o -> o.contains("passed"))) {
             complaints.add("requirements: no passing test proves " + id + " (" + entry.title + ")");
           }
           entry.tests.forEach(
               (test, outcomes) -> {
                 if (outcomes.contains("failed")) {
                   complaints.add("requirements: " + id + " is broken by " + test);
-                } else if (outcomes.contains("skipped") && allowed.stream().noneMatch(test::startsWith)) {
+                } else if (outcomes.contains("skipped")
+                    && allowed.stream().noneMatch(test::startsWith)) {
                   complaints.add("requirements: " + id + " was skipped in " + test);
                 }
               });
@@ -121,10 +137,17 @@ public final class Requirements {
   }
 
   private String summary() {
-    long proven = entries.values().stream().filter(e -> e.open.isEmpty() && e.tests.values().stream().anyMatch(o -> o.contains("passed"))).count();
+    long proven =
+        entries.values().stream()
+            .filter(
+                e ->
+                    e.open.isEmpty()
+                        && e.tests.values().stream().anyMatch(o -> o.contains("passed")))
+            .count();
     long open = entries.values().stream().filter(e -> !e.open.isEmpty()).count();
     long figures = entries.values().stream().mapToLong(e -> e.figures.size()).sum();
-    return "requirements: %d of %d proven, %d open, %d figures".formatted(proven, entries.size(), open, figures);
+    return "requirements: %d of %d proven, %d open, %d figures"
+        .formatted(proven, entries.size(), open, figures);
   }
 
   private String page() {
@@ -144,7 +167,8 @@ public final class Requirements {
 
         | Id | Requirement | Tests | Figures |
         |---|---|---|---|
-        """.formatted(LocalDate.now(), summary().replace("requirements: ", "")));
+        """
+            .formatted(LocalDate.now(), summary().replace("requirements: ", "")));
     entries.forEach(
         (id, entry) -> {
           Map<String, TreeSet<String>> byClass = new TreeMap<>();
@@ -152,24 +176,30 @@ public final class Requirements {
               (test, outcomes) -> {
                 String type = typeOf(test);
                 byClass
-                    .computeIfAbsent(type.substring(type.lastIndexOf('.') + 1), unused -> new TreeSet<>())
+                    .computeIfAbsent(
+                        type.substring(type.lastIndexOf('.') + 1), unused -> new TreeSet<>())
                     .add(test.substring(type.length() + 1) + remark(outcomes));
               });
           List<String> tests = new ArrayList<>();
-          byClass.forEach((type, methods) -> tests.add("`" + type + "`: " + String.join(", ", methods)));
+          byClass.forEach(
+              (type, methods) -> tests.add("`" + type + "`: " + String.join(", ", methods)));
           List<String> figures = new ArrayList<>();
           entry.figures.forEach((name, value) -> figures.add("`" + name + "` " + value));
           if (!entry.open.isEmpty()) {
             tests.addFirst("**Open**: " + entry.open);
           }
-          page.append("| %s | %s | %s | %s |\n".formatted(id, entry.title,
-              String.join("<br>", tests), String.join("<br>", figures)));
+          page.append(
+              "| %s | %s | %s | %s |\n"
+                  .formatted(
+                      id, entry.title, String.join("<br>", tests), String.join("<br>", figures)));
         });
     return page.toString();
   }
 
   private static String remark(Set<String> outcomes) {
-    return outcomes.contains("failed") ? " (**failed**)" : outcomes.contains("passed") ? "" : " (skipped)";
+    return outcomes.contains("failed")
+        ? " (**failed**)"
+        : outcomes.contains("passed") ? "" : " (skipped)";
   }
 
   private static final class Entry {
