@@ -57,7 +57,7 @@ class ConcurrencyModelTest {
 
   @Test
   void tenPeopleWithFaultsLeaveTheStateAsTheModelSays(@TempDir Path directory) throws Exception {
-    try (PgFixture server = PgFixture.start(PgFixture.NEWEST, options());
+    try (PgFixture server = PgFixture.start(options());
         FaultProxy proxy = new FaultProxy("127.0.0.1", server.address("postgres").port())) {
       PgDatabaseAddress database = server.newDatabase();
       InMemoryCredentials credentials = new InMemoryCredentials();

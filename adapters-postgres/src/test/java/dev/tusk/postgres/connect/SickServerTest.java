@@ -65,7 +65,6 @@ class SickServerTest {
   static void startServer() throws SQLException {
     server =
         PgFixture.start(
-            PgFixture.NEWEST,
             ServerOptions.throwaway()
                 .with("wal_level", "replica")
                 .with("hot_standby", "off")

@@ -68,7 +68,7 @@ interface FaultServer extends AutoCloseable {
     for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
       options = options.with(setting.getKey(), setting.getValue());
     }
-    return new Embedded(PgFixture.start(PgFixture.NEWEST, options));
+    return new Embedded(PgFixture.start(options));
   }
 
   /// The system's server; speaks English until `lc_messages` is set.

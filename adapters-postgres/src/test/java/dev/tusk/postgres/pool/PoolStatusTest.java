@@ -11,7 +11,6 @@ import dev.tusk.core.session.Session;
 import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
-import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.postgres.Servers;
 import java.sql.Connection;
@@ -41,7 +40,7 @@ class PoolStatusTest {
 
   @BeforeAll
   static void startServer() {
-    server = PgFixture.start(PgFixture.NEWEST, ServerOptions.throwaway());
+    server = PgFixture.start();
   }
 
   @AfterAll

@@ -11,7 +11,6 @@ import dev.tusk.core.session.Session;
 import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
-import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
@@ -48,7 +47,7 @@ class RecoveryTest {
 
   @BeforeAll
   static void startServer() {
-    server = PgFixture.start(PgFixture.NEWEST, ServerOptions.throwaway());
+    server = PgFixture.start();
   }
 
   @AfterAll

@@ -13,7 +13,6 @@ import dev.tusk.core.query.SqlTab;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
-import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.net.FaultProxy.Direction;
 import dev.tusk.harness.net.Recording;
@@ -45,7 +44,7 @@ class ClearTextCancelTest {
   private static final String REQUEST =
       new String(new byte[] {0, 0, 0, 16, 4, (byte) 0xD2, 0x16, 0x2E}, StandardCharsets.ISO_8859_1);
 
-  private final PgFixture fixture = PgFixture.start(PgFixture.NEWEST, ServerOptions.throwaway());
+  private final PgFixture fixture = PgFixture.start();
   private final PgDatabaseAddress address;
   private final FaultProxy proxy;
   private final Observer server;

@@ -12,6 +12,7 @@ import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.net.FaultProxy.Direction;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
@@ -63,7 +64,11 @@ class HeldCancelTest {
   private static final ConnectionOptions ROOM =
       new ConnectionOptions(Duration.ofSeconds(10), Duration.ofSeconds(30), AT_ONCE, AT_ONCE);
 
-  private final PgDatabaseAddress address = PgFixture.shared().address("postgres");
+  /// Each pair has its session, its cancel's way, the backend that was given up and a fresh one.
+  private final PgFixture server =
+      PgFixture.start(ServerOptions.throwaway().with("max_connections", "300"));
+
+  private final PgDatabaseAddress address = server.address("postgres");
   private final FaultProxy statements;
   private final FaultProxy cancels;
   private final ConnectionPool pool;
@@ -84,6 +89,7 @@ class HeldCancelTest {
     control.close();
     statements.close();
     threads.shutdownNow();
+    server.close();
   }
 
   /// What became of one pair of statements.

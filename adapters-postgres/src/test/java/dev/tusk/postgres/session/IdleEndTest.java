@@ -12,7 +12,6 @@ import dev.tusk.core.session.SessionHoldings.Held;
 import dev.tusk.core.session.SessionHoldings.Kind;
 import dev.tusk.core.session.SessionHoldings.Setting;
 import dev.tusk.core.session.TransactionState;
-import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
@@ -39,7 +38,7 @@ class IdleEndTest {
 
   @BeforeAll
   static void startServer() {
-    server = PgFixture.start(PgFixture.NEWEST, ServerOptions.throwaway());
+    server = PgFixture.start();
   }
 
   @AfterAll

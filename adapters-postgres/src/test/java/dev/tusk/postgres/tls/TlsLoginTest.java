@@ -83,7 +83,6 @@ class TlsLoginTest {
     assumeTrue(CertMaker.isAvailable(), "openssl is needed to make certificates");
     server =
         PgFixture.start(
-            PgFixture.NEWEST,
             ServerOptions.throwaway()
                 .withAccess(
                     List.of(

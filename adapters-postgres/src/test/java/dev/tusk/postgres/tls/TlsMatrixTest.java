@@ -67,7 +67,6 @@ class TlsMatrixTest {
     assumeThat(hasPsql() && CertMaker.isAvailable()).as("psql and openssl are needed").isTrue();
     server =
         PgFixture.start(
-            PgFixture.NEWEST,
             ServerOptions.throwaway()
                 .withAccess(
                     List.of(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
-import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import java.io.IOException;
@@ -73,7 +72,7 @@ class ProgramSecretsTest {
   @Test
   @Requirement("C-11")
   void aPasswordFileIsUsedAsLibpqDoesAndNeverWritten() throws Exception {
-    try (PgFixture server = PgFixture.start(PgFixture.NEWEST, ServerOptions.throwaway())) {
+    try (PgFixture server = PgFixture.start()) {
       server.execute("create role clerk login password '" + canary + "'");
       PgDatabaseAddress address = server.address("postgres");
       Path file = Files.createDirectory(home.resolve("own")).resolve("pgpass");

@@ -54,8 +54,7 @@ class SecretSweepTest {
     Files.createDirectories(home.resolve("tmp"));
     boolean hasKeyring = KeyringFixture.missing().isEmpty();
     try (PgFixture server =
-            PgFixture.start(
-                PgFixture.NEWEST, ServerOptions.throwaway().with("log_statement", "all"));
+            PgFixture.start(ServerOptions.throwaway().with("log_statement", "all"));
         KeyringFixture keyring =
             KeyringFixture.start(
                 hasKeyring ? KeyringState.OK : KeyringState.NO_DBUS, home.resolve("user"))) {

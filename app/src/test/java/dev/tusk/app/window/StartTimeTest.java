@@ -33,13 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 /// the same script, on a full data directory.
 ///
 /// Judged are the best of the starts, and what the median of them computes: the rest is what else
-/// the machine does just then, and is reported. A machine that takes longer than usual for a JVM
-/// that does nothing has as much longer for this.
+/// the machine does just then, and is reported; the long run, which has the machine for itself and
+/// thirty starts, judges their 95th percentile by the clock too. A machine that takes longer than
+/// usual for a JVM that does nothing has as much longer for this.
 @Requirement("SC-002")
 class StartTimeTest {
   private static final int HISTORY = 100_000;
   private static final int CONNECTIONS = 1_000;
+  private static final boolean LONG = Boolean.getBoolean("tusk.long");
   private static final double BOUND_MS = 100;
+  private static final double PAINTED_BOUND_MS = 1_500;
 
   /// What `java -version` takes at best where the bound was set (Temurin 25, two cores).
   private static final double BARE_JVM_MS = 45;
@@ -52,7 +55,7 @@ class StartTimeTest {
     Path dist = distribution();
     Path data = home.resolve("data");
     fill(data);
-    int starts = Boolean.getBoolean("tusk.long") ? 30 : 7;
+    int starts = LONG ? 30 : 7;
     double[] state = new double[starts];
     double[] processor = new double[starts];
     double[] painted = new double[starts];
@@ -70,12 +73,19 @@ class StartTimeTest {
     Figure.report("start_history_rows", HISTORY);
     Figure.report("start_connections", CONNECTIONS);
     Figure.report("state_ready_p50_ms", Figure.percentile(state, 0.5));
-    Figure.report("state_ready_p95_ms", Figure.percentile(state, 0.95));
     Figure.report("state_ready_processor_p95_ms", Figure.percentile(processor, 0.95));
-    Figure.report("start_to_window_p95_ms", Figure.percentile(painted, 0.95));
     double bareBest = Figure.percentile(bare, 0);
     Figure.report("start_bare_jvm_best_ms", bareBest);
-    double bound = BOUND_MS * Math.max(1, bareBest / BARE_JVM_MS);
+    double slower = Math.max(1, bareBest / BARE_JVM_MS);
+    double bound = BOUND_MS * slower;
+    if (LONG) {
+      Figure.atMost("state_ready_p95_ms", Figure.percentile(state, 0.95), bound);
+      Figure.atMost(
+          "start_to_window_p95_ms", Figure.percentile(painted, 0.95), PAINTED_BOUND_MS * slower);
+    } else {
+      Figure.report("state_ready_p95_ms", Figure.percentile(state, 0.95));
+      Figure.report("start_to_window_p95_ms", Figure.percentile(painted, 0.95));
+    }
     Figure.atMost("state_ready_processor_p50_ms", Figure.percentile(processor, 0.5), bound);
     Figure.atMost("state_ready_best_ms", Figure.percentile(state, 0), bound);
   }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.tusk.app.pictures.Finder;
 import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
-import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
@@ -62,8 +61,8 @@ class SurviveNetworkTest {
 
   @Test
   void aPersonWorksOnWhateverTheNetworkDoes(@TempDir Path data) throws Exception {
-    try (PgFixture server = PgFixture.start(PgFixture.NEWEST, ServerOptions.throwaway());
-        PgFixture standby = PgFixture.start(PgFixture.NEWEST, ServerOptions.throwaway())) {
+    try (PgFixture server = PgFixture.start();
+        PgFixture standby = PgFixture.start()) {
       PgDatabaseAddress home = prepare(server, server);
       PgDatabaseAddress other = prepare(standby, server);
       whole = home;

@@ -38,10 +38,18 @@ public final class PgFixture implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /// The server that all tests of this JVM share, of the version in the system property
-  /// `tusk.pg.major`, or the newest. It lets in with a password; nobody closes it.
+  /// The major version of every server that a test does not name one for: that of the system
+  // property
+  /// `tusk.pg.major`, or the newest.
+  public static int usual() {
+    return Integer.getInteger("tusk.pg.major", NEWEST);
+  }
+
+  /// The server that all tests of this JVM share, of the [#usual] version. It lets in with a
+  // password;
+  /// nobody closes it.
   public static PgFixture shared() {
-    return shared(Integer.getInteger("tusk.pg.major", NEWEST));
+    return shared(usual());
   }
 
   /// The shared server of one major version.
@@ -51,9 +59,16 @@ public final class PgFixture implements AutoCloseable {
     }
   }
 
-  /// Starts a server of the newest version for one test; the caller closes it.
+  /// Starts a server of the [#usual] version for one test; the caller closes it.
   public static PgFixture start() {
-    return start(NEWEST, ServerOptions.throwaway());
+    return start(ServerOptions.throwaway());
+  }
+
+  /// Starts a server of the [#usual] version for one test; the caller closes it.
+  ///
+  /// @param options mostly [ServerOptions#throwaway] with settings such as `log_statement`
+  public static PgFixture start(ServerOptions options) {
+    return start(usual(), options);
   }
 
   /// Starts a server for one test; the caller closes it.

@@ -45,7 +45,7 @@ class PgFixtureTest {
   @Test
   void logHoldsTheStatementsWhenAsked() throws SQLException {
     var options = ServerOptions.throwaway().with("log_statement", "all");
-    try (var server = PgFixture.start(PgFixture.NEWEST, options)) {
+    try (var server = PgFixture.start(options)) {
       ask(server.newDatabase(), "select 'find me in the log'");
       assertThat(server.log()).contains("select 'find me in the log'");
     }

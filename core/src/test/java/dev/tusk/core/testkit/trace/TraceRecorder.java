@@ -23,10 +23,10 @@ import org.junit.platform.launcher.TestPlan;
 
 /// Notes for every test that carries a [Requirement] what became of it, and every [Figure].
 ///
-/// Writes `target/trace/PID.tsv`: `test`, id, class.method, outcome (`passed`, `failed`,
-/// `skipped`); `figure`, ids, name, value, bound. Registered with the JUnit platform as a service,
-/// so it sees
-/// the tests of every engine. Tests run one after the other; figures belong to the running test.
+/// Writes `target/trace/PID.tsv`, or into the folder that the system property `tusk.trace` names:
+/// `test`, id, class.method, outcome (`passed`, `failed`, `skipped`); `figure`, ids, name, value,
+/// bound. Registered with the JUnit platform as a service, so it sees the tests of every engine.
+// Tests run one after the other; figures belong to the running test.
 public final class TraceRecorder implements TestExecutionListener {
   private static volatile Set<String> running = new TreeSet<>();
   private TestPlan plan;
@@ -141,7 +141,10 @@ public final class TraceRecorder implements TestExecutionListener {
     if (lines.isEmpty()) {
       return;
     }
-    Path file = Path.of("target", "trace", ProcessHandle.current().pid() + ".tsv");
+    Path file =
+        Path.of(
+            System.getProperty("tusk.trace", "target/trace"),
+            ProcessHandle.current().pid() + ".tsv");
     synchronized (TraceRecorder.class) {
       try {
         Files.createDirectories(file.getParent());
