@@ -24,7 +24,7 @@ public final class TerminalInteraction implements ConnectInteraction {
       terminal.say("tusk: that password was refused");
     }
     return terminal
-        .askSecret("Password for " + config.user() + " at " + config.host() + ": ")
+        .askSecret("Password for " + config.address() + ": ")
         .map(
             typed -> {
               Secret secret = Secret.of(typed);

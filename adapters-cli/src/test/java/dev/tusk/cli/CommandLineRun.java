@@ -45,6 +45,7 @@ final class CommandLineRun {
   private final TimeSource time;
   private String input = "";
   private boolean terminal;
+  private CliEnvironment.Interrupts interrupts = action -> () -> {};
   private @Nullable OutputStream brokenOut;
 
   CommandLineRun(TimeSource time) {
@@ -76,6 +77,16 @@ final class CommandLineRun {
 
   CommandLineRun onTerminal() {
     terminal = true;
+    return this;
+  }
+
+  /// Ctrl+C comes as soon as anybody listens for it.
+  CommandLineRun interrupted() {
+    interrupts =
+        action -> {
+          action.run();
+          return () -> {};
+        };
     return this;
   }
 
@@ -114,7 +125,7 @@ final class CommandLineRun {
       code =
           TuskCommand.create(
                   new CliEnvironment(
-                      () -> services, null, streams, Map.copyOf(variables), action -> () -> {}))
+                      () -> services, null, streams, Map.copyOf(variables), interrupts))
               .execute(arguments);
     }
     return new Ended(

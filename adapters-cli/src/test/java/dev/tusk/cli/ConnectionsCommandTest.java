@@ -52,6 +52,7 @@ class ConnectionsCommandTest {
 
     assertThat(added.code()).as(added.err()).isZero();
     assertThat(tusk.run("connections", "show", "shop").out()).contains("me@gate", "a,b");
+    assertThat(tusk.run("connections", "list").out()).contains("/shop through a, b, me@gate\t");
     assertThat(alone.code()).isNotZero();
     assertThat(alone.err()).contains("need --ssh");
   }

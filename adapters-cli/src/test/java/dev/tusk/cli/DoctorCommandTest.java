@@ -36,4 +36,11 @@ final class DoctorCommandTest {
     assertThat(ended.code()).as(ended.out()).isEqualTo(ExitCode.NO_CONNECTION);
     assertThat(ended.out()).contains("failed   connect");
   }
+
+  @Test
+  void whatWasInterruptedIsExitCodeFourAndStillSaysWhatWasSeen() {
+    Ended ended = cli.interrupted().run("doctor");
+    assertThat(ended.code()).as(ended.out()).isEqualTo(ExitCode.CANCELLED);
+    assertThat(ended.out()).contains("ok       java", "failed   connect");
+  }
 }

@@ -27,6 +27,7 @@ final class ShowConnection extends CliCommand {
     ManageConnections connections = environment.services().get().connections();
     ConnectionConfig config = ConnectionsCommand.find(connections, name);
     line("name", config.name());
+    line("address", config.address());
     line("host", config.host());
     line("port", "" + config.port());
     line("database", config.database());

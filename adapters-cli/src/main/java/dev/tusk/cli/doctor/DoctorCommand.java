@@ -46,11 +46,21 @@ public final class DoctorCommand extends CliCommand {
       print(List.of(Finding.failed("data directory", unusable.error().message())));
       return ExitCode.LOCAL;
     }
-    List<Finding> machine = services.examineMachine().examine();
-    List<Finding> connection = where.isGiven(environment) ? connection(services) : List.of();
+    Cancellation cancellation = Cancellation.create();
+    List<Finding> machine;
+    List<Finding> connection;
+    try (Registration _ = environment.interrupts().onInterrupt(cancellation::cancel)) {
+      machine = services.examineMachine().examine();
+      connection =
+          where.isGiven(environment) ? connection(services, cancellation) : List.of();
+    }
     List<Finding> all = new ArrayList<>(machine);
     all.addAll(connection);
     print(all);
+    if (cancellation.isCancelled()) {
+      // What was cut off failed by nobody's fault.
+      return ExitCode.CANCELLED;
+    }
     if (hasFailed(connection)) {
       boolean reached = connection.stream().anyMatch(each -> each.check().equals("server"));
       return reached ? ExitCode.REFUSED : ExitCode.NO_CONNECTION;
@@ -62,11 +72,9 @@ public final class DoctorCommand extends CliCommand {
     return findings.stream().anyMatch(each -> each.verdict() == Verdict.FAILED);
   }
 
-  private List<Finding> connection(CliServices services) {
+  private List<Finding> connection(CliServices services, Cancellation cancellation) {
     CliEnvironment.Endpoint endpoint = where.resolve(environment);
-    Cancellation cancellation = Cancellation.create();
-    try (Secret password = endpoint.password();
-        Registration _ = environment.interrupts().onInterrupt(cancellation::cancel)) {
+    try (Secret password = endpoint.password()) {
       return services
           .examineConnection()
           .examine(

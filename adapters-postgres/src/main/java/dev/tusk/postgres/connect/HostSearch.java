@@ -173,7 +173,7 @@ final class HostSearch implements AutoCloseable {
           new TuskError.Unreachable(
               TuskError.Reach.OTHER,
               "Can't use %s: it is %s, and %s is wanted"
-                  .formatted(new HostAddress(config.host(), config.port()), is, attempt.wanted()),
+                  .formatted(config.server(), is, attempt.wanted()),
               config.host(),
               config.port()));
     }

@@ -34,7 +34,7 @@ public final class ConnectErrors {
     return new TuskException(
         new TuskError.Unreachable(
             Reach.NOT_POSTGRES,
-            "Can't use " + config.host() + ":" + config.port() + ": " + why,
+            "Can't use " + config.server() + ": " + why,
             config.host(),
             config.port()));
   }
@@ -159,7 +159,7 @@ public final class ConnectErrors {
       Reach cause, ConnectionConfig config, String reason) {
     return new TuskError.Unreachable(
         cause,
-        "Can't reach " + config.host() + ":" + config.port() + ": " + reason,
+        "Can't reach " + config.server() + ": " + reason,
         config.host(),
         config.port());
   }

@@ -33,6 +33,7 @@ final class StatusPresenter {
   private final StatusSegment place;
   private final StatusSegment user;
   private final StatusSegment tls;
+  private final StatusSegment tunnel;
   private final StatusSegment pool;
   private final StatusSegment production;
   private final StatusSegment zone;
@@ -48,6 +49,7 @@ final class StatusPresenter {
     this.place = contributions.status(Side.LEFT, 10);
     this.user = contributions.status(Side.LEFT, 20);
     this.tls = contributions.status(Side.LEFT, 30);
+    this.tunnel = contributions.status(Side.LEFT, 35);
     this.pool = contributions.status(Side.LEFT, 50);
     this.memory = contributions.status(Side.RIGHT, 10);
     this.zone = contributions.status(Side.RIGHT, 20);
@@ -119,6 +121,7 @@ final class StatusPresenter {
   private void hideFacts() {
     user.hide();
     tls.hide();
+    tunnel.hide();
     pool.hide();
     zone.hide();
     production.hide();
@@ -168,6 +171,13 @@ final class StatusPresenter {
                       version.replace("TLSv", "TLS "),
                       cipher == null ? "" : cipher,
                       TEXT.get(proof(config)))));
+    }
+    if (config.tunnel().isEmpty()) {
+      tunnel.hide();
+    } else {
+      tunnel.show(
+          Content.of(Glyph.SERVER, TEXT.get("status.tunnel", config.tunnel()))
+              .tip(TEXT.get("status.tunnel.tip", config.address())));
     }
     var figures = live.pool();
     pool.show(

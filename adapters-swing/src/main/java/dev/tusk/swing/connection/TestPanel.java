@@ -2,7 +2,6 @@ package dev.tusk.swing.connection;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ServerInfo;
-import dev.tusk.core.connection.Setting;
 import dev.tusk.swing.kit.Chip;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.text.SafeText;
@@ -155,7 +154,7 @@ final class TestPanel extends JPanel {
       TestReport.Line line, ConnectionConfig config, @Nullable ServerInfo server) {
     return switch (line.step()) {
       case RESOLVE -> config.host();
-      case TUNNEL -> config.settings().get(Setting.SSH, "");
+      case TUNNEL -> config.tunnel();
       case CONNECT -> TEXT.get("test.port", Integer.toString(config.port()));
       case ENCRYPT -> encryption(line, server);
       case AUTHENTICATE -> TEXT.get("test.user", config.user());

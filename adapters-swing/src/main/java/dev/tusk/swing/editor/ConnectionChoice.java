@@ -9,11 +9,13 @@ import dev.tusk.swing.kit.theme.ColorRole;
 
 /// A connection as a tab offers it.
 ///
+/// @param address where its database is, and the way there
 /// @param open whether it is connected
 /// @param commit whether what is written waits for a COMMIT
 public record ConnectionChoice(
     ConnectionId id,
     String name,
+    String address,
     String database,
     String user,
     Stage stage,
@@ -26,6 +28,7 @@ public record ConnectionChoice(
     return new ConnectionChoice(
         config.id(),
         config.name(),
+        config.address(),
         config.database(),
         config.user(),
         stage,

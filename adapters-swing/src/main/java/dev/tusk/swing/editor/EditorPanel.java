@@ -182,7 +182,13 @@ final class EditorPanel extends JPanel implements EditorView {
     SafeText.tip(
         tabs,
         index,
-        status.title() + (status.connection() == null ? "" : "  " + status.connection().name()));
+        status.connection() == null
+            ? status.title()
+            : status.title()
+                + "  "
+                + status.connection().name()
+                + ", "
+                + status.connection().address());
   }
 
   @Override

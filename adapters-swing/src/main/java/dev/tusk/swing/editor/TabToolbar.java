@@ -114,6 +114,8 @@ final class TabToolbar extends JPanel {
     SafeText.set(limit, status.limit() == Long.MAX_VALUE ? "No limit" : "Limit " + status.limit());
     var choice = status.connection();
     SafeText.set(connection, choice == null ? "Choose connection" : choice.name());
+    SafeText.tip(
+        connection, "Connection of this tab" + (choice == null ? "" : ": " + choice.address()));
     database.setVisible(choice != null);
     slash.setVisible(choice != null);
     SafeText.set(database, choice == null ? "" : choice.database());
@@ -171,6 +173,7 @@ final class TabToolbar extends JPanel {
       var item =
           SafeText.set(new JMenuItem(), choice.name() + (choice.open() ? "" : "   not connected"));
       item.setIcon(TabIcon.connection(choice));
+      SafeText.tip(item, choice.address());
       item.addActionListener(e -> presenter.use(choice.id()));
       menu.add(item);
     }

@@ -4,6 +4,7 @@ import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.swing.kit.task.ImmediateUi;
@@ -69,6 +70,22 @@ class PadlockTest {
         .contains("TLS_AES_256_GCM_SHA384")
         .contains("Certificate and host name were checked");
     assertThat(padlock(SslMode.REQUIRE, "TLSv1.2").tip()).contains("does not insist");
+  }
+
+  @Test
+  void theTunnelIsNamedOnceItStandsAndOnlyThen() {
+    ConnectionConfig config = world.save(connection("far").set(Setting.SSH, "ada@gate").build());
+    status.active(config.id().toString());
+    assertThat(bar.shown).doesNotContainKey(35);
+    connecting.connect(config.id().toString());
+    var shown = Objects.requireNonNull(bar.shown.get(35));
+    assertThat(shown.text()).isEqualTo("SSH ada@gate");
+    assertThat(shown.tip()).contains("db.example.org:5433/shop through ada@gate");
+
+    ConnectionConfig near = world.save(connection("near").build());
+    connecting.connect(near.id().toString());
+    status.active(near.id().toString());
+    assertThat(bar.shown).doesNotContainKey(35);
   }
 
   /// A status bar of which only what it shows is kept, by the order of the segments.

@@ -6,6 +6,9 @@ import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,23 +94,37 @@ class TerminalPromptTest {
     }
   }
 
+  @Test
+  void ctrlCInADoctorThatWaitsForTheServerIsNoFailedConnection() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Process tusk =
+          start("doctor", "--url", "postgresql://me:pw@127.0.0.1:" + silent.getLocalPort() + "/x");
+      try (Socket _ = silent.accept()) {
+        type(CTRL_C, tusk);
+        until("ended:4", tusk);
+      }
+    }
+  }
+
   private Process tusk(String user, String settings, String sql) throws IOException {
+    return start(
+        "query",
+        "--url",
+        "postgresql://%s@%s:%d/%s?sslmode=disable%s"
+            .formatted(user, database.host(), database.port(), database.database(), settings),
+        sql,
+        "-o",
+        home.resolve("out.csv").toString());
+  }
+
+  private Process start(String... arguments) throws IOException {
     Process tusk =
         new JavaProcess(home)
             .with("SHELL", "/bin/bash")
             .with("PGPASSWORD", "")
             .with("PGPASSFILE", home.resolve("none").toString())
             .through("bash", "-c", ON_A_TERMINAL, "bash")
-            .start(
-                "dev.tusk.app.Main",
-                "query",
-                "--url",
-                "postgresql://%s@%s:%d/%s?sslmode=disable%s"
-                    .formatted(
-                        user, database.host(), database.port(), database.database(), settings),
-                sql,
-                "-o",
-                home.resolve("out.csv").toString());
+            .start("dev.tusk.app.Main", arguments);
     started.add(tusk);
     return tusk;
   }

@@ -159,8 +159,27 @@ public record ConnectionConfig(
     return ConnectionGroup.of(settings.get(Setting.GROUP, ""));
   }
 
-  /// `user@host:port/database`, for people.
+  /// `user@host:port/database`, for people; behind an SSH server also the way there, since one
+  /// address is another database in each network: `ada@db:5432/shop through ada@bastion.example`.
   public String address() {
-    return user + "@" + new HostAddress(host, port) + "/" + database;
+    return user + "@" + new HostAddress(host, port) + "/" + database + way();
+  }
+
+  /// `host:port` with the way there, as [#address] has it.
+  public String server() {
+    return new HostAddress(host, port) + way();
+  }
+
+  private String way() {
+    return tunnel().isEmpty() ? "" : " through " + tunnel();
+  }
+
+  /// The SSH servers on the way as a person wrote them, the one before the database last; empty
+  /// when there are none.
+  public String tunnel() {
+    String last = settings.get(Setting.SSH, "").strip();
+    String before = settings.get(Setting.SSH_JUMP, "").strip();
+    boolean straight = before.isEmpty() || before.equalsIgnoreCase("none");
+    return last.isEmpty() || straight ? last : before.replaceAll("\\s*,\\s*", ", ") + ", " + last;
   }
 }

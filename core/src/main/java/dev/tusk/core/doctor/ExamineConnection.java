@@ -11,7 +11,6 @@ import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.PoolStatus;
 import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.connection.ServerInfo;
-import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
@@ -203,10 +202,9 @@ public final class ExamineConnection {
         findings.add(
             Finding.ok(name(begun.get(i)), SessionChecks.millis(nanos.get(i + 1) - nanos.get(i))));
       }
-      config
-          .settings()
-          .get(Setting.SSH)
-          .ifPresent(bastion -> findings.add(Finding.ok("ssh", "through " + bastion)));
+      if (!config.tunnel().isEmpty()) {
+        findings.add(Finding.ok("ssh", "through " + config.tunnel()));
+      }
       return findings;
     }
 

@@ -54,6 +54,10 @@ class ConnectionUrlTest {
         "host = ::1 dbname = 'my shop'              | ada@[::1]:5432/my shop",
         "dbname='it\\'s' user=a\\ b                 | a b@localhost:5432/it's",
         "dbname=shop host='' port=''                | ada@localhost:5432/shop",
+        "postgresql://db/shop?ssh=bo@gate:2222      | ada@db:5432/shop through bo@gate:2222",
+        "postgresql://db/shop?ssh=gate&ssh_jump=none | ada@db:5432/shop through gate",
+        "host=db dbname=shop ssh=gate ssh_jump=a,b  | ada@db:5432/shop through a, b, gate",
+        "host=db dbname=shop ssh_jump=a             | ada@db:5432/shop",
       })
   void readsAddressesWithTheDefaultsOfLibpq(String text, String address) {
     assertThat(parse(text).config().address()).isEqualTo(address);
