@@ -22,6 +22,8 @@ final class Identities implements IdentityRepository {
   private final List<Identity> identities = new ArrayList<>();
   private final List<KeyFile> files = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
+  private final boolean agentOfNoUse;
+  private boolean wanted;
 
   /// @throws TuskException with a TunnelFailed when a key that a person named cannot be used
   Identities(SshHost host) {
@@ -39,6 +41,7 @@ final class Identities implements IdentityRepository {
       }
     }
     List<Identity> held = agent(host.agent());
+    agentOfNoUse = host.agent() != null && held.isEmpty();
     List<KeyFile> onlyInFiles = new ArrayList<>();
     for (KeyFile file : files) {
       @Nullable Identity same = find(held, file.getPublicKeyBlob());
@@ -65,6 +68,8 @@ final class Identities implements IdentityRepository {
       List<Identity> held = new ArrayList<>(new AgentIdentityRepository(connector).getIdentities());
       if (!Files.exists(socket)) {
         troubles.add("no SSH agent answers at " + socket);
+      } else if (held.isEmpty()) {
+        troubles.add("the SSH agent at " + socket + " holds no key");
       }
       return held;
     } catch (AgentProxyException | RuntimeException dead) {
@@ -91,7 +96,22 @@ final class Identities implements IdentityRepository {
     return identities.isEmpty();
   }
 
-  /// The files whose passphrase nobody gave.
+  /// Whether there should be an agent, and it does not answer or has no key.
+  boolean isAgentOfNoUse() {
+    return agentOfNoUse;
+  }
+
+  /// Whether the server has asked for a key.
+  boolean isWanted() {
+    return wanted;
+  }
+
+  /// What people know them by: the file's name, or the agent's comment.
+  List<String> names() {
+    return identities.stream().map(Identity::getName).toList();
+  }
+
+  /// The files that nobody has opened by their passphrase.
   List<String> locked() {
     return files.stream().filter(KeyFile::isEncrypted).map(KeyFile::getName).toList();
   }
@@ -113,6 +133,7 @@ final class Identities implements IdentityRepository {
 
   @Override
   public Vector<Identity> getIdentities() {
+    wanted = true;
     return new Vector<>(identities);
   }
 

@@ -27,7 +27,6 @@ final class KeyFile implements Identity {
 
   private final Path file;
   private final KeyPair pair;
-  private boolean used;
 
   private KeyFile(Path file, KeyPair pair) {
     this.file = file;
@@ -77,11 +76,6 @@ final class KeyFile implements Identity {
     return file;
   }
 
-  /// Whether the server was willing to take it, so that it was signed with.
-  boolean isUsed() {
-    return used;
-  }
-
   @Override
   public boolean setPassphrase(byte @Nullable [] passphrase) {
     return pair.decrypt(passphrase);
@@ -94,13 +88,11 @@ final class KeyFile implements Identity {
 
   @Override
   public byte[] getSignature(byte[] data) {
-    used = true;
     return pair.getSignature(data);
   }
 
   @Override
   public byte[] getSignature(byte[] data, String algorithm) {
-    used = true;
     return pair.getSignature(data, algorithm);
   }
 

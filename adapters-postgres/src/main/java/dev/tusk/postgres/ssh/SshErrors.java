@@ -15,10 +15,16 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Translates what JSch and the sockets beneath throw.
 final class SshErrors {
+  /// What JSch says of the methods that the server would go on with.
+  private static final Pattern METHODS = Pattern.compile("for methods '([^']+)'");
+
   private SshErrors() {}
 
   static TuskException failed(Tunnel cause, String message) {
@@ -77,7 +83,9 @@ final class SshErrors {
                     Tunnel.HOST_KEY_CHANGED,
                     "The certificate of " + server + " is not good: " + certificate.getMessage());
             case JSchSessionDisconnectException end ->
-                login.hasBegun() ? login.refused(end.getDescription()) : broken(server, end);
+                login.hasBegun()
+                    ? login.refused(end.getDescription(), List.of())
+                    : broken(server, end);
             case JSchException told -> jsch(told, server, login);
             default -> null;
           };
@@ -86,14 +94,19 @@ final class SshErrors {
       }
     }
     return login.hasBegun() && !login.isDone()
-        ? login.refused("the server closed the connection")
+        ? login.refused("the server closed the connection", List.of())
         : broken(server, failure);
   }
 
   private static @Nullable TuskError jsch(JSchException told, String server, SshLogin login) {
     String text = String.valueOf(told.getMessage());
     if (text.startsWith("Auth ")) {
-      return login.refused("");
+      Matcher methods = METHODS.matcher(text);
+      return login.refused(
+          "", methods.find() ? List.of(methods.group(1).split(",", -1)) : List.of());
+    }
+    if (text.startsWith("Login trials exceeds")) {
+      return login.refused("too many attempts", List.of());
     }
     if (text.startsWith("rejected HostKey")) {
       return new TuskError.TunnelFailed(

@@ -69,7 +69,7 @@ final class SshLink {
       session.setUserInfo(login);
       session.setDaemonThread(true);
       session.setConfig("StrictHostKeyChecking", "yes");
-      session.setConfig("PreferredAuthentications", "publickey,keyboard-interactive,password");
+      session.setConfig("PreferredAuthentications", String.join(",", SshLogin.METHODS));
       // A certificate nobody could vouch for is not asked for; one that is bad is not overlooked.
       session.setConfig("host_certificate_to_key_fallback", "no");
       if (!hostKeys.hasAuthority()) {

@@ -9,6 +9,7 @@ import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskError.Tunnel;
 import dev.tusk.core.kernel.Secret;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 /// JSch takes answers as `String`, which cannot be wiped.
 final class SshLogin implements UserInfo, UIKeyboardInteractive {
   private static final String BEFORE_KEY = "Passphrase for ";
+  private static final String BY_KEY = "publickey";
+
+  /// As SSH calls them, in the order in which they are tried.
+  static final List<String> METHODS = List.of(BY_KEY, "keyboard-interactive", "password");
+
+  private static final List<String> BY_ANSWER = METHODS.subList(1, METHODS.size());
+
+  /// So many keys are named, the rest is counted.
+  private static final int NAMED = 5;
 
   private final SshHost host;
   private final Identities keys;
@@ -29,10 +39,14 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
   private final ConnectDialogue dialogue;
   private final Set<String> tried = new HashSet<>();
   private final List<String> story = new ArrayList<>();
+  private final Set<Tunnel> reasons = EnumSet.noneOf(Tunnel.class);
   private @Nullable String password;
   private @Nullable String passphrase;
+
+  /// A password or another answer that the server has not judged yet.
+  private @Nullable SecretQuestion answered;
+
   private boolean done;
-  private boolean unanswered;
 
   SshLogin(SshHost host, Identities keys, Answers answers, ConnectDialogue dialogue) {
     this.host = host;
@@ -51,13 +65,14 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
   }
 
   boolean hasBegun() {
-    return !tried.isEmpty() || unanswered;
+    return !tried.isEmpty() || keys.isWanted();
   }
 
-  /// Why the server did not let us in.
+  /// Why the server did not let us in: what it accepts, what was tried, and what came of it.
   ///
   /// @param said by the server; empty when it said nothing
-  TuskError refused(String said) {
+  /// @param methods that it accepts, by their names in SSH; empty when it did not say
+  TuskError refused(String said, List<String> methods) {
     StringBuilder text =
         new StringBuilder("The SSH server " + host.place() + " did not let ")
             .append(host.user())
@@ -65,21 +80,70 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
     if (!said.isBlank()) {
       text.append(" (").append(said.strip()).append(')');
     }
-    List<String> reasons = new ArrayList<>(story);
+    SecretQuestion last = answered;
+    if (last != null && (methods.isEmpty() || methods.stream().anyMatch(BY_ANSWER::contains))) {
+      note(last, true);
+    }
+    List<String> parts = new ArrayList<>();
+    if (!methods.isEmpty()) {
+      parts.add("it accepts " + String.join(", ", methods));
+    }
+    boolean takesKeys = methods.isEmpty() ? keys.isWanted() : methods.contains(BY_KEY);
+    if (takesKeys) {
+      parts.addAll(keysRefused());
+    }
+    parts.addAll(story);
+    if (takesKeys && keys.names().size() > 1 && said.toLowerCase(Locale.ROOT).contains("too many")) {
+      parts.add("too many keys were tried; name the right one");
+    }
+    if (!parts.isEmpty()) {
+      text.append(": ").append(String.join("; ", parts));
+    }
+    return new TuskError.TunnelFailed(reason(methods, takesKeys), text.toString());
+  }
+
+  private List<String> keysRefused() {
+    List<String> parts = new ArrayList<>();
     if (keys.isEmpty()) {
-      reasons.add("there is no key to offer");
-      reasons.addAll(keys.troubles());
-    } else {
-      keys.locked().forEach(key -> reasons.add("the passphrase of " + key + " was not given"));
-      keys.troubles().stream().filter(each -> each.startsWith("The ")).forEach(reasons::add);
+      parts.add("there is no key to offer");
+      parts.addAll(keys.troubles());
+      return parts;
     }
-    if (said.toLowerCase(Locale.ROOT).contains("too many")) {
-      reasons.add("too many keys were tried; name the right one");
+    List<String> unopened = keys.locked().stream().filter(this::wasAskedFor).toList();
+    List<String> offered =
+        keys.names().stream().filter(name -> !unopened.contains(name)).toList();
+    if (!offered.isEmpty()) {
+      String named = String.join(", ", offered.subList(0, Math.min(NAMED, offered.size())));
+      parts.add(
+          offered.size() == 1
+              ? "the key " + named + " was refused"
+              : offered.size() + " keys were refused (" + named + ")");
     }
-    if (!reasons.isEmpty()) {
-      text.append(": ").append(String.join("; ", reasons));
+    keys.troubles().stream().filter(each -> each.startsWith("The ")).forEach(parts::add);
+    return parts;
+  }
+
+  /// Whether a passphrase was; of a key that the server does not know JSch needs none.
+  private boolean wasAskedFor(String file) {
+    return tried.contains(key(new SecretQuestion(Kind.PASSPHRASE, file, "", false, false)));
+  }
+
+  /// What a person can mend first: what was typed wrong, what was not typed, then the keys.
+  private Tunnel reason(List<String> methods, boolean takesKeys) {
+    for (Tunnel each :
+        List.of(Tunnel.LOGIN_PASSWORD, Tunnel.LOGIN_PASSPHRASE, Tunnel.LOGIN_UNANSWERED)) {
+      if (reasons.contains(each)) {
+        return each;
+      }
     }
-    return new TuskError.TunnelFailed(Tunnel.LOGIN, text.toString());
+    if (!takesKeys) {
+      boolean known = methods.stream().anyMatch(METHODS::contains);
+      return methods.isEmpty() || known ? Tunnel.LOGIN : Tunnel.LOGIN_METHOD;
+    }
+    if (!keys.isEmpty()) {
+      return Tunnel.LOGIN_KEY;
+    }
+    return keys.isAgentOfNoUse() ? Tunnel.LOGIN_AGENT : Tunnel.LOGIN_NO_KEY;
   }
 
   @Override
@@ -142,7 +206,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
     boolean refused = !tried.add(key(question)) && question.lasts();
     if (refused) {
       answers.forget(question);
-      note(question, "was refused");
+      note(question, true);
     }
     Optional<Secret> answer = refused ? Optional.empty() : answers.find(question);
     if (answer.isEmpty()) {
@@ -152,12 +216,15 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
                   question.kind(), question.about(), question.text(), question.echo(), refused));
     }
     if (answer.isEmpty()) {
-      unanswered = true;
+      answered = null;
       tried.add("none " + key(question));
       if (!refused) {
-        note(question, "was not given");
+        note(question, false);
       }
       return null;
+    }
+    if (question.kind() != Kind.PASSPHRASE) {
+      answered = question;
     }
     try (Secret given = answer.get()) {
       answers.keep(question, given);
@@ -165,13 +232,18 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
     }
   }
 
-  private void note(SecretQuestion question, String what) {
+  private void note(SecretQuestion question, boolean refused) {
+    String what = refused ? "was refused" : "was not given";
     String line =
         switch (question.kind()) {
           case PASSWORD -> "the password of " + question.about() + " " + what;
           case PASSPHRASE -> "the passphrase of " + question.about() + " " + what;
           case CHALLENGE -> "the answer to \"" + question.text() + "\" " + what;
         };
+    reasons.add(
+        question.kind() == Kind.PASSPHRASE
+            ? Tunnel.LOGIN_PASSPHRASE
+            : refused ? Tunnel.LOGIN_PASSWORD : Tunnel.LOGIN_UNANSWERED);
     if (!story.contains(line)) {
       story.add(line);
     }

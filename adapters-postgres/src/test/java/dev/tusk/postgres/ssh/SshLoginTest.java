@@ -9,6 +9,7 @@ import dev.tusk.core.connection.SecretQuestion;
 import dev.tusk.core.connection.SecretQuestion.Kind;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskError.Tunnel;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.ssh.SshAgent;
@@ -154,7 +155,6 @@ final class SshLoginTest {
   void whatFailsIsSaid() throws Exception {
     SshServer server = bench.server(Asks.PASSWORD);
     bench.knows(server);
-    Path stranger = bench.keys.make("ed25519");
     Path locked = bench.keys.make("ed25519", PASSPHRASE, "");
     Path open = bench.keys.make("ed25519");
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
@@ -164,44 +164,136 @@ final class SshLoginTest {
     refuses(
         bench.keyless(server.address()),
         new Person(false, "no", "no", "no", "no", "no", "no"),
-        TuskError.Tunnel.LOGIN,
-        "did not let bastion in",
-        "password",
+        Tunnel.LOGIN_PASSWORD,
+        "did not let bastion in (Too many authentication failures)",
+        "the password of " + label(server) + " was refused",
+        "there is no key to offer");
+    refuses(
+        bench.keyless(server.address()),
+        new Person(false, "no"),
+        Tunnel.LOGIN_PASSWORD,
+        "it accepts publickey, password",
         "was refused");
     refuses(
         bench.keyless(server.address()),
         new Person(false),
-        TuskError.Tunnel.LOGIN,
+        Tunnel.LOGIN_UNANSWERED,
         "no key to offer",
-        "SSH_AUTH_SOCK is not set");
-    refuses(withKey(server, stranger), new Person(false), TuskError.Tunnel.LOGIN, "did not let");
+        "SSH_AUTH_SOCK is not set",
+        "was not given");
     refuses(
         withKey(server, locked),
         new Person(false),
-        TuskError.Tunnel.LOGIN,
+        Tunnel.LOGIN_PASSPHRASE,
         "passphrase of " + locked + " was not given");
     refuses(
         withKey(server, locked),
-        new Person(false, "a", "b", "c", "d", "e", "f"),
-        TuskError.Tunnel.LOGIN,
+        new Person(false, "a", "b", "c", "d", "e"),
+        Tunnel.LOGIN_PASSPHRASE,
         "passphrase of " + locked + " was refused");
+    refuses(withKey(server, open), new Person(false), Tunnel.KEY_FILE, "can be read by others");
     refuses(
-        withKey(server, open),
-        new Person(false),
-        TuskError.Tunnel.KEY_FILE,
-        "can be read by others");
+        withKey(server, folder.resolve("none")), new Person(false), Tunnel.KEY_FILE, "is not there");
+    refuses(withKey(server, damaged), new Person(false), Tunnel.KEY_FILE, "damaged");
+  }
+
+  @Test
+  void aServerThatWantsAKeySaysWhichOnesItRefused() throws Exception {
+    SshServer server = bench.server(Asks.NOTHING);
+    bench.knows(server);
+    Path stranger = bench.keys.make("ed25519");
     refuses(
-        withKey(server, folder.resolve("none")),
+        withKey(server, stranger),
         new Person(false),
-        TuskError.Tunnel.KEY_FILE,
-        "is not there");
-    refuses(withKey(server, damaged), new Person(false), TuskError.Tunnel.KEY_FILE, "damaged");
+        Tunnel.LOGIN_KEY,
+        "it accepts publickey; the key " + stranger + " was refused");
+    refuses(
+        bench.keyless(server.address()),
+        new Person(false),
+        Tunnel.LOGIN_NO_KEY,
+        "it accepts publickey; there is no key to offer",
+        "SSH_AUTH_SOCK is not set");
+
     bench.environment.put("SSH_AUTH_SOCK", folder.resolve("nobody").toString());
     refuses(
         bench.keyless(server.address()),
         new Person(false),
-        TuskError.Tunnel.LOGIN,
+        Tunnel.LOGIN_AGENT,
         "no SSH agent answers at");
+    SshAgent empty = bench.closing(SshAgent.start(Files.createTempDirectory("tusk")));
+    bench.environment.put("SSH_AUTH_SOCK", empty.socket().toString());
+    refuses(
+        bench.keyless(server.address()),
+        new Person(false),
+        Tunnel.LOGIN_AGENT,
+        "the SSH agent at " + empty.socket() + " holds no key");
+  }
+
+  @Test
+  void tooManyKeysOfAnAgentAreCountedAndNamed() throws Exception {
+    SshServer server = bench.server(Asks.NOTHING, "MaxAuthTries 3");
+    bench.knows(server);
+    Path[] many = new Path[8];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = bench.keys.make("ed25519");
+    }
+    SshAgent agent = bench.closing(SshAgent.start(Files.createTempDirectory("tusk"), many));
+    bench.environment.put("SSH_AUTH_SOCK", agent.socket().toString());
+    refuses(
+        bench.keyless(server.address()),
+        new Person(false),
+        Tunnel.LOGIN_KEY,
+        "Too many authentication failures",
+        "8 keys were refused",
+        "name the right one");
+  }
+
+  @Test
+  void questionsThatNobodyAnswersAndWrongAnswersAreToldApart() throws Exception {
+    SshServer server = bench.server(Asks.TWO_QUESTIONS, "PubkeyAuthentication no");
+    bench.knows(server);
+    refuses(
+        bench.keyless(server.address()),
+        new Person(false),
+        Tunnel.LOGIN_UNANSWERED,
+        "it accepts keyboard-interactive; the password of " + label(server) + " was not given");
+    refuses(
+        bench.keyless(server.address()),
+        new Person(false, SshServer.PASSWORD),
+        Tunnel.LOGIN_UNANSWERED,
+        "was not given");
+    refuses(
+        bench.keyless(server.address()),
+        new Person(false, SshServer.PASSWORD, "271828", SshServer.PASSWORD, "1", "x", "1", "x"),
+        Tunnel.LOGIN_PASSWORD,
+        "was refused");
+  }
+
+  @Test
+  void aSecondFactorIsNotTakenForTheFirst() throws Exception {
+    SshServer server =
+        bench.server(Asks.PASSWORD, "AuthenticationMethods password,publickey", "MaxAuthTries 3");
+    bench.knows(server);
+    Path stranger = bench.keys.make("ed25519");
+    String message =
+        refuses(
+            withKey(server, stranger),
+            new Person(false, SshServer.PASSWORD),
+            Tunnel.LOGIN_KEY,
+            "it accepts publickey; the key " + stranger + " was refused");
+    assertThat(message).doesNotContain("password");
+  }
+
+  @Test
+  void aServerThatKnowsOnlyOtherMethodsIsSaidToDoSo() throws Exception {
+    SshServer server =
+        bench.server(Asks.NOTHING, "PubkeyAuthentication no", "HostbasedAuthentication yes");
+    bench.knows(server);
+    refuses(
+        bench.config(server.address()),
+        new Person(false),
+        Tunnel.LOGIN_METHOD,
+        "it accepts hostbased");
   }
 
   private void logsIn(ConnectionConfig config, Person person) {
@@ -209,8 +301,7 @@ final class SshLoginTest {
     assertThat(person.keys).isEmpty();
   }
 
-  private void refuses(
-      ConnectionConfig config, Person person, TuskError.Tunnel cause, String... words) {
+  private String refuses(ConnectionConfig config, Person person, Tunnel cause, String... words) {
     TuskError error =
         catchThrowableOfType(TuskException.class, () -> bench.tunnel(config, person)).error();
     assertThat(error)
@@ -218,8 +309,9 @@ final class SshLoginTest {
             TuskError.TunnelFailed.class,
             failed -> {
               assertThat(failed.message()).contains(words);
-              assertThat(failed.cause()).isEqualTo(cause);
+              assertThat(failed.cause()).as(failed.message()).isEqualTo(cause);
             });
+    return error.message();
   }
 
   private ConnectionConfig withKey(SshServer server, Path key) {

@@ -75,6 +75,34 @@ enum ClientCondition {
       "Check the SSH user and the password, or name a private key (ssh_key), which must be in the"
           + " server's authorized_keys. ssh with the same address shows whether it is Tusk or the"
           + " server."),
+  SSH_AUTH_NO_KEY(
+      SSH_AUTH,
+      "There is no private key to log in with: name one (ssh_key), put it into ~/.ssh under its"
+          + " usual name, or give it to an agent with ssh-add."),
+  SSH_AUTH_AGENT(
+      SSH_AUTH,
+      "Start the SSH agent and give it the key with ssh-add (ssh-add -l lists what it has), or name"
+          + " a private key (ssh_key)."),
+  SSH_AUTH_KEY(
+      SSH_AUTH,
+      "Add the public half of the key to ~/.ssh/authorized_keys of this user on the SSH server, or"
+          + " name another key (ssh_key). Is it the right user?"),
+  SSH_AUTH_PASSPHRASE(
+      SSH_AUTH,
+      "Connect again and give the passphrase of the key (ssh-keygen -y -f KEY tells whether it is"
+          + " right); ssh-add keeps a key open in an agent."),
+  SSH_AUTH_PASSWORD(
+      SSH_AUTH,
+      "Check the SSH user and what you answered: it is the SSH server's password that is asked for,"
+          + " not the database's."),
+  SSH_AUTH_UNANSWERED(
+      SSH_AUTH,
+      "Connect again and answer the SSH server's question, or name a private key (ssh_key), which"
+          + " needs no answer."),
+  SSH_AUTH_METHOD(
+      SSH_AUTH,
+      "Tusk logs in by key, password or keyboard-interactive: ask the SSH server's administrator to"
+          + " allow one of them for this user."),
   SSH_KEY_FILE(
       "Check the path of the SSH key; it must be a private key that only you can read (chmod"
           + " 600)."),
@@ -143,15 +171,23 @@ enum ClientCondition {
       "Close result tabs, fetch fewer rows or export to a file; or start Tusk with more memory"
           + " (-Xmx).");
 
+  private final String code;
   private final String template;
 
   ClientCondition(String template) {
+    this.code = "TUSK-" + name().replace('_', '-');
+    this.template = template;
+  }
+
+  /// One of several causes with one code, each with advice of its own.
+  ClientCondition(ClientCondition whole, String template) {
+    this.code = whole.code;
     this.template = template;
   }
 
   /// For example `TUSK-POOL-TIMEOUT`; stable, people and scripts look it up.
   String code() {
-    return "TUSK-" + name().replace('_', '-');
+    return code;
   }
 
   /// For [HintTemplate]; empty when there is nothing to suggest.

@@ -127,6 +127,13 @@ final class ErrorCatalog {
           switch (tunnel.cause()) {
             case UNREACHABLE -> ClientCondition.SSH_UNREACHABLE;
             case LOGIN -> ClientCondition.SSH_AUTH;
+            case LOGIN_NO_KEY -> ClientCondition.SSH_AUTH_NO_KEY;
+            case LOGIN_AGENT -> ClientCondition.SSH_AUTH_AGENT;
+            case LOGIN_KEY -> ClientCondition.SSH_AUTH_KEY;
+            case LOGIN_PASSPHRASE -> ClientCondition.SSH_AUTH_PASSPHRASE;
+            case LOGIN_PASSWORD -> ClientCondition.SSH_AUTH_PASSWORD;
+            case LOGIN_UNANSWERED -> ClientCondition.SSH_AUTH_UNANSWERED;
+            case LOGIN_METHOD -> ClientCondition.SSH_AUTH_METHOD;
             case KEY_FILE -> ClientCondition.SSH_KEY_FILE;
             case HOST_KEY_UNKNOWN -> ClientCondition.SSH_HOSTKEY_UNKNOWN;
             case HOST_KEY_CHANGED -> ClientCondition.SSH_HOSTKEY_CHANGED;

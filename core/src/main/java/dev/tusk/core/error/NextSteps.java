@@ -38,9 +38,12 @@ final class NextSteps {
           switch (tunnel.cause()) {
             case HOST_KEY_CHANGED, FORWARD_REFUSED -> List.of(NextStep.TELL_ADMINISTRATOR);
             case HOST_KEY_UNKNOWN -> List.of(NextStep.RECONNECT);
+            case LOGIN_PASSPHRASE, LOGIN_PASSWORD, LOGIN_UNANSWERED ->
+                List.of(NextStep.RECONNECT, NextStep.EDIT_CONNECTION);
+            case LOGIN_METHOD -> List.of(NextStep.TELL_ADMINISTRATOR);
             case UNREACHABLE, TARGET_UNREACHABLE ->
                 List.of(NextStep.EDIT_CONNECTION, NextStep.RECONNECT);
-            case LOGIN, KEY_FILE, ALGORITHM, SETTINGS, OTHER -> List.of(NextStep.EDIT_CONNECTION);
+            case LOGIN, LOGIN_NO_KEY, LOGIN_AGENT, LOGIN_KEY, KEY_FILE, ALGORITHM, SETTINGS, OTHER -> List.of(NextStep.EDIT_CONNECTION);
           };
       case TuskError.StatementFailed failed -> statement(failed.server());
       case TuskError.Cancelled ignored -> List.of(NextStep.RUN_AGAIN);

@@ -153,8 +153,22 @@ public sealed interface TuskError {
   enum Tunnel {
     /// The SSH server does not answer.
     UNREACHABLE,
-    /// It did not accept who we are, or nobody was there to say it.
+    /// It did not accept who we are, for none of the reasons below.
     LOGIN,
+    /// It wants a key, and there is none.
+    LOGIN_NO_KEY,
+    /// It wants a key, there is none in a file, and the agent does not answer or has none.
+    LOGIN_AGENT,
+    /// It accepts none of our keys.
+    LOGIN_KEY,
+    /// A key was not opened: its passphrase was wrong, or nobody gave it.
+    LOGIN_PASSPHRASE,
+    /// It did not accept a password, or an answer to a question of its own.
+    LOGIN_PASSWORD,
+    /// Nobody answered what it asked.
+    LOGIN_UNANSWERED,
+    /// It accepts only methods that Tusk does not know.
+    LOGIN_METHOD,
     /// A key file is missing, damaged, or readable by others.
     KEY_FILE,
     /// The server is not known, and nobody said that it is to be trusted.

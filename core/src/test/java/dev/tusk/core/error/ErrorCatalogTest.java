@@ -64,9 +64,18 @@ final class ErrorCatalogTest {
         .map(error -> ErrorInfo.of(error).sqlState())
         .forEach(seen::add);
     List<String> all =
-        Stream.of(ClientCondition.values()).map(ClientCondition::code).sorted().toList();
+        Stream.of(ClientCondition.values()).map(ClientCondition::code).distinct().sorted().toList();
     assertThat(seen).containsExactlyElementsOf(all);
     assertThat(all).allMatch(code -> code.matches("TUSK(-[A-Z]+)+"));
+  }
+
+  @Test
+  void everyReasonWhyThereIsNoTunnelHasAdviceOfItsOwn() {
+    assertThat(
+            Stream.of(TuskError.Tunnel.values())
+                .map(each -> suggestion(new TuskError.TunnelFailed(each, "m")))
+                .distinct())
+        .hasSameSizeAs(TuskError.Tunnel.values());
   }
 
   @Test
