@@ -51,8 +51,7 @@ public final class DoctorCommand extends CliCommand {
     List<Finding> connection;
     try (Registration _ = environment.interrupts().onInterrupt(cancellation::cancel)) {
       machine = services.examineMachine().examine();
-      connection =
-          where.isGiven(environment) ? connection(services, cancellation) : List.of();
+      connection = where.isGiven(environment) ? connection(services, cancellation) : List.of();
     }
     List<Finding> all = new ArrayList<>(machine);
     all.addAll(connection);

@@ -158,10 +158,7 @@ public final class ConnectErrors {
   private static TuskError.Unreachable unreachable(
       Reach cause, ConnectionConfig config, String reason) {
     return new TuskError.Unreachable(
-        cause,
-        "Can't reach " + config.server() + ": " + reason,
-        config.host(),
-        config.port());
+        cause, "Can't reach " + config.server() + ": " + reason, config.host(), config.port());
   }
 
   /// Already the driver's first `SET` fails there. PostgreSQL would name the file of its source.

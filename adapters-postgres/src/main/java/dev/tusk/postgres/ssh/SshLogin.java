@@ -93,7 +93,9 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
       parts.addAll(keysRefused());
     }
     parts.addAll(story);
-    if (takesKeys && keys.names().size() > 1 && said.toLowerCase(Locale.ROOT).contains("too many")) {
+    if (takesKeys
+        && keys.names().size() > 1
+        && said.toLowerCase(Locale.ROOT).contains("too many")) {
       parts.add("too many keys were tried; name the right one");
     }
     if (!parts.isEmpty()) {
@@ -110,8 +112,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
       return parts;
     }
     List<String> unopened = keys.locked().stream().filter(this::wasAskedFor).toList();
-    List<String> offered =
-        keys.names().stream().filter(name -> !unopened.contains(name)).toList();
+    List<String> offered = keys.names().stream().filter(name -> !unopened.contains(name)).toList();
     if (!offered.isEmpty()) {
       String named = String.join(", ", offered.subList(0, Math.min(NAMED, offered.size())));
       parts.add(

@@ -193,7 +193,10 @@ final class SshLoginTest {
         "passphrase of " + locked + " was refused");
     refuses(withKey(server, open), new Person(false), Tunnel.KEY_FILE, "can be read by others");
     refuses(
-        withKey(server, folder.resolve("none")), new Person(false), Tunnel.KEY_FILE, "is not there");
+        withKey(server, folder.resolve("none")),
+        new Person(false),
+        Tunnel.KEY_FILE,
+        "is not there");
     refuses(withKey(server, damaged), new Person(false), Tunnel.KEY_FILE, "damaged");
   }
 

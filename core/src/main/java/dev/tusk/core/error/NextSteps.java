@@ -43,7 +43,15 @@ final class NextSteps {
             case LOGIN_METHOD -> List.of(NextStep.TELL_ADMINISTRATOR);
             case UNREACHABLE, TARGET_UNREACHABLE ->
                 List.of(NextStep.EDIT_CONNECTION, NextStep.RECONNECT);
-            case LOGIN, LOGIN_NO_KEY, LOGIN_AGENT, LOGIN_KEY, KEY_FILE, ALGORITHM, SETTINGS, OTHER -> List.of(NextStep.EDIT_CONNECTION);
+            case LOGIN,
+                LOGIN_NO_KEY,
+                LOGIN_AGENT,
+                LOGIN_KEY,
+                KEY_FILE,
+                ALGORITHM,
+                SETTINGS,
+                OTHER ->
+                List.of(NextStep.EDIT_CONNECTION);
           };
       case TuskError.StatementFailed failed -> statement(failed.server());
       case TuskError.Cancelled ignored -> List.of(NextStep.RUN_AGAIN);
