@@ -87,7 +87,9 @@ public final class Main {
                   },
                   "shutdown"));
       if (Boolean.getBoolean("tusk.train")) {
-        return Training.run(program, line -> commandLine(program, line).execute(line));
+        return window
+            ? Training.window(program)
+            : Training.commands(program, line -> commandLine(program, line).execute(line));
       }
       if (arguments.length == 0) {
         return new WindowStart(program).run();

@@ -19,23 +19,33 @@ import org.jspecify.annotations.Nullable;
 
 /// The run that the start-up cache is made from: whatever it touches starts quicker later.
 ///
-/// Opens and closes the window where there is a display, and runs commands, both against a server
-/// of its own; where that cannot run, against a port where nobody listens. Its failures are
-/// expected and say nothing about Tusk.
+/// The window and the commands have a cache each: at every start all of a cache is loaded, and a
+/// command wants no more of that than it needs. Either opens and closes the window, where there is a
+/// display, or runs commands, against a server of its own; where that cannot run, against a port
+/// where nobody listens. Its failures are expected and say nothing about Tusk.
 final class Training {
   private static final String NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing?connect_timeout=1";
 
   private Training() {}
 
-  /// Runs all of it.
-  ///
-  /// @param commandLine runs one command
-  static int run(Program program, Consumer<String[]> commandLine) {
+  /// Opens the window.
+  static int window(Program program) {
     usedBefore(program);
+    return served(program, server -> new WindowStart(program).run(server));
+  }
+
+  /// Runs commands.
+  ///
+  /// @param commandLine runs one
+  static int commands(Program program, Consumer<String[]> commandLine) {
+    return served(program, server -> commands(program, server, commandLine));
+  }
+
+  private static int served(Program program, Consumer<@Nullable DemoServer> rehearsal) {
     try (DemoServer server = DemoServer.startEmpty(program)) {
-      rehearse(program, server, commandLine);
+      rehearsal.accept(server);
     } catch (TuskException noServer) {
-      rehearse(program, null, commandLine);
+      rehearsal.accept(null);
     }
     return ExitCode.DONE;
   }
@@ -65,9 +75,8 @@ final class Training {
     }
   }
 
-  private static void rehearse(
+  private static void commands(
       Program program, @Nullable DemoServer server, Consumer<String[]> commandLine) {
-    var _ = new WindowStart(program).run(server);
     String url = NOWHERE;
     if (server != null) {
       Endpoint endpoint = server.endpoint();
@@ -89,17 +98,19 @@ final class Training {
             "query", "--url", url, "--format", format, "--limit", "9", ProgramFeature.REHEARSAL
           });
     }
-    commandLine.accept(
-        new String[] {
-          "export",
-          "--url",
-          url,
-          "--format",
-          "csv",
-          "-o",
-          program.paths().data().resolve("training.csv").toString(),
-          ProgramFeature.REHEARSAL
-        });
+    for (String format : new String[] {"csv", "json"}) {
+      commandLine.accept(
+          new String[] {
+            "export",
+            "--url",
+            url,
+            "--format",
+            format,
+            "-o",
+            program.paths().data().resolve("training." + format).toString(),
+            ProgramFeature.REHEARSAL
+          });
+    }
     commandLine.accept(new String[] {"query", "--url", url, "select wrong from nowhere"});
     commandLine.accept(new String[] {"query", "--help"});
     commandLine.accept(new String[] {"demo", "--help"});
