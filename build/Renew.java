@@ -18,7 +18,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// Gives the classes of a jar that were compiled for Java 5 the form of Java 8; run by `build/cache`.
+/// Gives the classes of a jar that were compiled for Java 5 the form of Java 8; run by
+// `build/cache`.
 ///
 /// The start-up cache takes no older classes than those of Java 6, so that all of picocli would be
 /// read, and verified the slow way, at every start of a command. What the classes do stays.

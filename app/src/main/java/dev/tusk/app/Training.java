@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// The run that the start-up cache is made from: whatever it touches starts quicker later.
 ///
 /// The window and the commands have a cache each: at every start all of a cache is loaded, and a
-/// command wants no more of that than it needs. Either opens and closes the window, where there is a
+/// command wants no more of that than it needs. Either opens and closes the window, where there is
+// a
 /// display, or runs commands, against a server of its own; where that cannot run, against a port
 /// where nobody listens. Its failures are expected and say nothing about Tusk.
 final class Training {
