@@ -8,11 +8,18 @@ import dev.tusk.core.connection.Stage;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.result.KeepResults;
+import dev.tusk.core.result.ResultColumn;
+import dev.tusk.core.result.ResultStore;
+import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.CollectingSink;
 import dev.tusk.core.session.Session;
 import dev.tusk.core.session.StatementRequest;
+import dev.tusk.core.session.StatementSink;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -79,5 +86,24 @@ public final class Servers {
     CollectingSink sink = new CollectingSink();
     session.execute(StatementRequest.portal(sql), sink);
     return sink;
+  }
+
+  /// The rows of a query in a store, as a grid has them.
+  public static ResultStore fetch(Session session, KeepResults keep, String sql) {
+    List<ResultStore> made = new ArrayList<>();
+    session.execute(
+        StatementRequest.portal(sql),
+        new StatementSink() {
+          @Override
+          public void columns(List<ResultColumn> columns) {
+            made.add(keep.begin(columns));
+          }
+
+          @Override
+          public boolean rows(RowPage page) {
+            return made.getFirst().append(page);
+          }
+        });
+    return made.getFirst();
   }
 }

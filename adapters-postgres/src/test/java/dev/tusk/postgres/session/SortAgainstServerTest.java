@@ -6,10 +6,8 @@ import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.KeepResults;
 import dev.tusk.core.result.MemoryBudget;
-import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultStore;
 import dev.tusk.core.result.ResultView;
-import dev.tusk.core.result.RowPage;
 import dev.tusk.core.result.SortKey;
 import dev.tusk.core.session.Session;
 import dev.tusk.core.session.StatementRequest;
@@ -40,21 +38,7 @@ class SortAgainstServerTest {
   }
 
   private ResultStore fetch(String sql) {
-    List<ResultStore> made = new ArrayList<>();
-    session.execute(
-        StatementRequest.portal(sql),
-        new StatementSink() {
-          @Override
-          public void columns(List<ResultColumn> columns) {
-            made.add(keep.begin(columns));
-          }
-
-          @Override
-          public boolean rows(RowPage page) {
-            return made.getFirst().append(page);
-          }
-        });
-    return made.getFirst();
+    return Servers.fetch(session, keep, sql);
   }
 
   private static List<@Nullable String> texts(ResultStore store, @Nullable ResultView view) {

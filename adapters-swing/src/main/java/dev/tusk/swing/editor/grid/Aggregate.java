@@ -1,89 +1,70 @@
 package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.kernel.Cancellation;
-import dev.tusk.core.result.ResultColumn.Kind;
+import dev.tusk.core.result.Aggregates;
 import dev.tusk.core.result.ResultStore;
 import dev.tusk.swing.editor.run.Figures;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
-/// What the numbers among some cells add up to, exactly. Immutable.
-///
-/// @param cells all cells
-/// @param numbers those that hold a number; NULL, NaN and infinities do not count
-/// @param sum null when there is no number; so are `min` and `max`
-public record Aggregate(
-    long cells,
-    long numbers,
-    @Nullable BigDecimal sum,
-    @Nullable BigDecimal min,
-    @Nullable BigDecimal max) {
-  private static final int CHECK_EVERY = 4096;
+/// What the status bar says of the cells that are selected.
+final class Aggregate {
+  /// No figure is shown longer than this.
   private static final int LONGEST = 60;
+
+  private Aggregate() {}
 
   /// Adds them up. May take a while for millions: call off the event thread.
   ///
   /// @throws CancellationException when cancelled
-  public static Aggregate of(ResultStore store, CellBlock block, Cancellation cancellation) {
-    var sums = new Sums();
-    block.forEachRow(
-        row -> {
-          if (row % CHECK_EVERY == 0 && cancellation.isCancelled()) {
-            throw new CancellationException();
-          }
-          for (var column : block.columns()) {
-            if (store.columns().get(column).kind() == Kind.NUMBER) {
-              sums.add(store.text(row, column));
-            }
-          }
-        });
-    return new Aggregate(block.cellCount(), sums.count, sums.sum, sums.min, sums.max);
+  static String of(ResultStore store, CellBlock block, Cancellation cancellation) {
+    var places = new BitSet();
+    block.forEachRow(row -> places.set(Math.toIntExact(row)));
+    return text(Aggregates.of(store, places, block.columns(), cancellation));
   }
 
-  /// `Σ 1518.45 · avg 189.81 · min 57.80 · max 399.00 · 8 cells`.
-  public String text() {
-    var count = Figures.count(cells) + " cells";
-    if (sum == null || min == null || max == null) {
-      return count;
+  /// `Σ 1518.45 · avg 189.80625 · min 57.80 · max 399.00 · 8 cells`.
+  static String text(Aggregates of) {
+    var parts = new ArrayList<String>();
+    if (of.sum() != null) {
+      parts.add("Σ " + shown(of.sum()));
     }
-    var scale = Math.max(2, Math.min(6, sum.scale()));
-    var average = sum.divide(BigDecimal.valueOf(numbers), scale, RoundingMode.HALF_UP);
-    if (sum.scale() <= 0 && average.stripTrailingZeros().scale() <= 0) {
-      average = average.setScale(0, RoundingMode.UNNECESSARY);
+    if (of.sum() != null && of.average() != null) {
+      parts.add("avg " + shown(withoutZeros(of.average(), of.sum())));
     }
-    return "Σ %s · avg %s · min %s · max %s · %s"
-        .formatted(shown(sum), shown(average), shown(min), shown(max), count);
+    if (of.min() != null && of.max() != null) {
+      parts.add("min " + shown(of.min()));
+      parts.add("max " + shown(of.max()));
+    }
+    if (of.trues() >= 0) {
+      parts.add(Figures.count(of.trues()) + " true");
+      parts.add(Figures.count(of.count() - of.trues()) + " false");
+    }
+    var counted = of.count() == of.cells() ? "" : "count " + Figures.count(of.count()) + " of ";
+    parts.add(counted + Figures.count(of.cells()) + " cells");
+    return String.join(" · ", parts);
+  }
+
+  /// The server fills an average up with zeros; those behind what the sum has say nothing.
+  private static String withoutZeros(String average, String sum) {
+    var least = average.indexOf('.') < 0 ? average.length() : average.indexOf('.');
+    if (sum.indexOf('.') >= 0) {
+      least += sum.length() - sum.indexOf('.');
+    }
+    var end = average.length();
+    while (end > least && average.charAt(end - 1) == '0') {
+      end--;
+    }
+    return average.charAt(end - 1) == '.' ? average.substring(0, end - 1) : average.substring(0, end);
   }
 
   /// In digits as far as they can be read, else with an exponent; all digits that count are there.
-  private static String shown(BigDecimal number) {
-    var plain = number.toPlainString();
-    return plain.length() <= LONGEST ? plain : number.stripTrailingZeros().toString();
-  }
-
-  private static final class Sums {
-    private long count;
-    private @Nullable BigDecimal sum;
-    private @Nullable BigDecimal min;
-    private @Nullable BigDecimal max;
-
-    void add(@Nullable String text) {
-      if (text == null || text.isEmpty()) {
-        return;
-      }
-      BigDecimal number;
-      try {
-        number = new BigDecimal(text);
-      } catch (NumberFormatException e) {
-        // NaN, Infinity, money with its sign: not a number to add
-        return;
-      }
-      count++;
-      sum = sum == null ? number : sum.add(number);
-      min = min == null || number.compareTo(min) < 0 ? number : min;
-      max = max == null || number.compareTo(max) > 0 ? number : max;
-    }
+  private static String shown(String figure) {
+    var digits = figure.chars().allMatch(c -> "-.0123456789".indexOf(c) >= 0);
+    return figure.length() <= LONGEST || !digits
+        ? figure
+        : new BigDecimal(figure).stripTrailingZeros().toString();
   }
 }

@@ -367,7 +367,7 @@ public final class ResultGrid extends JPanel {
     }
     var mine = adding;
     if (small(block)) {
-      figures(Aggregate.of(result.store(), block, mine).text());
+      figures(Aggregate.of(result.store(), block, mine));
       return;
     }
     figures(Figures.count(block.cellCount()) + " cells · adding…");
@@ -377,7 +377,7 @@ public final class ResultGrid extends JPanel {
             () -> Aggregate.of(store, block, mine),
             sums -> {
               if (!mine.isCancelled()) {
-                figures(sums.text());
+                figures(sums);
               }
             },
             e -> {

@@ -7,7 +7,6 @@ import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.swing.kit.task.ImmediateUi;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,25 +51,43 @@ class GridTest {
   }
 
   @Test
-  void numbersAddUpExactly() {
+  void numbersAddUpExactlyWhateverIsSelectedBesideThem() {
     var store =
         Stores.of(
             List.of(Kind.NUMBER, Kind.TEXT),
             new String[] {"0.10", "7"},
             new String[] {"0.20", "7"},
-            new @Nullable String[] {null, "7"},
-            new String[] {"NaN", "7"});
-    var sums = Aggregate.of(store, block(0, 3, 0, 1), Cancellation.create());
+            new @Nullable String[] {null, "7"});
 
-    assertThat(sums.sum()).isEqualByComparingTo(new BigDecimal("0.30"));
-    assertThat(sums.text()).isEqualTo("Σ 0.30 · avg 0.15 · min 0.10 · max 0.20 · 8 cells");
+    assertThat(sums(store, block(0, 2, 0, 1)))
+        .isEqualTo("Σ 0.30 · avg 0.15 · min 0.10 · max 0.20 · count 2 of 6 cells");
+    assertThat(sums(store, block(0, 2, 1))).isEqualTo("3 cells");
+    assertThat(sums(store, block(2, 2, 0, 1))).isEqualTo("count 0 of 2 cells");
   }
 
   @Test
   void wholeNumbersWithAWholeAverageShowNoFraction() {
-    var sums = Aggregate.of(Stores.numbers(3), block(0, 2, 0), Cancellation.create());
+    assertThat(sums(Stores.numbers(3), block(0, 2, 0)))
+        .isEqualTo("Σ 6 · avg 2 · min 1 · max 3 · 3 cells");
+  }
 
-    assertThat(sums.text()).isEqualTo("Σ 6 · avg 2 · min 1 · max 3 · 3 cells");
+  @Test
+  void averagesHaveTheServersDigitsButNoIdleZeros() {
+    assertThat(sums("2", "2", "1")).startsWith("Σ 5 · avg 1.6666666666666667 ·");
+    assertThat(sums("1.000", "1.000")).startsWith("Σ 2.000 · avg 1.000 ·");
+    assertThat(sums("NaN", "1")).startsWith("Σ NaN · avg NaN · min 1 · max NaN ·");
+    assertThat(sums("1e300", "1e300")).startsWith("Σ 2E+300 · avg 1E+300 · min 1e300 ·");
+  }
+
+  private static String sums(String... numbers) {
+    var rows = java.util.Arrays.stream(numbers).map(n -> new String[] {n}).toList();
+    return sums(
+        Stores.of(List.of(Kind.NUMBER), rows.toArray(String[][]::new)),
+        block(0, numbers.length - 1, 0));
+  }
+
+  private static String sums(dev.tusk.core.result.ResultStore store, CellBlock block) {
+    return Aggregate.of(store, block, Cancellation.create());
   }
 
   @Test

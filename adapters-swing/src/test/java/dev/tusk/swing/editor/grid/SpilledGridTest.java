@@ -109,6 +109,26 @@ class SpilledGridTest {
   }
 
   @Test
+  void anotherSelectionTakesThePlaceOfOneThatIsStillAdded() {
+    try (var result = result(10_000)) {
+      var grid = new ResultGrid(ui, result);
+      var figures = new ArrayList<String>();
+      grid.onStatus(status -> figures.add(status.figures()));
+      ui.hold();
+      grid.table().selectAll();
+      assertThat(figures.getLast()).isEqualTo("10,000 cells · adding…");
+      grid.table().setRowSelectionInterval(0, 2);
+      ui.goOn();
+      readsOnEventThread.clear();
+      ui.release();
+
+      assertThat(figures.getLast()).isEqualTo("Σ 6 · avg 2 · min 1 · max 3 · 3 cells");
+      assertThat(figures).noneMatch(each -> each.startsWith("Σ 50005000"));
+      assertThat(readsOnEventThread).hasSize(1);
+    }
+  }
+
+  @Test
   void aFullDiskEndsTheFetchKeepsTheRowsAndIsSaid() {
     var files = new InMemorySpillFiles(20_000);
     try (var result = new TabResult(1, "select", Stores.spilledNumbers(0, files))) {

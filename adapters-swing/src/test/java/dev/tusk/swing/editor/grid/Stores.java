@@ -17,7 +17,7 @@ final class Stores {
   private Stores() {}
 
   static ResultStore of(List<Kind> kinds, @Nullable String[]... rows) {
-    var columns = kinds.stream().map(k -> new ResultColumn("c" + k, "type", 0, k)).toList();
+    var columns = kinds.stream().map(k -> new ResultColumn("c" + k, type(k), 0, k)).toList();
     var store = new ResultStore(columns, new MemoryBudget(Long.MAX_VALUE / 2));
     var page = new RowPage.Builder(kinds.size(), rows.length, 64);
     for (var row : rows) {
@@ -27,6 +27,10 @@ final class Stores {
     }
     store.append(page.build(rows.length));
     return store;
+  }
+
+  private static String type(Kind kind) {
+    return kind == Kind.NUMBER ? "numeric" : "type";
   }
 
   /// Numbers from 1, a thousand rows a page.
