@@ -120,9 +120,7 @@ class AggregatesAgainstServerTest {
         "(array['NaN', 'Infinity', '-Infinity', '0', '-0', '1e-300'])[1 + i % 6]::float8"
       })
   void floatingPointAddsUpAsNumeric(String expression) {
-    same(
-        expression,
-        "sum(x::text::numeric), avg(x::text::numeric), min(x), max(x)");
+    same(expression, "sum(x::text::numeric), avg(x::text::numeric), min(x), max(x)");
   }
 
   @ParameterizedTest
@@ -165,7 +163,10 @@ class AggregatesAgainstServerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "(i % 3 = 0), bool", "'label ' || i, text", "md5(i::text)::uuid, uuid", "array[i], int4[]"
+    "(i % 3 = 0), bool",
+    "'label ' || i, text",
+    "md5(i::text)::uuid, uuid",
+    "array[i], int4[]"
   })
   void whatNeitherAddsUpNorComparesIsCounted(String expression, String type) {
     String values = "select nullif(%s, null) from generate_series(1, 900) i".formatted(expression);
@@ -195,7 +196,8 @@ class AggregatesAgainstServerTest {
     try (LocalPostgres server =
             LocalPostgres.start(
                 Map.of(), List.of("host all all 127.0.0.1/32 scram-sha-256"), languages);
-        ConnectionPool local = Servers.pool(server.address("postgres"), ConnectionOptions.DEFAULTS);
+        ConnectionPool local =
+            Servers.pool(server.address("postgres"), ConnectionOptions.DEFAULTS);
         Session its = Servers.lease(local)) {
       for (String language : languages) {
         var _ = Servers.plain(its, "set lc_monetary = '" + language + ".UTF-8'");

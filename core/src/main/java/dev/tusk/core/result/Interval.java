@@ -66,9 +66,7 @@ record Interval(long months, long days, long micros) {
       seconds -= more * SECONDS_OF_DAY;
     }
     return new Interval(
-        wholeMonths,
-        wholeDays + (long) ofMonths,
-        (long) Math.rint(micros / by + seconds * MICROS));
+        wholeMonths, wholeDays + (long) ofMonths, (long) Math.rint(micros / by + seconds * MICROS));
   }
 
   private static double rounded(double seconds) {

@@ -37,7 +37,8 @@ final class NumberTotals extends Extremes {
   }
 
   private static BigDecimal number(byte[] data, int from, int to) {
-    BigDecimal number = new BigDecimal(new String(data, from, to - from, StandardCharsets.ISO_8859_1));
+    BigDecimal number =
+        new BigDecimal(new String(data, from, to - from, StandardCharsets.ISO_8859_1));
     return number.scale() < 0 ? number.setScale(0) : number;
   }
 
@@ -69,9 +70,7 @@ final class NumberTotals extends Extremes {
 
   /// The power of ten thousand of the first digit that is not zero.
   private static int weight(BigDecimal number) {
-    return number.signum() == 0
-        ? 0
-        : Math.floorDiv(number.precision() - number.scale() - 1, GROUP);
+    return number.signum() == 0 ? 0 : Math.floorDiv(number.precision() - number.scale() - 1, GROUP);
   }
 
   private static int firstGroup(BigDecimal number) {

@@ -57,7 +57,9 @@ final class Aggregate {
     while (end > least && average.charAt(end - 1) == '0') {
       end--;
     }
-    return average.charAt(end - 1) == '.' ? average.substring(0, end - 1) : average.substring(0, end);
+    return average.charAt(end - 1) == '.'
+        ? average.substring(0, end - 1)
+        : average.substring(0, end);
   }
 
   /// In digits as far as they can be read, else with an exponent; all digits that count are there.
