@@ -4,6 +4,7 @@ import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
@@ -15,7 +16,8 @@ import java.util.function.LongConsumer;
 /// NULLs last (first when descending); texts and everything else by their bytes, as `COLLATE "C"`
 /// does.
 final class ArrangeRows {
-  private static final int CHECK_EVERY = 4096;
+  /// How many rows are done between two looks at the cancellation.
+  static final int CHECK_EVERY = 4096;
 
   /// More memory a row than this makes few sorts faster.
   private static final long MOST_BYTES = 64;
@@ -54,7 +56,7 @@ final class ArrangeRows {
     try {
       Steps steps = new Steps(cancellation, progress);
       int[] order = filters.isEmpty() ? all(rows) : matching(store, rows, filters, steps);
-      if (!keys.isEmpty()) {
+      if (!keys.isEmpty() && order.length > 1) {
         sort(store, order, keys, steps);
       }
       long unused = 4L * (rows - order.length);
@@ -69,17 +71,35 @@ final class ArrangeRows {
     }
   }
 
-  /// What is free of the budget makes the runs longer, for as long as it takes.
+  /// What is free of the budget is memory for it, for as long as it takes.
   private void sort(ResultStore store, int[] order, List<SortKey> keys, Steps steps) {
     long more = budget.reserveSome(MOST_BYTES * order.length);
     try {
       long memory = budget.limit() / 8 + more;
-      if (!NumberSorter.fits(store, keys)
-          || !new NumberSorter(store, keys.getFirst(), memory, files, steps).sort(order)) {
+      int most = Math.clamp(memory / Long.BYTES, 128, 1 << 28);
+      RowParts parts = new RowParts(order, steps);
+      BitSet tied = KeySorter.sort(store, keys, parts, most, order);
+      int ties = tied.cardinality();
+      if (ties > most) {
+        parts.into(order);
         new RowSorter(store, keys, memory, files, steps).sort(order);
+      } else if (ties > 0) {
+        settle(tied, order, new RowSorter(store, keys, memory - 4L * ties, files, steps));
       }
     } finally {
       budget.release(more);
+    }
+  }
+
+  /// Sorts the rows at some places among each other. Neighbours that are not tied stay in their
+  /// places by it, as they are in order already.
+  private static void settle(BitSet places, int[] order, RowSorter sorter) {
+    int[] rows = places.stream().map(place -> order[place]).toArray();
+    Arrays.sort(rows);
+    sorter.sort(rows);
+    int next = 0;
+    for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
+      order[place] = rows[next++];
     }
   }
 
@@ -123,10 +143,15 @@ final class ArrangeRows {
     /// @throws CancellationException when cancelled
     void at(long done) {
       if (done % CHECK_EVERY == 0) {
-        if (cancellation.isCancelled()) {
-          throw new CancellationException();
-        }
+        check();
         progress.accept(done);
+      }
+    }
+
+    /// @throws CancellationException when cancelled
+    void check() {
+      if (cancellation.isCancelled()) {
+        throw new CancellationException();
       }
     }
   }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// values, a bit for each cell, then the ends of the cells in two or four bytes each (none when all
 /// are equally wide), then their text. All numbers are little-endian.
 final class ColumnBlock {
+  /// What [#number] says of NULL.
+  static final long NULL_NUMBER = Long.MAX_VALUE;
+
   private static final int HEAD = 5;
   private static final int FIXED = 0;
   private static final int SHORT_ENDS = 1;
@@ -141,6 +144,16 @@ final class ColumnBlock {
     } else {
       reader.value(bytes, start(row), length(row));
     }
+  }
+
+  /// The cell as a whole number; [#NULL_NUMBER] for NULL, [Sorting#NO_INTEGER] when it is none or
+  /// as large as one of these.
+  long number(int row) {
+    if (isNull(row)) {
+      return NULL_NUMBER;
+    }
+    long value = Sorting.integer(bytes, start(row), dataAt + end(row));
+    return value == NULL_NUMBER ? Sorting.NO_INTEGER : value;
   }
 
   /// The whole block, to be read only.

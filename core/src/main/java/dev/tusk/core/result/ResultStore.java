@@ -317,6 +317,12 @@ public final class ResultStore implements AutoCloseable {
       block(row, column).read((int) (row - from), into);
     }
 
+    /// As [ColumnBlock#number].
+    long number(long row, int column) {
+      ColumnBlock block = block(row, column);
+      return block.number((int) (row - from));
+    }
+
     /// The text of a cell; null for NULL.
     public @Nullable String text(long row, int column) {
       ColumnBlock block = block(row, column);

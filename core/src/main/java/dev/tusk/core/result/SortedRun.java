@@ -1,9 +1,10 @@
 package dev.tusk.core.result;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Reads a sorted run back from its file, row by row. Confined to one thread.
-final class SortedRun implements MergedRun {
+final class SortedRun {
   private static final int PIECE = 1 << 16;
 
   private final SpillFile file;
@@ -24,8 +25,10 @@ final class SortedRun implements MergedRun {
     this.left = count;
   }
 
-  @Override
-  public boolean next() {
+  /// Goes to the next row.
+  ///
+  /// @return false when there is none
+  private boolean next() {
     if (left == 0) {
       return false;
     }
@@ -39,11 +42,6 @@ final class SortedRun implements MergedRun {
     at = to;
     head = SortRun.head(piece, from, to);
     return true;
-  }
-
-  @Override
-  public int row() {
-    return row;
   }
 
   private void need(int bytes) {
@@ -70,13 +68,48 @@ final class SortedRun implements MergedRun {
     return value;
   }
 
-  @Override
-  public int compareWith(MergedRun other) {
-    SortedRun run = (SortedRun) other;
+  /// By value, then by row: of equal ones the earlier comes first.
+  private int compareWith(SortedRun run) {
     int order = Long.compareUnsigned(head, run.head);
     if (order == 0) {
       order = Arrays.compareUnsigned(piece, from, to, run.piece, run.from, run.to);
     }
     return order != 0 ? order : Integer.compare(row, run.row);
+  }
+
+  /// Fills `into` with the rows of all `runs`, none of which is empty.
+  static void merge(List<SortedRun> runs, int[] into, ArrangeRows.Steps steps) {
+    SortedRun[] heap = runs.toArray(SortedRun[]::new);
+    int size = heap.length;
+    for (SortedRun each : heap) {
+      each.next();
+    }
+    Arrays.sort(heap, SortedRun::compareWith);
+    for (int i = 0; i < into.length; i++) {
+      steps.at(i);
+      SortedRun least = heap[0];
+      into[i] = least.row;
+      if (!least.next()) {
+        heap[0] = heap[--size];
+      }
+      sift(heap, size);
+    }
+  }
+
+  private static void sift(SortedRun[] heap, int size) {
+    int at = 0;
+    SortedRun moved = heap[0];
+    while (2 * at + 1 < size) {
+      int child = 2 * at + 1;
+      if (child + 1 < size && heap[child + 1].compareWith(heap[child]) < 0) {
+        child++;
+      }
+      if (moved.compareWith(heap[child]) <= 0) {
+        break;
+      }
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = moved;
   }
 }
