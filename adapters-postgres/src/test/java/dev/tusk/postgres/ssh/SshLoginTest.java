@@ -12,6 +12,7 @@ import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskError.Tunnel;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.harness.secrets.Canary;
 import dev.tusk.harness.ssh.SshAgent;
 import dev.tusk.harness.ssh.SshKeys;
 import dev.tusk.harness.ssh.SshServer;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Every way to log in to a real SSH server, and what is said when it fails.
 final class SshLoginTest {
-  private static final String PASSPHRASE = "let me in";
+  private static final String PASSPHRASE = Canary.fresh().text();
 
   @TempDir private Path folder;
   private Bench bench;

@@ -8,6 +8,7 @@ import dev.tusk.core.connection.Setting;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.secrets.Canary;
 import dev.tusk.harness.tls.CertMaker;
 import dev.tusk.harness.tls.Certificate;
 import dev.tusk.postgres.Servers;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Keys of client certificates in every form in which OpenSSL writes them.
 @Requirement("E-6")
 class ClientIdentityTest {
-  private static final String PASSPHRASE = "a quite long one";
+  private static final String PASSPHRASE = Canary.fresh().text();
 
   @TempDir Path folder;
   private CertMaker maker;

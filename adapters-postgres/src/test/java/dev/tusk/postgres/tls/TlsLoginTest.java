@@ -23,6 +23,7 @@ import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.net.FaultProxy.Direction;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.harness.secrets.Canary;
 import dev.tusk.harness.tls.CertMaker;
 import dev.tusk.harness.tls.CertMaker.KeyForm;
 import dev.tusk.harness.tls.Certificate;
@@ -50,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Requirement({"E-6", "FR-012"})
 @TestInstance(Lifecycle.PER_CLASS)
 class TlsLoginTest {
-  private static final String PASSPHRASE = "open sesame";
+  private static final String PASSPHRASE = Canary.fresh().text();
 
   private PgFixture server;
   private CertMaker maker;

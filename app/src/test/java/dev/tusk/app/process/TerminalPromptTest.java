@@ -1,9 +1,15 @@
 package dev.tusk.app.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.harness.secrets.Canary;
+import dev.tusk.harness.secrets.Sweeper;
+import dev.tusk.harness.ssh.Bastion;
+import dev.tusk.harness.ssh.SshServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +41,8 @@ class TerminalPromptTest {
   private static final int PATIENCE_SECONDS = 60;
 
   @TempDir Path home;
+  @TempDir Path folder;
+  private final Map<String, String> variables = new HashMap<>();
   private final PgDatabaseAddress database = PgFixture.shared().newDatabase();
   private final StringBuilder screen = new StringBuilder();
   private final List<Process> started = new ArrayList<>();
@@ -88,6 +98,49 @@ class TerminalPromptTest {
     assertThat(parts()).isEmpty();
   }
 
+  /// The same way as in the window: a question for each thing that is not known, no when nothing is
+  /// typed, and rows in the end.
+  @Test
+  @Requirement("C-24")
+  void aStrangersQuestionsAreAskedOnTheTerminal() throws Exception {
+    assumeTrue(SshServer.missing().isEmpty(), () -> SshServer.missing().orElse(""));
+    try (Bastion bastion = Bastion.start(folder, SshServer.Asks.NOTHING)) {
+      variables.put("HOME", bastion.home().toString());
+      variables.put("SSH_AUTH_SOCK", "");
+      String sql = "select ssl, version from pg_stat_ssl where pid = pg_backend_pid()";
+
+      for (String no : List.of("", "no")) {
+        screen.setLength(0);
+        Process tusk = tusk(bastion.url(), sql);
+        until(bastion.fingerprint(), tusk);
+        until("(yes/no) [no]? ", tusk);
+        type(no + "\n", tusk);
+        until("was not trusted", tusk);
+        until("ended:3", tusk);
+        assertThat(bastion.knownHosts()).doesNotExist();
+      }
+      assertThat(bastion.ssh().log()).doesNotContain("Accepted");
+
+      screen.setLength(0);
+      Process tusk = tusk(bastion.url(), sql);
+      until("(yes/no) [no]? ", tusk);
+      type("yes\n", tusk);
+      until("Passphrase for ", tusk);
+      type(bastion.keyPassphrase().text() + "\n", tusk);
+      until("Password for postgres at " + SshServer.BEHIND, tusk);
+      type(bastion.database().password() + "\n", tusk);
+      until("ended:0", tusk);
+
+      assertThat(home.resolve("out.csv")).hasContent("ssl,version\nt,TLSv1.3\n");
+      assertThat(bastion.knownHosts()).content().contains(bastion.publicKey());
+      for (Canary secret :
+          List.of(bastion.keyPassphrase(), new Canary(bastion.database().password(), List.of()))) {
+        Sweeper sweeper = Sweeper.of(secret).text("the screen", screen.toString());
+        assertThat(sweeper.folder(home).folder(bastion.home()).hits()).isEmpty();
+      }
+    }
+  }
+
   private List<Path> parts() throws IOException {
     try (Stream<Path> files = Files.list(home)) {
       return files.filter(file -> file.toString().contains("out.csv")).toList();
@@ -107,24 +160,25 @@ class TerminalPromptTest {
   }
 
   private Process tusk(String user, String settings, String sql) throws IOException {
-    return start(
-        "query",
-        "--url",
+    return tusk(
         "postgresql://%s@%s:%d/%s?sslmode=disable%s"
             .formatted(user, database.host(), database.port(), database.database(), settings),
-        sql,
-        "-o",
-        home.resolve("out.csv").toString());
+        sql);
+  }
+
+  private Process tusk(String url, String sql) throws IOException {
+    return start("query", "--url", url, sql, "-o", home.resolve("out.csv").toString());
   }
 
   private Process start(String... arguments) throws IOException {
-    Process tusk =
+    JavaProcess process =
         new JavaProcess(home)
             .with("SHELL", "/bin/bash")
             .with("PGPASSWORD", "")
             .with("PGPASSFILE", home.resolve("none").toString())
-            .through("bash", "-c", ON_A_TERMINAL, "bash")
-            .start("dev.tusk.app.Main", arguments);
+            .through("bash", "-c", ON_A_TERMINAL, "bash");
+    variables.forEach(process::with);
+    Process tusk = process.start("dev.tusk.app.Main", arguments);
     started.add(tusk);
     return tusk;
   }

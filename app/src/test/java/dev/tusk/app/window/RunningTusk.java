@@ -20,11 +20,16 @@ final class RunningTusk {
   private final FutureTask<Integer> run;
 
   RunningTusk(Path data) {
+    this(data, Map.of());
+  }
+
+  /// @param variables what its environment is to be
+  RunningTusk(Path data, Map<String, String> variables) {
     program =
         new Program(
             new AppPaths(data, true),
             new Terminal(InputStream.nullInputStream(), said, said, false, false),
-            Map.of(),
+            variables,
             action -> () -> {},
             guard);
     run = new FutureTask<>(() -> new WindowStart(program).run(null));

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// there they go the way of all keys.
 final class Walker {
   static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final int MOST_STOPS = 100;
 
   /// What `look` finds on the event thread, once it finds something.
   <T> T find(String what, Callable<Optional<T>> look) {
@@ -131,6 +132,34 @@ final class Walker {
     char character = key.getKeyCode() == KeyEvent.VK_ENTER ? '\n' : KeyEvent.CHAR_UNDEFINED;
     key(component, KeyEvent.KEY_PRESSED, key.getModifiers(), key.getKeyCode(), character);
     key(component, KeyEvent.KEY_RELEASED, key.getModifiers(), key.getKeyCode(), character);
+  }
+
+  /// What a key would reach: the focus of the newest window. A window manager would give that
+  /// window the keyboard; there is none. On the event thread.
+  Optional<Component> focusNow() {
+    return windows().stream().reduce((older, newer) -> newer).map(Window::getMostRecentFocusOwner);
+  }
+
+  private boolean hasFocusNow(String name) {
+    return focusNow().filter(component -> Finder.name(component).equals(name)).isPresent();
+  }
+
+  /// Waits until what has this name has the focus.
+  void focused(String name) {
+    until("the focus on " + name, () -> hasFocusNow(name));
+  }
+
+  /// Presses a key, whatever has the focus.
+  void press(String stroke) {
+    press(find("the focus", this::focusNow), stroke);
+  }
+
+  /// Presses Tab until what has this name has the focus.
+  void tabTo(String name) {
+    for (int i = 0; i < MOST_STOPS && !ask(() -> hasFocusNow(name)); i++) {
+      press("TAB");
+    }
+    focused(name);
   }
 
   private void key(Component component, int id, int modifiers, int code, char character) {

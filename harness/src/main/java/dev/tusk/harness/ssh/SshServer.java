@@ -1,5 +1,6 @@
 package dev.tusk.harness.ssh;
 
+import dev.tusk.harness.secrets.Canary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +26,10 @@ public final class SshServer implements AutoCloseable {
   public static final String USER = "bastion";
 
   /// Its password.
-  public static final String PASSWORD = "open sesame";
+  public static final String PASSWORD = Canary.fresh().text();
+
+  /// A name for this machine that nobody but these servers knows.
+  public static final String BEHIND = "db.internal";
 
   /// What the second question of [Asks#TWO_QUESTIONS] wants to hear.
   public static final String CODE = "314159";
@@ -169,6 +173,7 @@ public final class SshServer implements AutoCloseable {
     environment.put("NSS_WRAPPER_PASSWD", folder.resolve("passwd").toString());
     environment.put("NSS_WRAPPER_GROUP", folder.resolve("group").toString());
     environment.put("NSS_WRAPPER_SHADOW", folder.resolve("shadow").toString());
+    environment.put("NSS_WRAPPER_HOSTS", folder.resolve("hosts").toString());
     environment.put("LD_PRELOAD", "libnss_wrapper.so");
     if (byPam()) {
       environment.put("PAM_WRAPPER", "1");
@@ -223,6 +228,8 @@ public final class SshServer implements AutoCloseable {
         %s:x:%s:%s::%s:/bin/false
         """
             .formatted(USER, uid, gid, folder));
+    Files.writeString(
+        folder.resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 %s\n".formatted(BEHIND));
     Files.writeString(folder.resolve("group"), "root:x:0:\nnogroup:x:65534:\n");
     String hash = SshKeys.run("openssl", "passwd", "-6", "-salt", "tusk", PASSWORD).strip();
     Files.writeString(folder.resolve("shadow"), "%s:%s:19000:0:99999:7:::\n".formatted(USER, hash));
