@@ -1,9 +1,9 @@
 package dev.tusk.cli;
 
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.Setting;
+import dev.tusk.core.connection.text.ConnectionUrl;
 import dev.tusk.core.kernel.Secret;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.tusk.app.files.DataDirectory;
 import dev.tusk.cli.CliEnvironment.Endpoint;
 import dev.tusk.cli.ExitCode;
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.ConnectionUrl;
+import dev.tusk.core.connection.text.ConnectionUrl;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.history.QueryHistoryEntry;
 import dev.tusk.core.kernel.QueryId;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tusk.cli.Terminal;
 import dev.tusk.cli.TerminalInteraction;
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.ConnectionUrl;
+import dev.tusk.core.connection.text.ConnectionUrl;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.testkit.trace.Figure;

@@ -6,7 +6,7 @@ import dev.tusk.cli.ExitCode;
 import dev.tusk.cli.FileReason;
 import dev.tusk.cli.UsageException;
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.ShareConnections;
+import dev.tusk.core.connection.text.ShareConnections;
 import dev.tusk.core.export.ExportFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionPool;
-import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.connection.Connector;
 import dev.tusk.core.connection.HostAddress;
-import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.connection.text.ConnectionUrl;
+import dev.tusk.core.connection.text.ReadConnection;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
-import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.connection.Stage;
+import dev.tusk.core.connection.text.ConnectionUrl;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.ConnectionId;

@@ -1,5 +1,6 @@
 package dev.tusk.swing.connection;
 
+import dev.tusk.swing.connection.prompt.FocusOnOpen;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.dialog.DialogWindow;

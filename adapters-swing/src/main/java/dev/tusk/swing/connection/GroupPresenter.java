@@ -4,6 +4,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionGroup;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.swing.connection.prompt.Trouble;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.task.UiExecutor;
 import dev.tusk.swing.shell.intent.Intents;

@@ -1,6 +1,7 @@
 package dev.tusk.swing.connection;
 
 import dev.tusk.core.credential.SavePasswords;
+import dev.tusk.swing.connection.prompt.Trouble;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.dialog.Dialogs;
 import dev.tusk.swing.kit.task.UiExecutor;

@@ -1,7 +1,7 @@
 package dev.tusk.swing.share;
 
 import dev.tusk.core.connection.ManageConnections;
-import dev.tusk.core.connection.ShareConnections;
+import dev.tusk.core.connection.text.ShareConnections;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.dialog.Dialogs;
 import dev.tusk.swing.kit.theme.Glyph;

@@ -1,8 +1,8 @@
 package dev.tusk.swing.share;
 
-import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.connection.ManageConnections;
-import dev.tusk.core.connection.ShareConnections;
+import dev.tusk.core.connection.text.ConnectionUrl;
+import dev.tusk.core.connection.text.ShareConnections;
 import dev.tusk.core.error.ErrorInfo;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.export.ExportFile;

@@ -1,7 +1,7 @@
 package dev.tusk.swing.start;
 
 import dev.tusk.core.connection.ManageConnections;
-import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.connection.text.ReadConnection;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.swing.kit.Messages;

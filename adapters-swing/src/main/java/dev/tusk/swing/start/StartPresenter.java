@@ -1,9 +1,9 @@
 package dev.tusk.swing.start;
 
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.ConnectionUrl;
 import dev.tusk.core.connection.ManageConnections;
-import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.connection.text.ConnectionUrl;
+import dev.tusk.core.connection.text.ReadConnection;
 import dev.tusk.core.error.ErrorInfo;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.ConnectionId;

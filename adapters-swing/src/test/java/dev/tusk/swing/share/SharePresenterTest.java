@@ -3,7 +3,7 @@ package dev.tusk.swing.share;
 import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tusk.core.connection.ShareConnections;
+import dev.tusk.core.connection.text.ShareConnections;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.kit.task.ImmediateUi;
 import dev.tusk.swing.world.World;

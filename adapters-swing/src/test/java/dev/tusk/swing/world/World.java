@@ -5,7 +5,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.OpenConnection;
 import dev.tusk.core.connection.OpenConnections;
-import dev.tusk.core.connection.ReadConnection;
+import dev.tusk.core.connection.text.ReadConnection;
 import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.query.CancelQuery;
 import dev.tusk.core.query.QueryRegistry;

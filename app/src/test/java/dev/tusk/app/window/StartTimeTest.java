@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tusk.app.process.JavaProcess;
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.ConnectionUrl;
+import dev.tusk.core.connection.text.ConnectionUrl;
 import dev.tusk.core.history.QueryHistoryEntry;
 import dev.tusk.core.kernel.QueryId;
 import dev.tusk.core.testkit.trace.Calibration;

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// Takes libpq's `key=value` connection string apart, by libpq's rules: blanks separate, a value
 /// with blanks stands in single quotes, a backslash takes the next character literally.
-final class ConninfoText {
+public final class ConninfoText {
   private final String text;
   private int at;
 
@@ -13,7 +13,10 @@ final class ConninfoText {
     this.text = text;
   }
 
-  static Map<String, String> options(String text) {
+  /// The values by their keyword.
+  ///
+  /// @throws IllegalArgumentException with a message for people, when the text is no such string
+  public static Map<String, String> options(String text) {
     return new ConninfoText(text).read();
   }
 

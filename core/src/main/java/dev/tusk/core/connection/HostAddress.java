@@ -34,7 +34,8 @@ public record HostAddress(String host, int port) {
     throw new IllegalArgumentException("\"" + text + "\" is not host:port");
   }
 
-  static String text(List<HostAddress> hosts) {
+  /// Several, separated by commas.
+  public static String text(List<HostAddress> hosts) {
     return hosts.stream().map(HostAddress::toString).collect(Collectors.joining(","));
   }
 

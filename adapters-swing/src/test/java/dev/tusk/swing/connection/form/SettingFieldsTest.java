@@ -1,0 +1,71 @@
+package dev.tusk.swing.connection.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tusk.core.connection.Setting;
+import java.awt.Component;
+import java.awt.Container;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.swing.JComboBox;
+import javax.swing.JPanel;
+import org.junit.jupiter.api.Test;
+
+class SettingFieldsTest {
+  private final SettingFields fields =
+      new SettingFields(
+          "session",
+          () -> {},
+          List.of(Setting.SEARCH_PATH, Setting.STARTUP_SQL, Setting.TARGET_SESSION_ATTRS));
+
+  @Test
+  void whatIsFilledInStandsInIt() {
+    var settings =
+        Map.of(
+            Setting.STARTUP_SQL, "set a = 1;\nset b = 2",
+            Setting.TARGET_SESSION_ATTRS, "standby",
+            Setting.GROUP, "not shown here");
+    fields.fill(settings);
+    assertThat(fields.values())
+        .isEqualTo(
+            Map.of(
+                Setting.SEARCH_PATH, "",
+                Setting.STARTUP_SQL, "set a = 1;\nset b = 2",
+                Setting.TARGET_SESSION_ATTRS, "standby"));
+    fields.fill(Map.of());
+    assertThat(fields.values().values()).containsOnly("");
+  }
+
+  @Test
+  void fillingItIsNoChange() {
+    var heard = new ArrayList<String>();
+    fields.onChange(() -> heard.add("x"));
+    fields.fill(Map.of(Setting.SEARCH_PATH, "a"));
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void tlsThatJavaDoesNotHaveIsNotOfferedButKept() {
+    var tls = new SettingFields("tls", () -> {}, List.of(Setting.SSL_MIN_PROTOCOL_VERSION));
+    var choice = (JComboBox<?>) find(tls, JComboBox.class);
+    assertThat(choice.getItemCount()).as("none, 1.2 and 1.3").isEqualTo(3);
+    tls.fill(Map.of(Setting.SSL_MIN_PROTOCOL_VERSION, "TLSv1.1"));
+    assertThat(tls.values()).containsEntry(Setting.SSL_MIN_PROTOCOL_VERSION, "TLSv1.1");
+  }
+
+  private static Component find(Container in, Class<?> type) {
+    for (var child : in.getComponents()) {
+      if (type.isInstance(child)) {
+        return child;
+      }
+      if (child instanceof JPanel panel && panel.getComponentCount() > 0) {
+        var below = find(panel, type);
+        if (type.isInstance(below)) {
+          return below;
+        }
+      }
+    }
+    return in;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.tusk.core.connection.text;
+
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.HostAddress;
+import dev.tusk.core.connection.LibpqEnvironment;
+import dev.tusk.core.kernel.ConnectionId;
+import dev.tusk.core.kernel.IdSource;
+import dev.tusk.core.kernel.Secret;
+import dev.tusk.core.kernel.UseCase;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a draft of a connection from what a person typed or pasted, as psql would understand it:
+/// first the text, then the service it names, then the environment, then what libpq takes. Blocks.
+@UseCase
+public final class ReadConnection {
+  private final LibpqEnvironment environment;
+  private final IdSource ids;
+
+  public ReadConnection(LibpqEnvironment environment, IdSource ids) {
+    this.environment = environment;
+    this.ids = ids;
+  }
+
+  /// Reads a URL, a connection string or a JDBC URL.
+  ///
+  /// @throws IllegalArgumentException with a sentence for the person who typed it; it never
+  ///     contains a password
+  public ConnectionUrl read(String text) {
+    return resolved(ConnectionUrl.options(text));
+  }
+
+  /// What psql connects to when it is told nothing.
+  ///
+  /// @throws IllegalArgumentException with a sentence about the variable that is wrong
+  public ConnectionUrl fromEnvironment() {
+    return resolved(new LinkedHashMap<>());
+  }
+
+  /// The password in `PGPASSWORD`, owned by the caller; null for none.
+  public @Nullable Secret environmentPassword() {
+    String password = environment.variables().getOrDefault("PGPASSWORD", "");
+    return password.isEmpty() ? null : Secret.of(password);
+  }
+
+  /// The operating system's user, whom libpq takes when nobody says another.
+  public String user() {
+    return environment.user();
+  }
+
+  /// Servers that listen on this machine's Unix sockets.
+  public List<HostAddress> sockets() {
+    return environment.sockets();
+  }
+
+  /// What psql would connect to by each of [#sockets] when it is told nothing else.
+  ///
+  /// @throws IllegalArgumentException as [#fromEnvironment]
+  public List<ConnectionConfig> localServers() {
+    return sockets().stream().map(this::through).toList();
+  }
+
+  private ConnectionConfig through(HostAddress socket) {
+    ConnectionUrl read = resolved(Map.of("host", socket.host(), "port", "" + socket.port()));
+    Secret password = read.password();
+    if (password != null) {
+      password.wipe();
+    }
+    return read.config();
+  }
+
+  /// The names of the services in the service files, each once. A file that cannot be read has
+  /// none.
+  public List<String> services() {
+    return environment.serviceFiles().stream()
+        .flatMap(
+            text -> {
+              try {
+                return ServiceText.services(text).keySet().stream();
+              } catch (IllegalArgumentException wrong) {
+                return java.util.stream.Stream.empty();
+              }
+            })
+        .distinct()
+        .toList();
+  }
+
+  private ConnectionUrl resolved(Map<String, String> given) {
+    Map<String, String> options = new LinkedHashMap<>(given);
+    Map<String, String> variables = environment.variables();
+    String service = options.getOrDefault("service", variables.getOrDefault("PGSERVICE", ""));
+    options.remove("service");
+    if (!service.isEmpty()) {
+      service(service).forEach(options::putIfAbsent);
+    }
+    LibpqKeywords.addVariables(options, variables);
+    if (options.getOrDefault("host", "").isEmpty()) {
+      defaultHost(options.getOrDefault("port", "")).ifPresent(host -> options.put("host", host));
+    }
+    return ConnectionUrl.of(options, new ConnectionId(ids.next()), environment.user());
+  }
+
+  private Map<String, String> service(String name) {
+    for (String text : environment.serviceFiles()) {
+      Optional<Map<String, String>> found = ServiceText.find(text, name);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw new IllegalArgumentException(
+        "There is no service \"%s\" in a pg_service.conf of this machine".formatted(name));
+  }
+
+  /// A local server is reached by its socket, as psql does it; without one it is localhost.
+  private Optional<String> defaultHost(String port) {
+    String wanted = port.isEmpty() ? "" + ConnectionConfig.DEFAULT_PORT : port;
+    return environment.sockets().stream()
+        .filter(socket -> wanted.equals("" + socket.port()))
+        .map(HostAddress::host)
+        .findFirst();
+  }
+}
