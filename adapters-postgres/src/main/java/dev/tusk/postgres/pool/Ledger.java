@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Who has which link of a pool, who is next in line, and which links wait in HikariCP.
 ///
 /// All of it changes under one lock, so that the figures are true at any moment and nobody is
-/// overtaken. Nothing here waits for the network. Thread-safe.
+/// overtaken. Nothing here waits for the network longer than a millisecond. Thread-safe.
 final class Ledger {
   private static final long RETRY_WHEN_FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -263,7 +263,33 @@ final class Ledger {
     }
   }
 
-  /// The figures now, after dropping the idle links that the server has ended. Never blocks.
+  /// Listens on each idle link for a millisecond, since an end or a reset without a word shows only
+  /// to who reads; a link that has ended is cut. One at a time: nobody may borrow it meanwhile, and
+  /// nobody waits longer for the figures.
+  void listen() {
+    for (PgLink link : idleNow()) {
+      lock.lock();
+      try {
+        if (idle.contains(link)) {
+          var _ = link.listen();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private List<PgLink> idleNow() {
+    lock.lock();
+    try {
+      return List.copyOf(idle);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The figures now, after dropping the idle links that have ended. Waits for a millisecond at
+  // most.
   Figures figures() {
     lock.lock();
     try {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// At most so many links to one server, lent in the order of asking: a fair line before HikariCP.
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LinkPool implements AutoCloseable, Slot.Examiner {
   private static final System.Logger LOG = System.getLogger(LinkPool.class.getName());
   private static final Duration CLOSING = Duration.ofMillis(800);
+  private static final Duration LISTEN_EVERY = Duration.ofMillis(500);
   private static final ScopedValue<Cancellation> BORROWER = ScopedValue.newInstance();
 
   private final LinkSource source;
@@ -36,6 +38,17 @@ final class LinkPool implements AutoCloseable, Slot.Examiner {
     this.source = source;
     this.ledger = new Ledger(max, patience);
     this.slots = Slots.pool(name, max, this);
+    Thread listener = Thread.ofVirtual().name("tusk-listen").start(this::listen);
+    var _ = closing.onCancel(() -> LockSupport.unpark(listener));
+  }
+
+  /// Finds out until the end which idle links have ended, so that the figures do not count them.
+  private void listen() {
+    while (!closing.isCancelled()) {
+      ledger.listen();
+      // Not interrupted: an interrupt in the middle of reading would close the link.
+      LockSupport.parkNanos(LISTEN_EVERY.toNanos());
+    }
   }
 
   /// Takes over a link that is ready; cuts it when there is no room.

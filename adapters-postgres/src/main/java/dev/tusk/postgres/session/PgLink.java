@@ -154,7 +154,7 @@ public final class PgLink {
   /// link that has ended is cut.
   ///
   /// @return why it has ended; null while nothing is known against it
-  @Nullable TuskError listen() {
+  public @Nullable TuskError listen() {
     if (!isOpen()) {
       return ServerErrors.ofIdle(null, null);
     }

@@ -11,6 +11,8 @@ import dev.tusk.core.session.Session;
 import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.harness.net.FaultProxy;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.postgres.Servers;
 import java.sql.Connection;
@@ -128,6 +130,28 @@ class PoolStatusTest {
         worst = Math.max(worst, lag(pool, statement));
       }
       Figure.atMost(name + "_lag_at_rest_ms", worst, 50);
+    }
+  }
+
+  @Test
+  void linksThatEndWithoutAWordAreCountedNoLonger() throws Exception {
+    PgDatabaseAddress address = server.address("postgres");
+    ConnectionOptions options = ConnectionOptions.DEFAULTS.withMaxSessions(ROOM);
+    try (FaultProxy proxy = new FaultProxy(address.host(), address.port());
+        ConnectionPool pool = Servers.pool(address.through(proxy.port()), options);
+        Connection observer = address.connect();
+        Statement statement = observer.createStatement()) {
+      List<Session> sessions = new ArrayList<>();
+      for (int i = 0; i < ROOM; i++) {
+        sessions.add(Servers.lease(pool));
+      }
+      sessions.forEach(Session::close);
+      assertThat(pool.status().available()).isEqualTo(ROOM);
+      proxy.resetPeer();
+      double worst = lag(pool, statement);
+      assertThat(pool.status().size() + pool.status().serviceSize()).isZero();
+      Calibration.print("status_without_a_word");
+      Figure.atMost("status_lag_without_a_word_ms", worst, 1_000);
     }
   }
 
