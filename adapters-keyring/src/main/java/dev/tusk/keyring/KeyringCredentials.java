@@ -29,8 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// [#close].
 public final class KeyringCredentials implements CredentialPort, CredentialStore, AutoCloseable {
   private static final String SWITCH = "TUSK_KEYRING";
-  private static final Duration COLD = Duration.ofSeconds(2);
-  private static final Duration WARM = Duration.ofMillis(500);
+
+  /// Each deadline is a tenth of a second shorter than what is promised: noticing it and giving up
+  /// take time as well.
+  private static final Duration WARM = Duration.ofMillis(400);
+
+  private static final Duration COLD = Duration.ofMillis(1_900);
 
   private final SessionPasswords session = new SessionPasswords();
   private final Listeners<String> answers = new Listeners<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The real keyring, falling silent, dying and coming back under a program that goes on.
 class KeyringRecoveryTest {
-  private static final int WARM_MILLIS = 550;
+  private static final int WARM_MILLIS = 500;
 
   @TempDir Path home;
 

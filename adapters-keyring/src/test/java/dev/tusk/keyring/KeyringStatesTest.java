@@ -26,9 +26,6 @@ class KeyringStatesTest {
   private static final int DEADLINE_MILLIS = 2_000;
   private static final int WARM_MILLIS = 500;
 
-  /// What a machine's scheduler adds to a wait that is bounded to the millisecond.
-  private static final int SLACK_MILLIS = 50;
-
   @TempDir Path home;
   private final Canary canary = Canary.fresh();
 
@@ -88,8 +85,8 @@ class KeyringStatesTest {
       double exit = tusk.end();
 
       Figure.exactly(figure(state, "warnings"), warnings, 1);
-      Figure.atMost(figure(state, "first_ms"), first, DEADLINE_MILLIS + SLACK_MILLIS);
-      Figure.atMost(figure(state, "later_max_ms"), later, WARM_MILLIS + SLACK_MILLIS);
+      Figure.atMost(figure(state, "first_ms"), first, DEADLINE_MILLIS);
+      Figure.atMost(figure(state, "later_max_ms"), later, WARM_MILLIS);
       Figure.atMost(figure(state, "exit_ms"), exit, DEADLINE_MILLIS);
     }
     Figure.exactly(figure(state, "on_disk"), Sweeper.of(canary).folder(home).hits().size(), 0);
