@@ -18,9 +18,12 @@ import dev.tusk.core.query.StatementListener;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.net.FaultProxy;
+import dev.tusk.harness.net.FaultProxy.Direction;
+import dev.tusk.harness.net.Recording;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.postgres.query.LiveBench.Started;
@@ -39,9 +42,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A cancel in every phase of a statement's life, however its rows are fetched.
-@Requirement({"FR-008", "FR-015", "US4.2"})
+/// A cancel in every phase of a statement's life, however its rows are fetched: what comes of it,
+/// and how soon its request is on the wire.
+@Requirement({"FR-008", "FR-015", "US4.2", "SC-004", "E-11"})
 class CancelPhasesTest {
+  private static final double ON_THE_WIRE_MS = 50;
+
+  /// How often each phase is stopped in each mode.
+  private static final int TIMES = Boolean.getBoolean("tusk.long") ? 10 : 1;
+
   private final PgDatabaseAddress address = PgFixture.shared().newDatabase();
   private final FaultProxy proxy;
   private final LiveBench bench;
@@ -111,24 +120,48 @@ class CancelPhasesTest {
   @Test
   void everyPhaseAndFetchModeEndsAsCancelled() throws Exception {
     List<String> wrong = new ArrayList<>();
-    int runs = 0;
-    for (Mode mode : Mode.values()) {
-      for (Phase phase : PHASES) {
-        runs++;
-        try (SqlTab tab = bench.tab(phase.name())) {
-          String said = oneOf(tab, mode, phase);
-          if (!said.isEmpty()) {
-            wrong.add(phase.name() + ", " + mode + ": " + said);
+    List<Double> onTheWire = new ArrayList<>();
+    for (int time = 0; time < TIMES; time++) {
+      for (Mode mode : Mode.values()) {
+        for (Phase phase : PHASES) {
+          try (SqlTab tab = bench.tab(phase.name())) {
+            String said = oneOf(tab, mode, phase, onTheWire);
+            if (!said.isEmpty()) {
+              wrong.add(phase.name() + ", " + mode + ": " + said);
+            }
           }
         }
       }
     }
+    Calibration.print("cancel_phases");
     assertThat(wrong).isEmpty();
-    Figure.report("cancel_phases", runs);
+    Figure.exactly("cancel_phases", onTheWire.size(), TIMES * PHASES.size() * Mode.values().length);
     Figure.exactly("cancel_phases_with_a_wrong_status", wrong.size(), 0);
+    double[] waits = onTheWire.stream().mapToDouble(Double::doubleValue).toArray();
+    Figure.report("cancel_phases_on_the_wire_median_ms", Figure.percentile(waits, 0.5));
+    Figure.atMost(
+        "cancel_phases_on_the_wire_p99_ms", Figure.percentile(waits, 0.99), ON_THE_WIRE_MS);
   }
 
-  private String oneOf(SqlTab tab, Mode mode, Phase phase) throws Exception {
+  /// Stops what a tab runs.
+  ///
+  /// @return milliseconds until the request was on the wire
+  private double stop(SqlTab tab) throws InterruptedException {
+    Recording wire = proxy.record();
+    long clicked = System.nanoTime();
+    bench.stop(tab);
+    for (int wait = 0; wait < 5_000; wait++) {
+      Optional<Recording.Passage> request = wire.first(Direction.UP, "pg_cancel_backend");
+      if (request.isPresent()) {
+        return (request.get().nanos() - clicked) / 1e6;
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    throw new AssertionError("No request went over the wire");
+  }
+
+  private String oneOf(SqlTab tab, Mode mode, Phase phase, List<Double> onTheWire)
+      throws Exception {
     boolean locks = phase.event().equals("relation");
     if (mode.inTransaction) {
       var _ = bench.plain(tab, "begin");
@@ -144,7 +177,7 @@ class CancelPhasesTest {
       } else {
         server.awaitEvent(started.handle().backendPid(), phase.event());
       }
-      bench.stop(tab);
+      onTheWire.add(stop(tab));
       QueryFailure failure = started.failure();
       String said = judge(tab, mode, started.handle(), failure, started.heard());
       if (locks) {
@@ -213,7 +246,7 @@ class CancelPhasesTest {
   @Test
   void beforeASessionIsLeasedNothingReachesTheServer() {
     int connections = proxy.accepted();
-    long bytes = proxy.bytes(FaultProxy.Direction.UP);
+    long bytes = proxy.bytes(Direction.UP);
     Cancellation stop = Cancellation.create();
     stop.cancel();
     try (SqlTab tab = bench.tab("never")) {
@@ -227,7 +260,7 @@ class CancelPhasesTest {
                       new Heard()));
       assertThat(failure.error()).isInstanceOf(TuskError.Cancelled.class);
       assertThat(proxy.accepted()).isEqualTo(connections);
-      assertThat(proxy.bytes(FaultProxy.Direction.UP)).isEqualTo(bytes);
+      assertThat(proxy.bytes(Direction.UP)).isEqualTo(bytes);
     }
   }
 
@@ -325,9 +358,10 @@ class CancelPhasesTest {
               listener);
       assertThat(listener.came.await(60, TimeUnit.SECONDS)).isTrue();
       long start = System.nanoTime();
-      bench.stop(tab);
+      double onTheWire = stop(tab);
       QueryFailure failure = end.get(10, TimeUnit.SECONDS).orElseThrow();
       Figure.atMost("cancel_mid_stream_ms", (System.nanoTime() - start) / 1e6, 1_000);
+      Figure.atMost("cancel_mid_stream_on_the_wire_ms", onTheWire, ON_THE_WIRE_MS);
       assertThat(failure.state()).isEqualTo(QueryState.CANCELLED);
       assertThat(failure.rows()).isBetween(1_000_000L, 99_000_000L);
       assertThat(failure.sessionLost()).isFalse();
@@ -355,8 +389,9 @@ class CancelPhasesTest {
                 }
               });
       assertThat(came.await(20, TimeUnit.SECONDS)).isTrue();
-      bench.stop(tab);
+      double onTheWire = stop(tab);
       assertStopped(tab, end);
+      Figure.atMost("cancel_copy_out_on_the_wire_ms", onTheWire, ON_THE_WIRE_MS);
     }
   }
 
@@ -396,8 +431,9 @@ class CancelPhasesTest {
                   new StatementRequest("copy t from stdin", false, new Endless(asked), 0), null),
               new Heard());
       assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-      bench.stop(tab);
+      double onTheWire = stop(tab);
       assertStopped(tab, end);
+      Figure.atMost("cancel_copy_in_on_the_wire_ms", onTheWire, ON_THE_WIRE_MS);
       assertThat(server.value("select count(*) from t")).isEqualTo("0");
     }
   }
@@ -419,8 +455,9 @@ class CancelPhasesTest {
               heard);
       assertThat(heard.started.await(20, TimeUnit.SECONDS)).isTrue();
       server.awaitEvent(heard.handle().backendPid(), "relation");
-      bench.stop(tab);
+      double onTheWire = stop(tab);
       assertStopped(tab, end);
+      Figure.atMost("cancel_copy_in_on_a_lock_on_the_wire_ms", onTheWire, ON_THE_WIRE_MS);
       other.execute("rollback");
     }
   }

@@ -2,8 +2,10 @@ package dev.tusk.harness.net;
 
 import dev.tusk.harness.net.FaultProxy.Direction;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What went over the wire, in the order in which it was passed on. Thread-safe.
 public final class Recording {
@@ -26,6 +28,15 @@ public final class Recording {
   /// Everything so far.
   public synchronized List<Passage> passages() {
     return List.copyOf(passages);
+  }
+
+  /// The first passage so far that contains a text of ASCII characters; a text that two passages
+  /// share is not found.
+  public Optional<Passage> first(Direction direction, String text) {
+    return passages().stream()
+        .filter(passage -> passage.direction == direction)
+        .filter(passage -> new String(passage.bytes, StandardCharsets.ISO_8859_1).contains(text))
+        .findFirst();
   }
 
   /// The bytes of one direction of one connection so far, one after the other.
