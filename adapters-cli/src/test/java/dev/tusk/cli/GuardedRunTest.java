@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.cli.CommandLineRun.Ended;
 import dev.tusk.core.testkit.FixedClock;
+import dev.tusk.core.testkit.trace.Requirement;
 import org.junit.jupiter.api.Test;
 
 /// Guards on the command line. There is no terminal to ask on in these tests.
+@Requirement("D-19")
 final class GuardedRunTest {
   private static final String CREATE = "create temp table t (n int)";
 

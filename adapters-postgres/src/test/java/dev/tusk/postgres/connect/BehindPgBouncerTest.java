@@ -18,6 +18,7 @@ import dev.tusk.core.session.Session;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.postgres.Bouncer;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
@@ -74,6 +75,7 @@ class BehindPgBouncerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"session", "transaction"})
+  @Requirement({"FR-015", "E-11"})
   void stopReachesTheStatement(String mode, @TempDir Path folder) throws Exception {
     assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
     try (Bouncer bouncer = Bouncer.start(folder, mode);
@@ -99,6 +101,7 @@ class BehindPgBouncerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"session", "transaction"})
+  @Requirement("E-16")
   void aKilledServerProcessIsNoticed(String mode, @TempDir Path folder) throws Exception {
     assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
     try (Bouncer bouncer = Bouncer.start(folder, mode);
@@ -118,6 +121,7 @@ class BehindPgBouncerTest {
   /// In transaction mode a server's session serves others a moment later.
   @ParameterizedTest
   @ValueSource(strings = {"session", "transaction"})
+  @Requirement("E-17")
   void nothingOfTusksStaysBehindForOthers(String mode, @TempDir Path folder) throws Exception {
     assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
     try (Bouncer bouncer = Bouncer.start(folder, mode)) {
@@ -139,6 +143,7 @@ class BehindPgBouncerTest {
   /// The server refuses each write, and the sessions that others share stay as they were.
   @ParameterizedTest
   @ValueSource(strings = {"session", "transaction"})
+  @Requirement("D-19")
   void aGuardLeavesNothingOnSharedSessions(String mode, @TempDir Path folder) throws Exception {
     assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
     PgFixture.shared()

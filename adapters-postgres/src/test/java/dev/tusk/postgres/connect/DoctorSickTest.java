@@ -18,6 +18,7 @@ import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.kernel.TimeSource;
 import dev.tusk.core.testkit.InMemoryCredentials;
 import dev.tusk.core.testkit.InMemoryStorage;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.evil.HostileServer;
 import dev.tusk.harness.evil.Script;
 import dev.tusk.harness.evil.Scripts;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /// What the doctor says of servers that are ill: which step failed, why, and what to do about it;
 /// and that it says so in time.
+@Requirement("FR-003")
 final class DoctorSickTest {
   private static final Duration LIMIT = Duration.ofSeconds(2);
 

@@ -18,6 +18,7 @@ import dev.tusk.core.query.ScriptOutcome;
 import dev.tusk.core.query.SqlTab;
 import dev.tusk.core.session.Session;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.postgres.Servers;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /// Guarded connections to a real server: what is called reading is read, and nothing gets past.
+@Requirement("D-19")
 final class GuardedServerTest {
   private static final String[] WORLD = {
     "create schema shop",

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What is known of a server decides: against a real one, and beside what `ssh` itself decides.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Requirement("D-16")
 final class HostKeyCasesTest {
   private Path folder;
   private Bench bench;

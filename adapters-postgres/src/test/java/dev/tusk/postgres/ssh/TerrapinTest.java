@@ -3,6 +3,7 @@ package dev.tusk.postgres.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jcraft.jsch.JSch;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.ssh.SshServer;
 import dev.tusk.harness.ssh.SshServer.Asks;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is said of an SSH server that is open to Terrapin (CVE-2023-48795), and only of that one.
+@Requirement("D-16")
 final class TerrapinTest {
   @TempDir private Path folder;
   private Bench bench;

@@ -16,6 +16,7 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.session.Session;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
@@ -118,6 +119,7 @@ final class TunnelTest {
     assertThat(second.log()).contains("Accepted publickey");
   }
 
+  @Requirement("D-16")
   @Test
   void nothingListensAnywhere() throws Exception {
     SshServer server = bench.server(Asks.NOTHING);
@@ -190,6 +192,7 @@ final class TunnelTest {
   }
 
   /// What a client that forwards a local port would be caught by.
+  @Requirement("D-16")
   @Test
   void aPortThatListensWouldBeSeen() throws Exception {
     Set<String> before = listeners();
@@ -200,6 +203,7 @@ final class TunnelTest {
     }
   }
 
+  @Requirement({"FR-015", "E-11"})
   @Test
   void stopReachesTheServerThroughTheTunnel() throws Exception {
     SshServer server = bench.server(Asks.NOTHING);
@@ -220,6 +224,7 @@ final class TunnelTest {
     assertThat(Objects.requireNonNull(error.server()).sqlState()).isEqualTo("57014");
   }
 
+  @Requirement("E-16")
   @Test
   void aBastionThatDiesEndsTheStatementAndTheNextSessionOpensANewTunnel() throws Exception {
     SshServer server = bench.server(Asks.PASSWORD);
@@ -243,6 +248,7 @@ final class TunnelTest {
     assertThat(person.questions).hasSize(1);
   }
 
+  @Requirement("E-16")
   @Test
   void aLineThatGoesSilentIsGivenUpAndTheNextSessionOpensANewTunnel() throws Exception {
     SshServer server = bench.server(Asks.NOTHING);
@@ -262,6 +268,7 @@ final class TunnelTest {
     assertThat(value(pool, "select 2")).isEqualTo("2");
   }
 
+  @Requirement({"D-17", "FR-012"})
   @Test
   void theCertificateIsCheckedAgainstTheDatabasesOwnName() throws Exception {
     CertMaker maker = new CertMaker(Files.createDirectories(folder.resolve("certs")));

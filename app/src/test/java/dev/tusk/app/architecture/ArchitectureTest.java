@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.EvaluationResult;
+import dev.tusk.core.testkit.trace.Requirement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +32,14 @@ class ArchitectureTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
+  @Requirement({"D-1", "D-15"})
   void tuskKeepsTheRule(Rule rule) {
     rule.rule().apply(Tree.TUSK).check(TUSK);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
+  @Requirement({"D-1", "D-15"})
   void theRuleFailsOnItsPlantedViolation(Rule rule) {
     EvaluationResult result = rule.rule().apply(Tree.PLANTED).evaluate(PLANTED);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.tusk.app.pictures.Finder;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.swing.editor.text.SqlTextArea;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A production connection in the real window: what is written is refused, asked about and done.
+@Requirement("D-19")
 class ProductionGuardTest {
   private static final String WRITE = "update kept set n = n + 1 where id = 1";
 

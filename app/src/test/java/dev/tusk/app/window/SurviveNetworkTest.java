@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.tusk.app.pictures.Finder;
 import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// Every statement draws a number from a sequence, which no rollback gives back: what the server
 /// has drawn in the end is what a person has run.
+@Requirement({"SC-006", "E-4", "E-12", "E-16"})
 class SurviveNetworkTest {
   private static final double EVENT_THREAD_MS = 100;
 

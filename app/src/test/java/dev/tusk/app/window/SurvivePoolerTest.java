@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tusk.core.testkit.trace.Calibration;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.postgres.Bouncer;
 import dev.tusk.harness.postgres.LocalPostgres;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A real pooler is restarted, and a real standby takes over from a primary that crashed, while a
 /// person works in the real window: the tab is back by itself, says what was lost and runs nothing
 /// twice.
+@Requirement({"E-12", "E-16"})
 class SurvivePoolerTest {
   private static final List<String> ACCESS =
       List.of("host all,replication postgres 127.0.0.1/32 scram-sha-256");

@@ -13,6 +13,7 @@ import dev.tusk.core.testkit.FixedClock;
 import dev.tusk.core.testkit.InMemoryCredentials;
 import dev.tusk.core.testkit.InMemoryDatabase;
 import dev.tusk.core.testkit.InMemoryStorage;
+import dev.tusk.core.testkit.trace.Requirement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What a tunnel asks, and what is kept of the answers.
+@Requirement({"C-24", "FR-017"})
 class TunnelQuestionsTest {
   private static final String ANSWER = "open\tse\\same\n";
 

@@ -3,6 +3,7 @@ package dev.tusk.core.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.guard.StatementEffect.Degree;
+import dev.tusk.core.testkit.trace.Requirement;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
@@ -12,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /// What a statement may do is never thought less of than it is.
+@Requirement("D-19")
 class StatementEffectTest {
   private static final List<EffectTable.Case> ALL = EffectTable.all();
 

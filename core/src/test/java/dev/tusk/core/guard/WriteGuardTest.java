@@ -12,12 +12,14 @@ import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.testkit.FixedClock;
+import dev.tusk.core.testkit.trace.Requirement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@Requirement("D-19")
 class WriteGuardTest {
   private static final String UPDATE = "update shop.orders set n = 1";
 

@@ -10,6 +10,7 @@ import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.testkit.CountingIds;
 import dev.tusk.core.testkit.InMemoryEnvironment;
+import dev.tusk.core.testkit.trace.Requirement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +147,7 @@ class ShareConnectionsTest {
     assertThat(config.settings().get(Setting.COLOUR)).contains("#aa0000");
   }
 
+  @Requirement("D-15")
   @Test
   void readsDataGrips() {
     ConnectionConfig config =
@@ -184,6 +186,7 @@ class ShareConnectionsTest {
     assertThat(found.getLast().connection()).isNotNull();
   }
 
+  @Requirement("D-15")
   @Test
   void whatIsNoFileOfConnectionsIsRefused() {
     assertThatThrownBy(() -> sharing.read("{\"a\": 1}")).hasMessageContaining("data-sources.json");
