@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The window and the commands have a cache each: at every start all of a cache is loaded, and a
 /// command wants no more of that than it needs. Either opens and closes the window, where there is
-// a
-/// display, or runs commands, against a server of its own; where that cannot run, against a port
+/// a display, or runs commands, against a server of its own; where that cannot run, against a port
 /// where nobody listens. Its failures are expected and say nothing about Tusk.
 final class Training {
   private static final String NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing?connect_timeout=1";

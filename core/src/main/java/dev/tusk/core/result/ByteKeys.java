@@ -104,7 +104,7 @@ final class ByteKeys implements RowKeys {
     private final byte[] first;
 
     /// A bit for each byte, 256 a place; right from `shared` on, in as many places as are looked
-    // at.
+    /// at.
     private final long[] bits;
 
     /// How many bytes all rows have in common with the first at their beginning.
@@ -148,7 +148,7 @@ final class ByteKeys implements RowKeys {
     }
 
     /// Numbers the bytes that occur at a place; the end of a row comes first, where rows end
-    // before.
+    /// before.
     ///
     /// @return how many they are
     int digits(int place, char[] into, int from) {

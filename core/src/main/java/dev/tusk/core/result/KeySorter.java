@@ -11,8 +11,7 @@ import java.util.function.IntToLongFunction;
 /// thousand buckets, and then once for every group of buckets that fits into the memory. A row goes
 /// straight to its bucket, as a `long` of what its key has beyond the bucket's, and its place. So
 /// what is left to sort is small enough for the processor's cache, and the sort is stable, since
-// the
-/// place decides between equals.
+/// the place decides between equals.
 final class KeySorter {
   private static final int BUCKET_BITS = 12;
 
@@ -36,8 +35,7 @@ final class KeySorter {
   /// @param most how many rows may be in memory at once, at eight bytes
   /// @param order for the rows
   /// @return the places in the order whose rows are not told apart from a neighbour's; when they
-  // are
-  ///     more than may be in memory at once, the order is of no use
+  ///     are more than may be in memory at once, the order is of no use
   static BitSet sort(
       ResultStore store, List<SortKey> columns, RowParts parts, int most, int[] order) {
     long keys = 1L << Math.min(62, Long.SIZE - 1 - parts.rowBits() + BUCKET_BITS);

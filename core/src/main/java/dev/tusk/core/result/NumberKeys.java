@@ -4,8 +4,7 @@ import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The whole numbers of one column, counted from the first in the order. NULL is behind them all,
-// or
-/// before them when they descend.
+/// or before them when they descend.
 record NumberKeys(ResultStore store, SortKey key, long least, long greatest) implements RowKeys {
 
   /// @return null when there is what is no number, or numbers are too far apart

@@ -39,15 +39,13 @@ public final class PgFixture implements AutoCloseable {
   }
 
   /// The major version of every server that a test does not name one for: that of the system
-  // property
-  /// `tusk.pg.major`, or the newest.
+  /// property `tusk.pg.major`, or the newest.
   public static int usual() {
     return Integer.getInteger("tusk.pg.major", NEWEST);
   }
 
   /// The server that all tests of this JVM share, of the [#usual] version. It lets in with a
-  // password;
-  /// nobody closes it.
+  /// password; nobody closes it.
   public static PgFixture shared() {
     return shared(usual());
   }
