@@ -127,7 +127,7 @@ class TerminalPromptTest {
       type("yes\n", tusk);
       until("Passphrase for ", tusk);
       type(bastion.keyPassphrase().text() + "\n", tusk);
-      until("Password for postgres at " + SshServer.BEHIND, tusk);
+      until("Password for postgres@" + SshServer.BEHIND, tusk);
       type(bastion.database().password() + "\n", tusk);
       until("ended:0", tusk);
 

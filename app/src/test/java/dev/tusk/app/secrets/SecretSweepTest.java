@@ -1,6 +1,7 @@
 package dev.tusk.app.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
@@ -10,6 +11,8 @@ import dev.tusk.harness.keyring.KeyringState;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.harness.secrets.Canary;
 import dev.tusk.harness.secrets.Sweeper;
+import dev.tusk.harness.ssh.Bastion;
+import dev.tusk.harness.ssh.SshServer;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -27,30 +30,55 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One run of a whole Tusk, with the real adapters, whose password and whose typed secret are
-/// looked for in everything that it leaves, says and holds.
+/// One run of a whole Tusk, with the real adapters, whose password, whose typed secret and whose
+/// answers to a bastion are looked for in everything that it leaves, says and holds.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecretSweepTest {
   private static final String USER = "canary_user";
 
   private final Canary password = Canary.fresh(USER, "nobody_here");
   private final Canary typed = Canary.fresh();
+  private final List<Canary> answers = new ArrayList<>();
   private final List<Sweeper.Hit> activity = new ArrayList<>();
+  private final List<Sweeper.Hit> processHits = new ArrayList<>();
   private long polls;
-  private List<Sweeper.Hit> processHits = List.of();
   private List<Sweeper.Hit> liveHeap = List.of();
   private List<Sweeper.Hit> closedHeap = List.of();
   private String serverLog = "";
+  private String certificate = "";
   @TempDir static Path home;
+  @TempDir static Path beyond;
 
   @BeforeAll
   void run() throws Exception {
+    if (SshServer.missing().isPresent()) {
+      run(null);
+      return;
+    }
+    try (Bastion bastion =
+        Bastion.start(
+            beyond, SshServer.Asks.PASSWORD, "AuthenticationMethods publickey,password")) {
+      answers.add(new Canary(bastion.database().password(), List.of(bastion.database().user())));
+      answers.add(new Canary(SshServer.PASSWORD, List.of(SshServer.USER)));
+      answers.add(bastion.keyPassphrase());
+      answers.add(bastion.certificatePassphrase());
+      run(bastion);
+      try (Connection behind = bastion.database().connect();
+          Statement statement = behind.createStatement();
+          ResultSet row = statement.executeQuery("select client_dn from behind where ssl")) {
+        certificate = row.next() ? row.getString(1) : "nobody";
+      }
+    }
+  }
+
+  private void run(@Nullable Bastion bastion) throws Exception {
     Files.createDirectories(home.resolve("tmp"));
     boolean hasKeyring = KeyringFixture.missing().isEmpty();
     try (PgFixture server =
@@ -61,15 +89,21 @@ class SecretSweepTest {
       server.execute(
           "create role " + USER + " login createrole password '" + password.text() + "'",
           "create database " + USER + " owner " + USER);
-      Process tusk = start(keyring, server);
+      Process tusk = start(keyring, server, bastion);
       try (BufferedReader out = tusk.inputReader(StandardCharsets.UTF_8);
           Writer in = tusk.outputWriter(StandardCharsets.UTF_8);
           Connection watcher = server.address("postgres").connect()) {
         in.write(password.text() + "\n" + typed.text() + "\n");
+        for (Canary answer : answers) {
+          in.write(answer.text() + "\n");
+        }
         in.flush();
         Path outFile = home.resolve("out.txt");
         await(tusk, out, "connected", watcher, outFile);
-        processHits = Sweeper.of(password).process(tusk.toHandle()).hits();
+        processHits.addAll(Sweeper.of(password).process(tusk.toHandle()).hits());
+        for (Canary answer : answers) {
+          processHits.addAll(Sweeper.of(answer).process(tusk.toHandle()).hits());
+        }
         liveHeap = dump(tusk, "live");
         in.write("\n");
         in.flush();
@@ -85,7 +119,8 @@ class SecretSweepTest {
     }
   }
 
-  private Process start(KeyringFixture keyring, PgFixture server) throws IOException {
+  private Process start(KeyringFixture keyring, PgFixture server, @Nullable Bastion bastion)
+      throws IOException {
     String jars =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     String absolute =
@@ -106,6 +141,9 @@ class SecretSweepTest {
             server.address("postgres").host(),
             Integer.toString(server.address("postgres").port()),
             USER));
+    if (bastion != null) {
+      command.addAll(List.of(bastion.urlWithCertificate(), bastion.home().toString()));
+    }
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     keyring.applyTo(builder);
     return builder.redirectError(home.resolve("err.txt").toFile()).start();
@@ -185,6 +223,27 @@ class SecretSweepTest {
 
     assertThat(hits).isEmpty();
     Figure.exactly("secrets_password_hits", hits.size(), 0);
+  }
+
+  /// An SSH server's password, the passphrase of a key and that of a client certificate's key, and
+  /// the password of the database behind.
+  @Requirement({"E-5", "FR-018", "C-1", "C-2", "C-5", "C-24"})
+  @Test
+  void whatABastionAsksForIsNowhere() throws IOException {
+    assumeTrue(SshServer.missing().isEmpty(), () -> SshServer.missing().orElse(""));
+    contains("raw.log", "com.jcraft.jsch", "password,", "create table behind");
+    contains("exceptions.txt", "nothing_behind", "nowhere.internal");
+    contains("exported.json", "bastion@127.0.0.1", ".ssh/work", "app.key");
+    assertThat(answers).hasSize(4);
+    assertThat(certificate).as("of whom the server let in").isEqualTo("/CN=app");
+
+    List<Sweeper.Hit> hits = new ArrayList<>();
+    for (Canary answer : answers) {
+      hits.addAll(Sweeper.of(answer).folder(home).folder(beyond.resolve("home")).hits());
+    }
+
+    assertThat(hits).isEmpty();
+    Figure.exactly("secrets_of_a_bastion_hits", hits.size(), 0);
   }
 
   @Requirement({"E-5", "E-24", "C-1", "C-6", "C-8", "FR-018"})

@@ -11,6 +11,8 @@ import dev.tusk.cli.TuskCommand;
 import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
+import dev.tusk.core.connection.SecretQuestion;
+import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.error.TuskException;
@@ -35,47 +37,65 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// A whole Tusk with the canary as its password. Reads two lines from standard input, the password
-/// and a secret to be typed into statements; says where it is on standard output and waits there
-/// for a line.
+/// A whole Tusk with the canary as its password. Reads lines from standard input: the password, a
+/// secret to be typed into statements and, when it is to go through a bastion too, what that asks
+/// for; says where it is on standard output and waits there for a line.
 final class SecretsChild {
   private static final InputStream IN = new FileInputStream(FileDescriptor.in);
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
 
   private final Path home = Path.of(System.getProperty("user.dir"));
-  private final Program program =
-      new Program(
-          new AppPaths(home.resolve("data"), true),
-          new Terminal(InputStream.nullInputStream(), OUT, OUT, false, false),
-          Map.of(),
-          action -> () -> {});
-  private final CompositionRoot parts = program.parts();
+  private final Program program;
+  private final CompositionRoot parts;
   private final String host;
   private final int port;
+  private final StringBuilder held = new StringBuilder();
 
-  private SecretsChild(String host, int port) {
+  private SecretsChild(String host, int port, Map<String, String> variables) {
+    this.program =
+        new Program(
+            new AppPaths(home.resolve("data"), true),
+            new Terminal(InputStream.nullInputStream(), OUT, OUT, false, false),
+            variables,
+            action -> () -> {});
+    this.parts = program.parts();
     this.host = host;
     this.port = port;
   }
 
+  /// @param arguments host, port and user, who has a database of the same name; then, for a
+  // bastion,
+  ///     a URL and the home directory
   public static void main(String[] arguments) throws Exception {
     TalkativeLogs.start(Path.of("raw.log"), Path.of("kept.log"));
-    SecretsChild child = new SecretsChild(arguments[0], Integer.parseInt(arguments[1]));
-    ConnectionConfig config;
+    boolean bastion = arguments.length > 3;
+    SecretsChild child =
+        new SecretsChild(
+            arguments[0],
+            Integer.parseInt(arguments[1]),
+            bastion ? Map.of("HOME", arguments[4]) : Map.of());
+    List<ConnectionConfig> opened = new ArrayList<>();
     try (Secret password = line();
         Secret typed = line()) {
-      config = child.config("shop", arguments[2], child.port, arguments[2]);
       child.failEverywhere(arguments[2], password);
+      if (bastion) {
+        opened.add(child.throughTheBastion(arguments[3]));
+      }
+      Files.writeString(child.home.resolve("exceptions.txt"), child.held);
+      ConnectionConfig config = child.config("shop", arguments[2], child.port, arguments[2]);
       child.connectAndWork(config, password, typed);
+      opened.add(config);
     }
     System.gc();
     stop("connected");
-    child.parts.closeConnection().close(config.id());
+    opened.forEach(config -> child.parts.closeConnection().close(config.id()));
     System.gc();
     stop("disconnected");
     child.program.close();
@@ -116,7 +136,7 @@ final class SecretsChild {
   }
 
   /// Connects in vain in many ways with the password, and takes the exceptions apart.
-  private void failEverywhere(String user, Secret password) throws IOException {
+  private void failEverywhere(String user, Secret password) {
     List<ConnectionConfig> vain = new ArrayList<>();
     vain.add(config("no role", "nobody_here", port, "postgres"));
     vain.add(config("no database", user, port, "nothing_here"));
@@ -124,19 +144,75 @@ final class SecretsChild {
     vain.add(withHost(config("no host", user, port, user), "no-such-host.invalid"));
     vain.add(withHost(config("bad host", user, port, user), "a b:c/d"));
     vain.add(withTls(config("no tls", user, port, user)));
-    StringBuilder held = new StringBuilder();
-    for (ConnectionConfig each : vain) {
-      try {
-        parts
-            .openConnection()
-            .open(each, password, ConnectInteraction.none(), Cancellation.create());
-        throw new IllegalStateException(each.name() + " could be opened");
-      } catch (TuskException failure) {
-        System.getLogger("dev.tusk.test").log(System.Logger.Level.ERROR, each.name(), failure);
-        held.append(ObjectTexts.held(failure)).append('\n');
+    vain.forEach(each -> fail(each, password, ConnectInteraction.none()));
+  }
+
+  private void fail(
+      ConnectionConfig vain, @Nullable Secret password, ConnectInteraction interaction) {
+    try {
+      parts.openConnection().open(vain, password, interaction, Cancellation.create());
+    } catch (TuskException failure) {
+      System.getLogger("dev.tusk.test").log(System.Logger.Level.ERROR, vain.name(), failure);
+      held.append(ObjectTexts.held(failure)).append('\n');
+      return;
+    }
+    throw new IllegalStateException(vain.name() + " could be opened");
+  }
+
+  /// Gives each secret that it is asked for to the wrong question first, and lets all be kept.
+  private record Answers(Secret database, Secret ssh, Secret key, Secret certificate)
+      implements ConnectInteraction, AutoCloseable {
+    @Override
+    public Optional<PasswordAnswer> password(ConnectionConfig config, boolean refused) {
+      return kept(refused ? database : key);
+    }
+
+    @Override
+    public boolean trust(ConnectionConfig config, SshHostKey unknown) {
+      return true;
+    }
+
+    @Override
+    public Optional<PasswordAnswer> secret(ConnectionConfig config, SecretQuestion question) {
+      if (!question.refused()) {
+        return kept(database);
+      }
+      return kept(
+          question.kind() == SecretQuestion.Kind.PASSWORD
+              ? ssh
+              : question.about().endsWith(".ssh/work") ? key : certificate);
+    }
+
+    private static Optional<PasswordAnswer> kept(Secret secret) {
+      return Optional.of(new PasswordAnswer(secret.copy(), true));
+    }
+
+    @Override
+    public void close() {
+      for (Secret each : List.of(database, ssh, key, certificate)) {
+        each.wipe();
       }
     }
-    Files.writeString(home.resolve("exceptions.txt"), held);
+  }
+
+  /// Connects, in vain at first, with a key, a password and a client certificate.
+  private ConnectionConfig throughTheBastion(String url) throws IOException {
+    ConnectionConfig config = read(url);
+    try (Answers answers = new Answers(line(), line(), line(), line())) {
+      fail(read(url.replace("/shop?", "/nothing_behind?")), null, answers);
+      fail(read(url.replace("@db.", "@nowhere.")), null, answers);
+      var _ = parts.connections().save(config, null);
+      parts.openConnection().open(config, null, answers, Cancellation.create());
+    }
+    try (SqlTab tab = new SqlTab(new TabId(new UUID(7, 8)), "Untitled 2", parts.open())) {
+      tab.use(config.id());
+      run(tab, "create table behind as select ssl, client_dn from pg_stat_ssl; select 1/0");
+    }
+    return config;
+  }
+
+  private ConnectionConfig read(String url) {
+    return parts.readConnection().read(url).config().withRememberPassword(true);
   }
 
   private static ConnectionConfig withHost(ConnectionConfig of, String otherHost) {
@@ -202,11 +278,16 @@ final class SecretsChild {
           home.resolve("said.txt"),
           ObjectTexts.said(List.of(parts, program, tab, parts.state(), password)));
     }
+    export("exported.conf");
+    export("exported.json");
+  }
+
+  private void export(String file) {
     int code =
         TuskCommand.create(
                 new CliEnvironment(
                     parts::commandLine, null, program.terminal(), Map.of(), action -> () -> {}))
-            .execute("connections", "export", home.resolve("exported.conf").toString());
+            .execute("connections", "export", home.resolve(file).toString());
     if (code != 0) {
       throw new IllegalStateException("The export failed");
     }

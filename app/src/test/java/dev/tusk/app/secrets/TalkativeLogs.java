@@ -7,6 +7,8 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JulLogger;
 import dev.tusk.core.sql.SecretRedactor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +24,10 @@ final class TalkativeLogs {
 
   /// Loggers of java.util.logging are forgotten unless somebody holds them.
   private static final List<Logger> LOUD =
-      List.of(Logger.getLogger(""), Logger.getLogger("org.postgresql"));
+      List.of(
+          Logger.getLogger(""),
+          Logger.getLogger("org.postgresql"),
+          Logger.getLogger("com.jcraft.jsch"));
 
   private TalkativeLogs() {}
 
@@ -69,6 +74,7 @@ final class TalkativeLogs {
     root.addAppender(redacted);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+    JSch.setLogger(new JulLogger());
     LOUD.forEach(logger -> logger.setLevel(java.util.logging.Level.FINEST));
   }
 }
