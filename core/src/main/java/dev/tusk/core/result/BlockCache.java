@@ -5,38 +5,40 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The blocks of spilled pages that were read last, of all results together. Thread-safe.
+/// The slices of spilled blocks that were read last, of all results together. Thread-safe.
 final class BlockCache {
+  /// About what an entry takes besides its text.
+  private static final int ENTRY = 150;
+
   private final long limit;
   private final Map<Key, ColumnBlock> blocks = new LinkedHashMap<>(64, 0.75f, true);
   private long bytes;
 
-  /// A column of a page, found by the page's identity.
-  private record Key(StoredPage page, int column) {}
+  /// Some rows of a column of a page, found by the page's identity.
+  private record Key(StoredPage page, int column, int slice) {}
 
   /// @param limit in bytes
   BlockCache(long limit) {
     this.limit = limit;
   }
 
-  /// The longest block that is worth keeping, in bytes.
+  /// The longest slice that is worth keeping, in bytes.
   long longest() {
     return limit / 8;
   }
 
-  synchronized @Nullable ColumnBlock get(StoredPage page, int column) {
-    return blocks.get(new Key(page, column));
+  synchronized @Nullable ColumnBlock get(StoredPage page, int column, int slice) {
+    return blocks.get(new Key(page, column, slice));
   }
 
-  synchronized void put(StoredPage page, int column, ColumnBlock block) {
-    if (block.bytes().length > longest()
-        || blocks.putIfAbsent(new Key(page, column), block) != null) {
+  synchronized void put(StoredPage page, int column, int slice, ColumnBlock block) {
+    if (blocks.putIfAbsent(new Key(page, column, slice), block) != null) {
       return;
     }
-    bytes += block.bytes().length;
+    bytes += size(block);
     Iterator<ColumnBlock> eldest = blocks.values().iterator();
     while (bytes > limit) {
-      bytes -= eldest.next().bytes().length;
+      bytes -= size(eldest.next());
       eldest.remove();
     }
   }
@@ -48,9 +50,13 @@ final class BlockCache {
         .removeIf(
             each -> {
               boolean gone = each.getKey().page().owner().equals(owner);
-              bytes -= gone ? each.getValue().bytes().length : 0;
+              bytes -= gone ? size(each.getValue()) : 0;
               return gone;
             });
+  }
+
+  private static long size(ColumnBlock block) {
+    return ENTRY + block.bytes().length;
   }
 
   synchronized long bytes() {

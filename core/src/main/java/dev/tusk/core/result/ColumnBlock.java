@@ -13,7 +13,8 @@ final class ColumnBlock {
   /// What [#number] says of NULL.
   static final long NULL_NUMBER = Long.MAX_VALUE;
 
-  private static final int HEAD = 5;
+  /// What comes before everything else, in bytes.
+  static final int HEAD = 5;
   private static final int FIXED = 0;
   private static final int SHORT_ENDS = 1;
   private static final int LONG_ENDS = 2;
@@ -24,32 +25,66 @@ final class ColumnBlock {
   private final byte[] bytes;
   private final byte form;
   private final int width;
+  private final int nullsAt;
   private final int endsAt;
   private final int dataAt;
 
+  /// From where the ends are counted.
+  private final int before;
+
   /// Reads a block of `rows` cells; the array is not copied.
   ColumnBlock(byte[] bytes, int rows) {
+    this(bytes, bytes[0], number(bytes, 1, 4), HEAD, headBytes(bytes[0], rows), rows, 0);
+  }
+
+  private ColumnBlock(
+      byte[] bytes, byte form, int width, int nullsAt, int dataAt, int rows, int before) {
     this.bytes = bytes;
-    this.form = bytes[0];
-    this.width = fourBytes(bytes, 1);
-    this.endsAt = HEAD + ((form & SOME_NULL) == 0 ? 0 : (rows + 7) / 8);
-    this.dataAt = headBytes(form, rows);
+    this.form = form;
+    this.width = width;
+    this.nullsAt = nullsAt;
+    this.endsAt = dataAt - endBytes(form) * rows;
+    this.dataAt = dataAt;
+    this.before = before;
   }
 
-  /// How many bytes come before the text, at most.
-  static int mostHeadBytes(int rows) {
-    return HEAD + (rows + 7) / 8 + 4 * rows;
+  /// Some cells of a block.
+  ///
+  /// @param width of each cell, when all are equally wide
+  /// @param nulls a bit for each of these cells, when there is a NULL among the block's values
+  /// @param ends of these cells, as they are in the block
+  /// @param before where their text starts in the block's
+  static ColumnBlock slice(
+      byte form, int width, byte[] nulls, byte[] ends, byte[] text, int before) {
+    int dataAt = nulls.length + ends.length;
+    byte[] bytes = Arrays.copyOf(nulls, dataAt + text.length);
+    System.arraycopy(ends, 0, bytes, nulls.length, ends.length);
+    System.arraycopy(text, 0, bytes, dataAt, text.length);
+    int rows = ends.length / Math.max(1, endBytes(form));
+    return new ColumnBlock(bytes, form, width, 0, dataAt, rows, before);
   }
 
-  private static int headBytes(byte form, int rows) {
-    int nulls = (form & SOME_NULL) == 0 ? 0 : (rows + 7) / 8;
-    return HEAD
-        + nulls
-        + switch (form & FORM) {
-          case SHORT_ENDS -> 2 * rows;
-          case LONG_ENDS -> 4 * rows;
-          default -> 0;
-        };
+  /// Says how the block is made; without it no part of one can be read.
+  byte form() {
+    return form;
+  }
+
+  static boolean someNull(byte form) {
+    return (form & SOME_NULL) != 0;
+  }
+
+  static boolean allNull(byte form) {
+    return (form & ALL_NULL) != 0;
+  }
+
+  /// How many bytes say where a cell ends; 0 when all cells are equally wide.
+  static int endBytes(byte form) {
+    return 2 * (form & FORM);
+  }
+
+  /// How many bytes come before the text.
+  static int headBytes(byte form, int rows) {
+    return HEAD + (someNull(form) ? (rows + 7) / 8 : 0) + endBytes(form) * rows;
   }
 
   /// Packs cells.
@@ -102,8 +137,8 @@ final class ColumnBlock {
   }
 
   boolean isNull(int row) {
-    return (form & ALL_NULL) != 0
-        || ((form & SOME_NULL) != 0 && (bytes[HEAD + (row >> 3)] & (1 << (row & 7))) != 0);
+    return allNull(form)
+        || (someNull(form) && (bytes[nullsAt + (row >> 3)] & (1 << (row & 7))) != 0);
   }
 
   /// Where the cell starts in [#bytes].
@@ -118,11 +153,8 @@ final class ColumnBlock {
 
   private int end(int row) {
     return switch (form & FORM) {
-      case SHORT_ENDS -> {
-        int at = endsAt + 2 * row;
-        yield (bytes[at] & 0xFF) | (bytes[at + 1] & 0xFF) << 8;
-      }
-      case LONG_ENDS -> fourBytes(bytes, endsAt + 4 * row);
+      case SHORT_ENDS -> number(bytes, endsAt + 2 * row, 2) - before;
+      case LONG_ENDS -> number(bytes, endsAt + 4 * row, 4) - before;
       default -> (row + 1) * width;
     };
   }
@@ -165,11 +197,10 @@ final class ColumnBlock {
     return end < 0 ? ~end : end;
   }
 
-  private static int fourBytes(byte[] from, int at) {
-    return (from[at] & 0xFF)
-        | (from[at + 1] & 0xFF) << 8
-        | (from[at + 2] & 0xFF) << 16
-        | from[at + 3] << 24;
+  /// A number of two or four bytes.
+  static int number(byte[] from, int at, int size) {
+    int low = (from[at] & 0xFF) | (from[at + 1] & 0xFF) << 8;
+    return size == 2 ? low : low | (from[at + 2] & 0xFF) << 16 | from[at + 3] << 24;
   }
 
   private static void putFour(byte[] into, int at, int value) {

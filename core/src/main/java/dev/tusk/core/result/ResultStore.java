@@ -183,10 +183,8 @@ public final class ResultStore implements AutoCloseable {
   /// As [#preview], if that takes no reading of the disk; else null. Never waits.
   public @Nullable Preview peek(long row, int column, int maxBytes) {
     Place place = find(row);
-    ColumnBlock block = place.page.atHand(column, cache);
-    return block == null
-        ? null
-        : new Preview(start(block.copy(place.row, 0, maxBytes + 1), maxBytes));
+    StoredBlock.Piece head = place.page.atHand(place.row, column, maxBytes + 1, cache);
+    return head == null ? null : new Preview(start(head.bytes(), maxBytes));
   }
 
   /// The start of a cell.
@@ -202,13 +200,9 @@ public final class ResultStore implements AutoCloseable {
     return piece(row, column, 0, 0).length();
   }
 
-  private StoredPage.Piece piece(long row, int column, int from, int limit) {
+  private StoredBlock.Piece piece(long row, int column, int from, int limit) {
     Place place = find(row);
-    if (place.page.length(column) > cache.longest()) {
-      return place.page.piece(place.row, column, from, limit);
-    }
-    ColumnBlock block = place.page.block(column, cache);
-    return new StoredPage.Piece(block.copy(place.row, from, limit), block.length(place.row));
+    return place.page.piece(place.row, column, from, limit, cache);
   }
 
   /// Starts to read many rows, one after the other.

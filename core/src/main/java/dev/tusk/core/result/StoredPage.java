@@ -14,36 +14,43 @@ final class StoredPage {
   /// Where each column's block starts in the file, and after the last one where it ends.
   private final long[] places;
 
+  /// How each column's block in the file is made.
+  private final byte[] forms;
+
   private StoredPage(
       ResultStore owner,
       int rows,
       @Nullable RowPage inMemory,
       @Nullable SpillFile file,
-      long[] places) {
+      long[] places,
+      byte[] forms) {
     this.owner = owner;
     this.rows = rows;
     this.inMemory = inMemory;
     this.file = file;
     this.places = places;
+    this.forms = forms;
   }
 
   static StoredPage inMemory(ResultStore owner, RowPage page) {
-    return new StoredPage(owner, page.rowCount(), page, null, new long[0]);
+    return new StoredPage(owner, page.rowCount(), page, null, new long[0], new byte[0]);
   }
 
   /// Writes `page` into `file`.
   static StoredPage spill(ResultStore owner, RowPage page, SpillFile file) {
     int columns = page.columnCount();
     List<byte[]> parts = new ArrayList<>(columns);
+    byte[] forms = new byte[columns];
     for (int column = 0; column < columns; column++) {
       parts.add(page.column(column).bytes());
+      forms[column] = page.column(column).form();
     }
     long[] places = new long[columns + 1];
     places[0] = file.append(parts);
     for (int column = 0; column < columns; column++) {
       places[column + 1] = places[column] + parts.get(column).length;
     }
-    return new StoredPage(owner, page.rowCount(), null, file, places);
+    return new StoredPage(owner, page.rowCount(), null, file, places, forms);
   }
 
   ResultStore owner() {
@@ -54,76 +61,48 @@ final class StoredPage {
     return rows;
   }
 
-  boolean isInMemory() {
-    return inMemory != null;
-  }
-
-  /// The block if it takes no reading; else null.
-  @Nullable ColumnBlock atHand(int column, BlockCache cache) {
-    return inMemory != null ? inMemory.column(column) : cache.get(this, column);
-  }
-
-  /// The block; reads the file where it must, and keeps what it read in `cache`.
-  ColumnBlock block(int column, BlockCache cache) {
-    ColumnBlock known = atHand(column, cache);
-    if (known == null) {
-      known = read(column);
-      cache.put(this, column, known);
-    }
-    return known;
-  }
-
-  /// The block, read past any cache.
-  ColumnBlock read(int column) {
+  /// The start of a cell if it takes no reading; else null.
+  StoredBlock.@Nullable Piece atHand(int row, int column, int limit, BlockCache cache) {
     if (inMemory != null) {
-      return inMemory.column(column);
+      return piece(inMemory.column(column), row, 0, limit);
     }
-    return new ColumnBlock(file().read(places[column], length(column)), rows);
+    ColumnBlock slice = cache.get(this, column, row / StoredBlock.SLICE);
+    return slice == null ? null : piece(slice, row % StoredBlock.SLICE, 0, limit);
   }
 
-  /// The length of the column's block in the file; 0 in memory.
-  int length(int column) {
-    return inMemory != null ? 0 : (int) (places[column + 1] - places[column]);
-  }
-
-  /// Reads no more of a long block than its head and a piece of one cell.
-  Piece piece(int row, int column, int from, int limit) {
-    int head = Math.min(length(column), ColumnBlock.mostHeadBytes(rows));
-    ColumnBlock block = new ColumnBlock(file().read(places[column], head), rows);
-    int length = block.length(row);
-    if (block.isNull(row)) {
-      return new Piece(null, 0);
+  /// A piece of a cell. Reads the file where it must, and keeps what it read of it and its
+  /// neighbours in `cache`, unless they are too long for that.
+  StoredBlock.Piece piece(int row, int column, int from, int limit, BlockCache cache) {
+    if (inMemory != null) {
+      return piece(inMemory.column(column), row, from, limit);
     }
-    int first = Math.min(from, length);
-    long start = places[column] + block.start(row) + first;
-    return new Piece(file().read(start, Math.min(limit, length - first)), length);
+    int at = row / StoredBlock.SLICE;
+    ColumnBlock slice = cache.get(this, column, at);
+    if (slice == null) {
+      StoredBlock block = block(column);
+      slice = block.slice(at, cache.longest());
+      if (slice == null) {
+        return block.piece(row, from, limit);
+      }
+      cache.put(this, column, at, slice);
+    }
+    return piece(slice, row % StoredBlock.SLICE, from, limit);
   }
 
-  private SpillFile file() {
+  private static StoredBlock.Piece piece(ColumnBlock block, int row, int from, int limit) {
+    return new StoredBlock.Piece(block.copy(row, from, limit), block.length(row));
+  }
+
+  /// The whole block, read past any cache.
+  ColumnBlock read(int column) {
+    return inMemory != null ? inMemory.column(column) : block(column).all();
+  }
+
+  private StoredBlock block(int column) {
     if (file == null) {
       throw new IllegalStateException("this page is in memory");
     }
-    return file;
-  }
-
-  /// A piece of a cell.
-  static final class Piece {
-    private final byte @Nullable [] bytes;
-    private final int length;
-
-    /// @param bytes null for NULL
-    /// @param length of the whole cell, in bytes
-    Piece(byte @Nullable [] bytes, int length) {
-      this.bytes = bytes;
-      this.length = length;
-    }
-
-    byte @Nullable [] bytes() {
-      return bytes;
-    }
-
-    int length() {
-      return length;
-    }
+    int length = (int) (places[column + 1] - places[column]);
+    return new StoredBlock(file, places[column], length, forms[column], rows);
   }
 }

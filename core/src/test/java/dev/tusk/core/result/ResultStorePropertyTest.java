@@ -36,7 +36,8 @@ class ResultStorePropertyTest {
   Arbitrary<List<Integer>> pageSizes() {
     return Arbitraries.frequencyOf(
             net.jqwik.api.Tuple.of(1, Arbitraries.just(0)),
-            net.jqwik.api.Tuple.of(6, Arbitraries.integers().between(1, 40)))
+            net.jqwik.api.Tuple.of(6, Arbitraries.integers().between(1, 40)),
+            net.jqwik.api.Tuple.of(2, Arbitraries.integers().between(41, 4 * StoredBlock.SLICE)))
         .list()
         .ofMaxSize(12);
   }

@@ -61,7 +61,7 @@ class SpilledResultTest {
   }
 
   @Test
-  void aPageThatWasReadIsAtHandUntilOthersTakeItsPlace() {
+  void whatWasReadIsAtHandWithItsNeighboursUntilOthersTakeItsPlace() {
     InMemorySpillFiles files = new InMemorySpillFiles();
     ResultStore store =
         new ResultStore(ONE, new MemoryBudget(0), new BlockCache(16_000), files, NONE);
@@ -71,7 +71,7 @@ class SpilledResultTest {
 
     store.text(0, 0);
     int reads = files.reads();
-    store.text(99, 0);
+    store.text(63, 0);
     assertThat(files.reads()).isEqualTo(reads);
     assertThat(store.peek(50, 0, 9)).isNotNull();
     assertThat(store.peek(100, 0, 9)).isNull();
@@ -99,7 +99,24 @@ class SpilledResultTest {
     }
 
     assertThat(files.reads() - reads).as("each page once").isEqualTo(50);
-    assertThat(store.peek(0, 0, 9)).isNotNull();
+    assertThat(store.peek(99, 0, 9)).isNotNull();
+    store.close();
+  }
+
+  /// A look at a cell of a large page costs a look at its neighbours, and not at the page.
+  @Test
+  void ofALargePageOnlyTheNeighboursAreRead() {
+    List<Integer> lengths = new ArrayList<>();
+    SpillFiles files = () -> new Listening(new InMemorySpillFiles().create(), lengths);
+    ResultStore store =
+        new ResultStore(ONE, new MemoryBudget(0), new BlockCache(64_000), files, NONE);
+    store.append(page(0, 20_000));
+
+    for (int row : new int[] {0, 63, 64, 9_999, 19_999}) {
+      assertThat(store.text(row, 0)).isEqualTo("row " + row);
+    }
+    assertThat(store.peek(10_000, 0, 9)).isNotNull();
+    assertThat(lengths.stream().mapToInt(Integer::intValue).sum()).isLessThan(5_000);
     store.close();
   }
 
