@@ -71,8 +71,7 @@ final class SecretsChild {
   }
 
   /// @param arguments host, port and user, who has a database of the same name; then, for a
-  // bastion,
-  ///     a URL and the home directory
+  ///     bastion, a URL and the home directory
   public static void main(String[] arguments) throws Exception {
     TalkativeLogs.start(Path.of("raw.log"), Path.of("kept.log"));
     boolean bastion = arguments.length > 3;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The slices of spilled blocks that were read last, of all results together. Thread-safe.
 final class BlockCache {
   /// About what an entry takes besides its text.
-  private static final int ENTRY = 150;
+  private static final long ENTRY = 150;
 
   private final long limit;
   private final Map<Key, ColumnBlock> blocks = new LinkedHashMap<>(64, 0.75f, true);

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// or before them when they descend.
 record NumberKeys(ResultStore store, SortKey key, long least, long greatest) implements RowKeys {
 
+  /// Looks at the numbers of all rows.
+  ///
   /// @return null when there is what is no number, or numbers are too far apart
   static @Nullable NumberKeys measure(ResultStore store, SortKey key, RowParts rows, long most) {
     Extent[] extents = new Extent[rows.count()];

@@ -16,6 +16,8 @@ interface RowKeys {
   /// The number of a row, for one thread to ask.
   IntToLongFunction reading();
 
+  /// Makes the keys of rows.
+  ///
   /// @param most how many different numbers there may be
   static RowKeys of(ResultStore store, List<SortKey> keys, RowParts rows, long most) {
     @Nullable RowKeys numbers =
