@@ -189,10 +189,10 @@ final class PrintingListener implements ScriptListener {
     }
 
     @Override
-    public void copyOut(byte[] data, int length) {
+    public void copyOut(byte[] data, long more) {
       table = true;
-      write(() -> out.write(data, 0, length));
-      came(1); // every message of the server holds one row
+      write(() -> out.write(data));
+      came(more);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.tusk.postgres.tls.TlsClient;
 import dev.tusk.postgres.wire.FrameGuard;
 import dev.tusk.postgres.wire.GuardedSocket;
 import dev.tusk.postgres.wire.LoginRules;
+import dev.tusk.postgres.wire.RowTaker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -97,11 +98,25 @@ public final class Wire {
   }
 
   /// Says how many rows the next answer has at most; see [FrameGuard#expectRows].
-  public void expectRows(long most) {
+  public void expectRows(long most, @Nullable RowTaker taker) {
     FrameGuard reading = guard;
     if (reading != null) {
-      reading.expectRows(most);
+      reading.expectRows(most, taker);
     }
+  }
+
+  /// Begins to count the rows of a COPY.
+  public void expectCopy() {
+    FrameGuard reading = guard;
+    if (reading != null) {
+      reading.expectCopy();
+    }
+  }
+
+  /// How many rows the COPY has given so far; see [FrameGuard#copied].
+  public long copied() {
+    FrameGuard reading = guard;
+    return reading == null ? 0 : reading.copied();
   }
 
   /// Closes every socket; later ones are closed as they are made.

@@ -66,13 +66,16 @@ final class CopyRun {
       throw new SQLException("The server does not send data for this statement", "08P01");
     }
     @Nullable RuntimeException consumerFailure = null;
+    long rows = 0;
     try {
       // After Stop the rest is read and dropped until the server's answer to the cancel comes; the
       // driver's own way to end a COPY would send the cancel in clear text.
       for (byte[] data = copy.readFromCopy(); data != null; data = copy.readFromCopy()) {
         if (!running.isStopped() && consumerFailure == null) {
           try {
-            sink.copyOut(data, data.length);
+            long now = link.copied();
+            sink.copyOut(data, now - rows);
+            rows = now;
           } catch (RuntimeException failure) {
             consumerFailure = failure;
             stopOrCut(stop);

@@ -44,7 +44,7 @@ final class LastWords implements StatementSink {
   }
 
   @Override
-  public void copyOut(byte[] data, int length) {
-    sink.copyOut(data, length);
+  public void copyOut(byte[] data, long rows) {
+    sink.copyOut(data, rows);
   }
 }

@@ -9,6 +9,7 @@ import dev.tusk.core.session.TransactionState;
 import dev.tusk.postgres.connect.Wire;
 import dev.tusk.postgres.error.ServerErrors;
 import dev.tusk.postgres.wire.FrameGuard;
+import dev.tusk.postgres.wire.RowTaker;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
@@ -74,19 +75,25 @@ public final class PgLink {
 
   /// Sends `sql` in one simple-query message.
   void plain(String sql, ResultHandler handler) throws SQLException {
-    wire.expectRows(0);
+    wire.expectRows(0, null);
     guarded(() -> executor.execute(query(sql), null, handler, 0, 0, PLAIN), handler);
   }
 
   /// Opens a portal over `sql` and reads its first rows; outside a transaction it starts one.
-  void portal(String sql, int fetchSize, ResultHandler handler) throws SQLException {
-    wire.expectRows(fetchSize);
+  ///
+  /// @param taker gets the rows, of which the handler hears nothing
+  void portal(String sql, int fetchSize, ResultHandler handler, RowTaker taker)
+      throws SQLException {
+    wire.expectRows(fetchSize, taker);
     guarded(() -> executor.execute(query(sql), null, handler, 0, fetchSize, PORTAL), handler);
   }
 
   /// Reads the next rows of a portal.
-  void fetch(ResultCursor portal, int fetchSize, ResultHandler handler) throws SQLException {
-    wire.expectRows(fetchSize);
+  ///
+  /// @param taker gets the rows, of which the handler hears nothing
+  void fetch(ResultCursor portal, int fetchSize, ResultHandler handler, RowTaker taker)
+      throws SQLException {
+    wire.expectRows(fetchSize, taker);
     guarded(() -> executor.fetch(portal, handler, fetchSize, false), handler);
   }
 
@@ -109,16 +116,27 @@ public final class PgLink {
       }
       throw failure;
     } finally {
-      wire.expectRows(0);
+      wire.expectRows(0, null);
     }
     if (handler instanceof Answer answer && !answer.isWhole()) {
-      cut();
-      throw new SQLException("The server's answer ended too early", "08P01");
+      throw tooEarly();
     }
   }
 
+  /// Cuts the link to a server whose answer is not what it described.
+  SQLException tooEarly() {
+    cut();
+    return new SQLException("The server's answer ended too early", "08P01");
+  }
+
   CopyOperation copy(String sql) throws SQLException {
+    wire.expectCopy();
     return executor.startCopy(sql, true);
+  }
+
+  /// How many rows of data the last [#copy] has given so far.
+  long copied() {
+    return wire.copied();
   }
 
   /// Executes `sql` for our own purposes and returns the rows of all its results.
@@ -254,7 +272,7 @@ public final class PgLink {
   public void provePortal() throws SQLException {
     try {
       Answer answer = new Answer(null);
-      portal("select 1", 1, answer);
+      portal("select 1", 1, answer, RowTaker.DROP);
       for (Answer.Rows rows : answer.results()) {
         if (rows.portal() != null) {
           rows.portal().close();

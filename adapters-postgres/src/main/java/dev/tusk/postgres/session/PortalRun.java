@@ -6,6 +6,7 @@ import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.postgres.wire.RowTaker;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.ResultCursor;
@@ -25,6 +26,7 @@ final class PortalRun {
   private final StatementSink sink;
   private final CancelGuard.Running running;
   private final FetchSize sizes = new FetchSize();
+  private final Arrival arrival = new Arrival();
   private boolean described;
   private boolean more;
   private long delivered;
@@ -73,7 +75,7 @@ final class PortalRun {
   private String read(boolean own) throws SQLException {
     boolean wroteBefore = !own && request.maxRows() < Long.MAX_VALUE && hasWritten();
     Answer answer = new Answer(sink::notice);
-    link.portal(request.sql(), sizes.first(wanted()), answer);
+    link.portal(request.sql(), sizes.first(wanted()), answer, arrival);
     @Nullable ResultCursor portal = deliver(answer);
     boolean pieces = portal != null;
     while (portal != null) {
@@ -87,7 +89,7 @@ final class PortalRun {
         break;
       }
       Answer next = new Answer(sink::notice);
-      link.fetch(portal, size, next);
+      link.fetch(portal, size, next, arrival);
       portal = deliver(next);
     }
     String tag = answer.tag();
@@ -113,7 +115,7 @@ final class PortalRun {
     while (portal != null) {
       stopWhereAsked(portal, own);
       Answer rest = new Answer(sink::notice);
-      link.fetch(portal, sizes.forDropping(), rest);
+      link.fetch(portal, sizes.forDropping(), rest, RowTaker.DROP);
       rest.rethrowConsumerFailure();
       portal = rest.results().isEmpty() ? null : rest.results().getFirst().portal();
     }
@@ -126,6 +128,10 @@ final class PortalRun {
   /// @return the portal when it has not been read to its end
   private @Nullable ResultCursor deliver(Answer answer) throws SQLException {
     answer.rethrowConsumerFailure();
+    int cells = answer.results().isEmpty() ? 0 : answer.results().getFirst().fields().size();
+    if (!arrival.fits(cells)) {
+      throw link.tooEarly();
+    }
     if (answer.results().isEmpty()) {
       return null;
     }
@@ -134,15 +140,15 @@ final class PortalRun {
       described = true;
       sink.columns(types.describe(rows.fields(), link));
     }
-    int came = rows.tuples().size();
+    int came = arrival.rows();
     int take = (int) Math.min(came, request.maxRows() - delivered);
-    size = sizes.next(came, Pages.bytes(rows.tuples()), wanted() - take);
+    size = sizes.next(came, arrival.bytes(), wanted() - take);
     if (take < came) {
       more = true;
     }
     if (take > 0) {
       delivered += take;
-      if (!sink.rows(Pages.page(rows.fields().size(), rows.tuples(), 0, take))) {
+      if (!sink.rows(arrival.page(take))) {
         more |= rows.portal() != null;
       }
     }

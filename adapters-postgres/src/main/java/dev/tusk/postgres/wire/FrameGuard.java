@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// expects that each ends with a message of its own, which the server sends only once. Here one is
 /// put in, as it comes between the results of several statements in one message.
 ///
+/// What comes by the million is kept away from the driver, which makes objects of all that it gets:
+/// rows go to a [RowTaker], if there is one, and the pieces of a COPY, one for each row, are put
+/// together to as few as they fit into.
+///
 /// Confined to the thread that reads, but for [#sent] and [#expectRows], which the thread that
 /// writes calls before the server can answer.
 public final class FrameGuard extends InputStream {
@@ -59,6 +63,7 @@ public final class FrameGuard extends InputStream {
 
   private long frameLeft;
   private int fieldsLeft = -1;
+  private @Nullable RowTaker taking;
   private long valueLeft;
   private long copyLeft;
   private long asideLeft;
@@ -68,6 +73,9 @@ public final class FrameGuard extends InputStream {
   private boolean inResult;
 
   private volatile long expected = Long.MAX_VALUE;
+  private volatile @Nullable RowTaker taker;
+  private int width = -1;
+  private long copied;
   private volatile Start start = Start.UNKNOWN;
 
   private enum Start {
@@ -120,9 +128,22 @@ public final class FrameGuard extends InputStream {
   /// How many rows the next answer can have at most; a server that sends more lies.
   ///
   /// @param most 0 for no limit
-  public void expectRows(long most) {
+  /// @param newTaker gets the rows; null for the driver
+  public void expectRows(long most, @Nullable RowTaker newTaker) {
     expected = most == 0 ? Long.MAX_VALUE : most;
+    taker = newTaker;
+    width = -1;
     rows = 0;
+  }
+
+  /// Begins to count the rows of a COPY.
+  public void expectCopy() {
+    copied = 0;
+  }
+
+  /// How many pieces of COPY data have come: rows, and the header.
+  public long copied() {
+    return copied;
   }
 
   @Override
@@ -290,10 +311,22 @@ public final class FrameGuard extends InputStream {
 
   /// Goes on in a row; false when more bytes are needed.
   private boolean row() throws ProtocolViolation {
+    RowTaker to = taking;
+    boolean whole = row(to);
+    if (to != null) {
+      pos = checked;
+    }
+    return whole;
+  }
+
+  private boolean row(@Nullable RowTaker to) throws ProtocolViolation {
     while (fieldsLeft > 0 || valueLeft > 0) {
       int left = end - checked;
       if (valueLeft > 0) {
         int pass = (int) Math.min(valueLeft, left);
+        if (to != null && pass > 0) {
+          to.bytes(raw, checked, pass);
+        }
         checked += pass;
         valueLeft -= pass;
         if (valueLeft > 0) {
@@ -311,6 +344,9 @@ public final class FrameGuard extends InputStream {
         checked += 4;
         fieldsLeft--;
         valueLeft = Math.max(size, 0);
+        if (to != null) {
+          to.cell(size);
+        }
       }
     }
     if (frameLeft != 0) {
@@ -331,16 +367,51 @@ public final class FrameGuard extends InputStream {
         if (length > LONGEST_COPY) {
           throw tooLarge("a piece of COPY data of " + length + " bytes");
         }
-        checked += HEADER;
-        copyLeft = length - 4L;
-        yield true;
+        yield copyData(length + 1);
       }
       default -> whole(type, length);
     };
   }
 
+  /// Lets a piece of COPY data through, together with those behind it; false when more bytes are
+  /// needed.
+  private boolean copyData(int size) throws ProtocolViolation {
+    if (size > ROOM / 2) {
+      checked += HEADER;
+      copyLeft = size - (long) HEADER;
+      copied++;
+      return true;
+    }
+    if (end - checked < size) {
+      return false;
+    }
+    int into = checked + size;
+    int next = into;
+    copied++;
+    while (end - next >= HEADER && raw[next] == 'd') {
+      int length = (int) INT.get(raw, next + 1);
+      rules.check('d', length);
+      if (length >= ROOM / 2 || end - next < length + 1) {
+        break;
+      }
+      System.arraycopy(raw, next + HEADER, raw, into, length - 4);
+      into += length - 4;
+      next += length + 1;
+      copied++;
+    }
+    INT.set(raw, checked + 1, into - checked - 1);
+    remove(into, next - into);
+    checked = into;
+    return true;
+  }
+
   private boolean beginRow(int length) throws ProtocolViolation {
     if (end - checked < HEADER + 2) {
+      return false;
+    }
+    RowTaker to = taker;
+    if (to != null && pos < checked) {
+      // The driver first reads what came before.
       return false;
     }
     fieldsLeft = (short) SHORT.get(raw, checked + HEADER);
@@ -356,6 +427,15 @@ public final class FrameGuard extends InputStream {
       throw nonsense("more rows than were asked for");
     }
     checked += HEADER + 2;
+    taking = to;
+    if (to != null) {
+      if (width >= 0 && width != fieldsLeft) {
+        throw nonsense("rows of " + width + " values and of " + fieldsLeft);
+      }
+      width = fieldsLeft;
+      pos = checked;
+      to.row(fieldsLeft);
+    }
     return true;
   }
 

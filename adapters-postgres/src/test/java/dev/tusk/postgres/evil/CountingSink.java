@@ -32,8 +32,8 @@ final class CountingSink implements StatementSink {
   }
 
   @Override
-  public void copyOut(byte[] data, int length) {
-    size += length;
+  public void copyOut(byte[] data, long rows) {
+    size += data.length + rows;
   }
 
   long size() {

@@ -384,7 +384,7 @@ class CancelPhasesTest {
                   null),
               new StatementListener() {
                 @Override
-                public void copyOut(byte[] data, int length) {
+                public void copyOut(byte[] data, long rows) {
                   came.countDown();
                 }
               });
@@ -408,7 +408,7 @@ class CancelPhasesTest {
                   null),
               new StatementListener() {
                 @Override
-                public void copyOut(byte[] data, int length) {
+                public void copyOut(byte[] data, long rows) {
                   throw new TuskException(
                       new TuskError.StorageFailed(TuskError.Disk.FULL, "The disk is full"));
                 }

@@ -180,6 +180,7 @@ class StatementTest {
                 .commandTag())
         .isEqualTo("COPY 2");
     assertThat(out.copied()).isEqualTo("1,one\n2,two\n");
+    assertThat(out.copiedRows()).isEqualTo(2);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.result.RowPage;
+import dev.tusk.core.session.CollectingSink;
 import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.Session;
 import dev.tusk.core.session.StatementRequest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rows come piece by piece, end at the limit, and leave nothing open, whatever returns them.
 class StreamingTest {
@@ -201,6 +203,45 @@ class StreamingTest {
       }
       again();
     }
+  }
+
+  /// Portals go round the driver, which reads the rows of plain statements.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select nullif(repeat('x', i % 7), 'xx'), i, null, repeat('y', i * i % 997), '' from"
+            + " generate_series(1, 30000) i",
+        "select i, repeat('z', 65400 + i), null, repeat('ä', i * 37) from generate_series(0, 150)"
+            + " i",
+        "select repeat(md5(i::text), 40000), i from generate_series(1, 5) i",
+        "select from generate_series(1, 30000)",
+        "select i from generate_series(1, 0) i"
+      })
+  void rowsOfAnySizeAreThoseOfAPlainStatement(String sql) {
+    CollectingSink plain = new CollectingSink();
+    CollectingSink portal = new CollectingSink();
+    CommandOutcome wanted = session.execute(StatementRequest.plain(sql), plain);
+    CommandOutcome got = session.execute(StatementRequest.portal(sql), portal);
+    assertThat(portal.rows()).isEqualTo(plain.rows());
+    assertThat(portal.columns()).isEqualTo(plain.columns());
+    assertThat(got.commandTag()).isEqualTo(wanted.commandTag());
+  }
+
+  /// The server sends a message for each row, short or long.
+  @Test
+  void copiedRowsOfAnySizeAreWhole() {
+    CollectingSink out = new CollectingSink();
+    run(
+        "create temp table wide as select i, repeat('x', i * i % 70001) from generate_series(1,"
+            + " 3000) i");
+    CommandOutcome end = session.execute(StatementRequest.plain("copy wide to stdout"), out);
+    assertThat(end.commandTag()).isEqualTo("COPY 500");
+    assertThat(out.copiedRows()).isEqualTo(500);
+    StringBuilder wanted = new StringBuilder();
+    for (int i = 1; i <= 500; i++) {
+      wanted.append(i).append('\t').append("x".repeat(i * i % 70001)).append('\n');
+    }
+    assertThat(out.copied().contentEquals(wanted)).isTrue();
   }
 
   @Test

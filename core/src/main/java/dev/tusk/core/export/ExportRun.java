@@ -228,17 +228,14 @@ public final class ExportRun {
       return broken == null;
     }
 
-    /// Every message of the server holds one row, but for the header's.
     @Override
-    public void copyOut(byte[] data, int length) {
+    public void copyOut(byte[] data, long more) {
       Counting to = out;
       if (broken == null && to != null) {
         try {
-          to.write(data, 0, length);
-          rows++;
-          if (rows % ROWS_AT_ONCE == 0) {
-            progress();
-          }
+          to.write(data, 0, data.length);
+          rows += more;
+          progress();
           return;
         } catch (IOException failure) {
           broken = failure;

@@ -252,9 +252,9 @@ public final class RunStatement {
     }
 
     @Override
-    public void copyOut(byte[] data, int length) {
+    public void copyOut(byte[] data, long more) {
       answered();
-      listener.copyOut(data, length);
+      listener.copyOut(data, more);
     }
 
     private void answered() {

@@ -77,10 +77,11 @@ public final class RowPage {
     void value(byte[] data, int offset, int length);
   }
 
-  /// Collects the cells of a page, row by row, left to right. Confined to one thread.
+  /// Collects the cells of pages, row by row, left to right. Confined to one thread.
   public static final class Builder {
     private final Cells[] columns;
     private int column;
+    private Cells current = new Cells(1, 0);
     private long cells;
     private long used;
 
@@ -96,10 +97,26 @@ public final class RowPage {
 
     /// Adds the next cell; null for NULL.
     public void add(byte @Nullable [] cell) {
-      columns[column].add(cell);
+      begin(cell == null ? -1 : cell.length);
+      if (cell != null) {
+        piece(cell, 0, cell.length);
+      }
+    }
+
+    /// Begins the next cell, whose bytes come in pieces.
+    ///
+    /// @param length the bytes of all pieces; -1 for NULL
+    public void begin(int length) {
+      current = columns[column];
+      current.begin(length);
       column = column + 1 == columns.length ? 0 : column + 1;
       cells++;
-      used += cell == null ? 0 : cell.length;
+      used += Math.max(0, length);
+    }
+
+    /// Adds some bytes to the cell that was begun.
+    public void piece(byte[] from, int offset, int length) {
+      current.piece(from, offset, length);
     }
 
     /// The bytes of the cells so far.
@@ -107,23 +124,29 @@ public final class RowPage {
       return (int) Math.min(used, Integer.MAX_VALUE);
     }
 
-    /// Makes the page; the builder must not be used afterwards.
+    /// Makes the page, and begins another.
     ///
-    /// @param rows the number of complete rows that were added
+    /// @param rows how many rows it gets; what was added beyond is forgotten
     public RowPage build(int rows) {
-      if (cells != (long) rows * columns.length) {
+      if (column != 0 || cells < (long) rows * columns.length) {
         throw new IllegalStateException(cells + " cells do not make " + rows + " rows");
       }
       ColumnBlock[] blocks = new ColumnBlock[columns.length];
       for (int i = 0; i < blocks.length; i++) {
         blocks[i] = ColumnBlock.pack(columns[i].data, columns[i].ends, rows);
+        columns[i].clear();
       }
+      cells = 0;
+      used = 0;
       return new RowPage(rows, blocks);
     }
   }
 
   /// The cells of one column while they are collected.
   private static final class Cells {
+    /// What is kept for the next page; a longer one was for a value like no other.
+    private static final int KEPT = 1 << 20;
+
     private byte[] data;
 
     /// The end of each cell in `data`; its complement where the cell is NULL.
@@ -137,23 +160,34 @@ public final class RowPage {
       ends = new int[Math.max(1, expectedRows)];
     }
 
-    void add(byte @Nullable [] cell) {
+    void begin(int length) {
       if (count == ends.length) {
         ends = Arrays.copyOf(ends, ends.length * 2);
       }
-      if (cell == null) {
+      if (length < 0) {
         ends[count++] = ~used;
         return;
       }
-      int need = Math.addExact(used, cell.length);
+      int need = Math.addExact(used, length);
       if (need > data.length) {
         data =
             Arrays.copyOf(
                 data, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(need, data.length * 2L)));
       }
-      System.arraycopy(cell, 0, data, used, cell.length);
-      used = need;
-      ends[count++] = used;
+      ends[count++] = need;
+    }
+
+    void piece(byte[] from, int offset, int length) {
+      System.arraycopy(from, offset, data, used, length);
+      used += length;
+    }
+
+    void clear() {
+      count = 0;
+      used = 0;
+      if (data.length > KEPT) {
+        data = new byte[KEPT];
+      }
     }
   }
 }

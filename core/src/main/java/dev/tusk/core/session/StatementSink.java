@@ -23,5 +23,7 @@ public interface StatementSink {
   default void notice(Notice notice) {}
 
   /// Data of a `COPY … TO STDOUT`; the array is only valid during the call.
-  default void copyOut(byte[] data, int length) {}
+  ///
+  /// @param rows how many are in it, a header among them; the end of the statement has the number
+  default void copyOut(byte[] data, long rows) {}
 }

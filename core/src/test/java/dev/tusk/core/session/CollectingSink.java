@@ -16,6 +16,7 @@ public final class CollectingSink implements StatementSink {
   private final List<List<@Nullable String>> rows = new ArrayList<>();
   private final List<Notice> notices = new CopyOnWriteArrayList<>();
   private final ByteArrayOutputStream copied = new ByteArrayOutputStream();
+  private long copiedRows;
   private int described;
 
   /// Takes all rows.
@@ -55,8 +56,14 @@ public final class CollectingSink implements StatementSink {
   }
 
   @Override
-  public void copyOut(byte[] data, int length) {
-    copied.write(data, 0, length);
+  public void copyOut(byte[] data, long more) {
+    copied.writeBytes(data);
+    copiedRows += more;
+  }
+
+  /// How many rows the copied data had, as the parts of it said.
+  public long copiedRows() {
+    return copiedRows;
   }
 
   /// The columns; empty when none came.

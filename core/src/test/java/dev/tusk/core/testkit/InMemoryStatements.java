@@ -270,7 +270,7 @@ final class InMemoryStatements {
       }
     }
     byte[] out = "1\tone\n2\ttwo\n".getBytes(StandardCharsets.UTF_8);
-    sink.copyOut(out, out.length);
+    sink.copyOut(out, 2);
     return done("COPY 2", 2);
   }
 
