@@ -1,8 +1,7 @@
 package dev.tusk.postgres.wire;
 
 /// Takes the rows of an answer as they come in: the driver, which would make an object of each
-// cell,
-/// never sees them. Called by the thread that reads.
+/// cell, never sees them. Called by the thread that reads.
 public interface RowTaker {
   /// Lets go of them.
   RowTaker DROP =
