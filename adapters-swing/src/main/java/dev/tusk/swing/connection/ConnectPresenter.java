@@ -21,6 +21,7 @@ import dev.tusk.swing.shell.intent.StandardIntents;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Opens and closes connections as tasks that can be given up. Event thread only.
@@ -35,6 +36,7 @@ final class ConnectPresenter {
   private final PasswordPrompt prompt;
   private final Map<ConnectionId, Attempt> attempts = new LinkedHashMap<>();
   private Runnable listener = () -> {};
+  private Predicate<ConnectionConfig> mayReplace = config -> true;
   private @Nullable String active;
 
   /// A connection on its way.
@@ -66,6 +68,11 @@ final class ConnectPresenter {
   /// Calls `newListener` whenever what is on its way changes.
   void onChange(Runnable newListener) {
     listener = newListener;
+  }
+
+  /// Asks `question` before a connection that is open is opened in another way, which closes it.
+  void onReplace(Predicate<ConnectionConfig> question) {
+    mayReplace = question;
   }
 
   /// The newest attempt that is on its way.
@@ -130,6 +137,13 @@ final class ConnectPresenter {
 
   private void start(Plan plan) {
     var config = plan.config();
+    var given = plan.password();
+    if (!mayReplace.test(config)) {
+      if (given != null) {
+        given.wipe();
+      }
+      return;
+    }
     var cancellation = Cancellation.create();
     var earlier = attempts.put(config.id(), new Attempt(config, cancellation, null));
     if (earlier != null) {

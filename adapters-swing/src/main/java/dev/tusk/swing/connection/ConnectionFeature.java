@@ -73,6 +73,13 @@ public final class ConnectionFeature implements UiFeature {
     var prompt = new PasswordDialog(shell.ui(), ConnectionFeature::window);
     var connect =
         new ConnectPresenter(shell.ui(), shell.intents(), open, close, connections, prompt);
+    connect.onReplace(
+        config ->
+            state
+                .connection(config.id())
+                .filter(live -> !live.config().equals(config))
+                .isEmpty()
+                || shell.mayDisconnect(config.id().toString()));
     var shown = new StatusPresenter(shell.ui(), state, connect, contributions);
     status = shown;
     actions(contributions, shell, connect);
@@ -101,7 +108,12 @@ public final class ConnectionFeature implements UiFeature {
     intents.on(StandardIntents.ConnectRequested.class, i -> connect.connect(i.connectionId()));
     intents.on(StandardIntents.ConnectUrl.class, i -> connect.connectUrl(i.url(), read));
     intents.on(
-        StandardIntents.DisconnectRequested.class, i -> connect.disconnect(i.connectionId()));
+        StandardIntents.DisconnectRequested.class,
+        i -> {
+          if (shell.mayDisconnect(i.connectionId())) {
+            connect.disconnect(i.connectionId());
+          }
+        });
     intents.on(
         StandardIntents.ActiveConnectionChanged.class,
         i -> {
@@ -207,7 +219,7 @@ public final class ConnectionFeature implements UiFeature {
                     TEXT.get("remove.words", config.name(), config.address()),
                     TEXT.get("remove.yes"),
                     true));
-    if (sure) {
+    if (sure && shell.mayDisconnect(config.id().toString())) {
       shell
           .ui()
           .run(

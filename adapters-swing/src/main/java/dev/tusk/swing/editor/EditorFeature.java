@@ -1,5 +1,6 @@
 package dev.tusk.swing.editor;
 
+import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.swing.kit.task.UiExecutor;
 import dev.tusk.swing.shell.Closing;
 import dev.tusk.swing.shell.Contributions;
@@ -67,6 +68,11 @@ public final class EditorFeature implements UiFeature {
           @Override
           public boolean mayClose() {
             return tabs.mayClose();
+          }
+
+          @Override
+          public boolean mayDisconnect(String connectionId) {
+            return tabs.mayDisconnect(ConnectionId.parse(connectionId));
           }
 
           @Override

@@ -19,12 +19,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Holds the tabs: opens, closes, restores and keeps them. Event thread only.
 public final class EditorPresenter implements TabPresenter.Host {
   private static final System.Logger LOG = System.getLogger(EditorPresenter.class.getName());
   private static final int REMEMBERED = 20;
+
+  /// So many tabs are named when they would lose something.
+  private static final int NAMED = 10;
 
   /// What opening the tabs does to Tusk shows by then.
   private static final Duration SETTLED = Duration.ofSeconds(10);
@@ -173,7 +177,7 @@ public final class EditorPresenter implements TabPresenter.Host {
 
   /// Closes a tab; asks first when something would be lost.
   public void close(TabPresenter tab) {
-    if (tab.holdsSomething() && !dialogs.confirm(question(tab))) {
+    if (!mayLose("Close " + tab.title() + "?", " and close", List.of(tab))) {
       return;
     }
     closed.push(snapshot(tab));
@@ -260,13 +264,46 @@ public final class EditorPresenter implements TabPresenter.Host {
 
   /// Whether the window may close; asks once for all tabs that hold something.
   boolean mayClose() {
-    var holding = tabs.stream().filter(TabPresenter::holdsSomething).toList();
-    if (!holding.isEmpty() && !dialogs.confirm(question(holding))) {
+    if (!mayLose("Close Tusk?", " and close", tabs)) {
       return false;
     }
     tabs.forEach(this::touch);
     keeper.collect();
     return true;
+  }
+
+  /// Whether a connection may be closed; asks once for all its tabs that hold something.
+  boolean mayDisconnect(ConnectionId id) {
+    var name = book.find(id).map(ConnectionChoice::name).orElse("this connection");
+    return mayLose("Disconnect " + name + "?", " and disconnect", on(id));
+  }
+
+  @Override
+  public boolean mayMove(TabPresenter tab) {
+    return mayLose("Change the connection of " + tab.title() + "?", " and change", List.of(tab));
+  }
+
+  /// Asks before tabs lose something, naming it.
+  ///
+  /// @param then what is done after it, for the button
+  private boolean mayLose(String title, String then, List<TabPresenter> all) {
+    var holding = all.stream().filter(TabPresenter::holdsSomething).toList();
+    if (holding.isEmpty()) {
+      return true;
+    }
+    var lost =
+        holding.stream()
+            .limit(NAMED)
+            .map(tab -> tab.title() + ": " + tab.atStake())
+            .collect(Collectors.joining("\n"));
+    var more = holding.size() > NAMED ? "\nand %d more tabs".formatted(holding.size() - NAMED) : "";
+    var runs = holding.stream().anyMatch(TabPresenter::isRunning);
+    return dialogs.confirm(
+        new Dialogs.Question(
+            title,
+            "This is lost:\n" + lost + more + "\nThe text of the tabs is kept.",
+            (runs ? "Stop" : "Roll back") + then,
+            true));
   }
 
   /// Writes what was collected by [#mayClose]. Blocks; not on the event thread.
@@ -492,32 +529,5 @@ public final class EditorPresenter implements TabPresenter.Host {
               "Tusk cannot write the text of the tabs; copy what you need before you close.",
               String.valueOf(failure.getMessage())));
     }
-  }
-
-  private static Dialogs.Question question(TabPresenter tab) {
-    return tab.status().phase().busy()
-        ? new Dialogs.Question(
-            "Close " + tab.title() + "?",
-            "A statement is running in it. Closing stops it. The text is kept: reopen the tab to"
-                + " get it back.",
-            "Stop and close",
-            true)
-        : new Dialogs.Question(
-            "Close " + tab.title() + "?",
-            "Its transaction is open. Closing rolls it back. The text is kept: reopen the tab to"
-                + " get it back.",
-            "Roll back and close",
-            true);
-  }
-
-  private static Dialogs.Question question(List<TabPresenter> holding) {
-    var names = String.join(", ", holding.stream().map(TabPresenter::title).toList());
-    return new Dialogs.Question(
-        "Close Tusk?",
-        "Statements are running or transactions are open in "
-            + names
-            + ". Closing stops and rolls back; all text is kept.",
-        "Stop and close",
-        true);
   }
 }

@@ -188,6 +188,11 @@ final class EditorRehearsal {
     public void connect(ConnectionId id) {}
 
     @Override
+    public boolean mayMove(TabPresenter tab) {
+      return true;
+    }
+
+    @Override
     public void edit(ConnectionId id) {}
 
     @Override

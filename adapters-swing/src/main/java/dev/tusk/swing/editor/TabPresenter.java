@@ -65,6 +65,9 @@ public final class TabPresenter {
     /// It needs its connection open.
     void connect(ConnectionId id);
 
+    /// Whether it may go to another connection, which ends its session; may ask.
+    boolean mayMove(TabPresenter tab);
+
     /// A person wants to change its connection.
     void edit(ConnectionId id);
 
@@ -228,7 +231,7 @@ public final class TabPresenter {
 
   /// Moves the tab to another connection and opens it when it is not.
   public void use(ConnectionId id) {
-    if (phase.busy()) {
+    if (phase.busy() || !host.mayMove(this)) {
       return;
     }
     var _ =
@@ -290,7 +293,22 @@ public final class TabPresenter {
 
   /// Whether closing the tab would lose something: it runs, or its transaction is open.
   public boolean holdsSomething() {
-    return phase.busy() || transaction == TransactionState.OPEN;
+    return run != null || transaction == TransactionState.OPEN;
+  }
+
+  boolean isRunning() {
+    return run != null;
+  }
+
+  /// What closing it would lose, as a list in words.
+  String atStake() {
+    var now = run;
+    var running =
+        now == null
+            ? ""
+            : now.observer.progress().of() > 1 ? "the running script" : "the running statement";
+    var held = tab.atStake();
+    return running + (running.isEmpty() || held.isEmpty() ? "" : ", ") + held;
   }
 
   /// Puts in place what the server's hint suggests.

@@ -1,10 +1,15 @@
 package dev.tusk.swing.shell;
 
-/// Has a say when the window closes.
+/// Has a say when the window closes, or a connection.
 public interface Closing {
 
   /// Says whether the window may close; may ask the user. On the event thread.
   default boolean mayClose() {
+    return true;
+  }
+
+  /// Says whether a connection may be closed; may ask the user. On the event thread.
+  default boolean mayDisconnect(String connectionId) {
     return true;
   }
 

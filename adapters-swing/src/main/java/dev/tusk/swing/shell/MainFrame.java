@@ -237,6 +237,11 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
   }
 
   @Override
+  public boolean mayDisconnect(String connectionId) {
+    return assembly.closing().stream().allMatch(hook -> hook.mayDisconnect(connectionId));
+  }
+
+  @Override
   public void close() {
     for (var hook : assembly.closing()) {
       if (!hook.mayClose()) {

@@ -35,6 +35,9 @@ public interface Shell {
   /// Opens the palette with a query already typed.
   void openPalette(String query);
 
+  /// Whether a connection may be closed: the closing hooks are asked, and may ask the user.
+  boolean mayDisconnect(String connectionId);
+
   /// Closes the window as its button does: the closing hooks are asked.
   void close();
 }

@@ -1,8 +1,12 @@
 package dev.tusk.swing.editor;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.kernel.TabId;
+import dev.tusk.core.session.SessionHoldings;
+import dev.tusk.core.session.SessionHoldings.Held;
+import dev.tusk.core.session.SessionHoldings.Kind;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.core.workspace.SavedTab;
 import dev.tusk.core.workspace.WorkspaceStoreContract;
@@ -10,6 +14,7 @@ import dev.tusk.swing.shell.intent.StandardIntents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -122,14 +127,107 @@ class EditorPresenterTest {
   }
 
   @Test
-  void closingATabInATransactionAsksFirst() {
-    var tab = fixture.tab("begin");
-    tab.run();
+  void closingATabInATransactionAsksFirstAndNamesWhatIsLost() {
+    fixture.server.holdings =
+        new SessionHoldings(List.of(), List.of(new Held(Kind.TEMPORARY_TABLE, "basket")));
+    var tab = inTransaction("rows 1", "change", "begin");
     fixture.asked.answer = false;
     fixture.tabs.close(tab);
 
-    assertThat(fixture.asked.questions).hasSize(1);
+    assertThat(fixture.asked.questions)
+        .singleElement()
+        .satisfies(
+            question -> {
+              assertThat(question.title()).isEqualTo("Close Untitled 1?");
+              assertThat(question.message())
+                  .contains(
+                      "Untitled 1: the open transaction with 2 statements, temporary table basket");
+              assertThat(question.confirmLabel()).isEqualTo("Roll back and close");
+              assertThat(question.dangerous()).isTrue();
+            });
     assertThat(fixture.tabs.tabs()).hasSize(1);
+    assertThat(fixture.server.closed).isZero();
+
+    fixture.asked.answer = true;
+    fixture.tabs.close(tab);
+    assertThat(fixture.server.closed).isEqualTo(1);
+  }
+
+  @Test
+  void statementsOfAnEarlierTransactionAreNotCounted() {
+    var tab = inTransaction("change", "commit", "begin", "change");
+    fixture.tabs.close(tab);
+
+    assertThat(fixture.asked.questions)
+        .singleElement()
+        .satisfies(
+            question -> assertThat(question.message()).contains("transaction with 1 statement\n"));
+  }
+
+  @Test
+  void disconnectingAsksOnceForAllTabsOfTheConnectionThatHoldSomething() {
+    inTransaction("change");
+    fixture.tabs.newTab();
+    inTransaction();
+    var id = fixture.config.id();
+    fixture.asked.answer = false;
+
+    assertThat(fixture.tabs.mayDisconnect(id)).isFalse();
+    assertThat(fixture.asked.questions)
+        .singleElement()
+        .satisfies(
+            question ->
+                assertThat(question.message())
+                    .contains("Untitled 1: the open transaction with 1 statement\n")
+                    .contains("Untitled 3: the open transaction\n")
+                    .doesNotContain("Untitled 2"));
+    assertThat(fixture.tabs.mayDisconnect(connection("another").build().id())).isTrue();
+    assertThat(fixture.asked.questions).hasSize(1);
+  }
+
+  @Test
+  void theWindowStaysWhileAStatementRunsUnlessAPersonAgrees() {
+    var tab = fixture.tab("change");
+    fixture.asked.answer = false;
+    var answers = new ArrayList<Boolean>();
+    fixture.server.during = () -> answers.add(fixture.tabs.mayClose());
+    tab.run();
+
+    assertThat(answers).containsExactly(false);
+    assertThat(fixture.asked.questions)
+        .singleElement()
+        .satisfies(
+            question -> {
+              assertThat(question.message()).contains("Untitled 1: the running statement");
+              assertThat(question.confirmLabel()).isEqualTo("Stop and close");
+            });
+    assertThat(fixture.tabs.mayClose()).isTrue();
+  }
+
+  @Test
+  void aTabInATransactionGoesToAnotherConnectionOnlyWhenAPersonAgrees() {
+    var tab = inTransaction("change");
+    var other = connection("another").build();
+    fixture.asked.answer = false;
+    tab.use(other.id());
+    assertThat(tab.connection()).contains(fixture.config.id());
+    assertThat(fixture.server.closed).isZero();
+
+    fixture.asked.answer = true;
+    tab.use(other.id());
+    assertThat(tab.connection()).contains(other.id());
+    assertThat(fixture.server.closed).isEqualTo(1);
+  }
+
+  /// A tab that has begun a transaction and run more in it.
+  private TabPresenter inTransaction(String... statements) {
+    var tab = fixture.tab("begin");
+    tab.run();
+    for (var statement : statements) {
+      fixture.view().text = statement;
+      tab.run();
+    }
+    return tab;
   }
 
   @Test

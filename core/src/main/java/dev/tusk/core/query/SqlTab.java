@@ -12,7 +12,9 @@ import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.session.Session;
 import dev.tusk.core.session.SessionHoldings;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.core.sql.StatementKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,10 @@ public final class SqlTab implements AutoCloseable {
   private @Nullable QueryHandle running;
   private @Nullable Cancellation leasing;
   private TransactionState transactionBefore = TransactionState.IDLE;
+
+  /// How many statements have ended in the open transaction, without the one that began it.
+  private int statements;
+
   private @Nullable LostSession lost;
   private @Nullable Recovery recovery;
   private long quietSince;
@@ -115,6 +121,25 @@ public final class SqlTab implements AutoCloseable {
     return session == null || !session.isOpen()
         ? TransactionState.IDLE
         : session.transactionState();
+  }
+
+  /// What would be lost with its session, as a list in words: the open transaction, and what else
+  /// no other session can be given as far as it is known. Empty when nothing.
+  public synchronized String atStake() {
+    if (!holdsSession()) {
+      return "";
+    }
+    List<String> parts = new ArrayList<>();
+    if (transaction() != TransactionState.IDLE) {
+      String state = transaction() == TransactionState.OPEN ? "open" : "failed";
+      String many = statements == 1 ? "1 statement" : statements + " statements";
+      parts.add("the " + state + " transaction" + (statements == 0 ? "" : " with " + many));
+    }
+    String held = session == null ? "" : session.holdings().words();
+    if (!held.isEmpty()) {
+      parts.add(held);
+    }
+    return String.join(", ", parts);
   }
 
   public synchronized boolean holdsSession() {
@@ -413,6 +438,21 @@ public final class SqlTab implements AutoCloseable {
     running = handle;
   }
 
+  /// Holds the lock.
+  private void count(@Nullable QueryHandle ended, TransactionState after) {
+    StatementKind kind = ended == null ? StatementKind.OTHER : StatementKind.of(ended.sql());
+    // A COMMIT that leaves a transaction open has begun the next one.
+    boolean fresh =
+        transactionBefore == TransactionState.IDLE
+            || after == TransactionState.IDLE
+            || kind == StatementKind.COMMIT;
+    statements = fresh ? 0 : statements;
+    boolean counts = kind != StatementKind.BEGIN && kind != StatementKind.COMMIT;
+    if (after != TransactionState.IDLE && ended != null && counts) {
+      statements++;
+    }
+  }
+
   /// Ends the run; a session that is gone, or whose tab is closed, is given back.
   ///
   /// @param now on the monotonic clock
@@ -420,11 +460,13 @@ public final class SqlTab implements AutoCloseable {
   void end(long now, @Nullable TuskError failure) {
     Session dead = null;
     synchronized (this) {
+      QueryHandle ended = running;
       running = null;
       busy = false;
       quietSince = now;
       Session used = session;
       if (used != null && used.isOpen() && !closed) {
+        count(ended, used.transactionState());
         transactionBefore = used.transactionState();
       } else if (used != null) {
         dead = used;

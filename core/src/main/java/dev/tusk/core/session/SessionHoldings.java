@@ -1,6 +1,9 @@
 package dev.tusk.core.session;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What a session holds beside its transaction, and what would be lost with it.
 ///
@@ -11,9 +14,32 @@ public record SessionHoldings(List<Setting> settings, List<Held> held) {
   /// Nothing but what a new session has.
   public static final SessionHoldings NONE = new SessionHoldings(List.of(), List.of());
 
+  private static final int NAMED = 5;
+
   public SessionHoldings {
     settings = List.copyOf(settings);
     held = List.copyOf(held);
+  }
+
+  /// What no other session can be given, as a list in words; empty when nothing.
+  public String words() {
+    return held.stream()
+        .collect(Collectors.groupingBy(Held::kind))
+        .entrySet()
+        .stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            kind ->
+                kind.getKey().words(kind.getValue().size())
+                    + " "
+                    + names(kind.getValue().stream().map(Held::name).toList()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /// Some names; of many the first and how many more there are.
+  public static String names(List<String> names) {
+    String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first;
   }
 
   /// A setting as `set_config` takes it; the role and the session authorization are settings too.
@@ -40,6 +66,11 @@ public record SessionHoldings(List<Setting> settings, List<Held> held) {
     /// permanent table may have the name of the temporary one, and a lock keeps others away.
     public boolean isData() {
       return data;
+    }
+
+    private String words(int count) {
+      String one = name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return count == 1 ? one : one + "s";
     }
   }
 

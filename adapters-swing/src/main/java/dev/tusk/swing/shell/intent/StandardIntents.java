@@ -56,7 +56,8 @@ public final class StandardIntents {
   /// Remove a saved connection, after asking.
   public record RemoveConnection(String connectionId) implements UiIntent {}
 
-  /// Close a connection with all its sessions, or give up connecting.
+  /// Close a connection with all its sessions, after asking where something would be lost; or give
+  /// up connecting.
   public record DisconnectRequested(String connectionId) implements UiIntent {}
 
   /// A connection is open.
