@@ -75,10 +75,7 @@ public final class ConnectionFeature implements UiFeature {
         new ConnectPresenter(shell.ui(), shell.intents(), open, close, connections, prompt);
     connect.onReplace(
         config ->
-            state
-                .connection(config.id())
-                .filter(live -> !live.config().equals(config))
-                .isEmpty()
+            state.connection(config.id()).filter(live -> !live.config().equals(config)).isEmpty()
                 || shell.mayDisconnect(config.id().toString()));
     var shown = new StatusPresenter(shell.ui(), state, connect, contributions);
     status = shown;

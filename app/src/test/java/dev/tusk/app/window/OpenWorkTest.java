@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whatever would end a tab's session asks first while a transaction is open or a statement runs;
 /// the server says whether anything was lost before the answer.
 class OpenWorkTest {
-  private static final String OPEN = "the open transaction with 1 statement, temporary table basket";
+  private static final String OPEN =
+      "the open transaction with 1 statement, temporary table basket";
 
   private final Walker walker = new Walker();
   private final PgDatabaseAddress database = PgFixture.shared().newDatabase();
@@ -149,7 +150,8 @@ class OpenWorkTest {
             Walker.windows().stream()
                 .filter(JDialog.class::isInstance)
                 .map(JDialog.class::cast)
-                .filter(dialog -> Optional.ofNullable(dialog.getTitle()).orElse("").startsWith(title))
+                .filter(
+                    dialog -> Optional.ofNullable(dialog.getTitle()).orElse("").startsWith(title))
                 .findFirst());
   }
 
@@ -161,8 +163,9 @@ class OpenWorkTest {
   private static int open(ServerView server) throws Exception {
     return Integer.parseInt(
         server
-            .rows("select count(*) from pg_stat_activity where state like 'idle in transaction%'"
-                + " and datname = current_database() and backend_xid is not null")
+            .rows(
+                "select count(*) from pg_stat_activity where state like 'idle in transaction%'"
+                    + " and datname = current_database() and backend_xid is not null")
             .getFirst()
             .getFirst());
   }

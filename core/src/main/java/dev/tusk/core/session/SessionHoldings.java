@@ -23,10 +23,7 @@ public record SessionHoldings(List<Setting> settings, List<Held> held) {
 
   /// What no other session can be given, as a list in words; empty when nothing.
   public String words() {
-    return held.stream()
-        .collect(Collectors.groupingBy(Held::kind))
-        .entrySet()
-        .stream()
+    return held.stream().collect(Collectors.groupingBy(Held::kind)).entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(
             kind ->
