@@ -243,13 +243,10 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
 
   @Override
   public void close() {
-    for (var hook : assembly.closing()) {
-      if (!hook.mayClose()) {
-        return;
-      }
+    if (assembly.closing().stream().allMatch(Closing::mayClose)) {
+      KeyboardFocusManager.getCurrentKeyboardFocusManager().removeKeyEventDispatcher(keys);
+      closed.accept(assembly.closing());
+      dispose();
     }
-    KeyboardFocusManager.getCurrentKeyboardFocusManager().removeKeyEventDispatcher(keys);
-    closed.accept(assembly.closing());
-    dispose();
   }
 }
