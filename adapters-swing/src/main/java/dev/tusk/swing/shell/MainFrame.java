@@ -191,11 +191,9 @@ final class MainFrame extends JFrame implements Shell, ShellActions.Target {
 
   @Override
   public void showStart(boolean show) {
-    if (start != show) {
-      start = show;
-      if (built) {
-        fill();
-      }
+    start = show;
+    if (built) {
+      fill();
     }
   }
 

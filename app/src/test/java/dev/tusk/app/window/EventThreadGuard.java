@@ -28,7 +28,7 @@ final class EventThreadGuard implements AdapterFitting {
   private static final Map<Class<?>, Set<String>> HARMLESS =
       Map.of(
           ConnectionPool.class, Set.of("config", "server", "status"),
-          Session.class, Set.of("backendPid", "transactionState", "isOpen"),
+          Session.class, Set.of("backendPid", "transactionState", "isOpen", "holdings"),
           CredentialStore.class, Set.of("warning", "onAnswer"));
 
   private final List<String> violations = new CopyOnWriteArrayList<>();
