@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.tusk.app.pictures.Finder;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.swing.editor.text.SqlTextArea;
@@ -12,6 +13,8 @@ import dev.tusk.swing.kit.task.EdtWatchdog;
 import java.awt.Component;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
+import java.awt.Toolkit;
+import java.awt.datatransfer.StringSelection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +54,7 @@ class WindowWalkTest {
 
   @ParameterizedTest
   @MethodSource("majors")
+  @Requirement({"FR-002", "US1.2", "E-18"})
   void aDaysWorkFromTheFirstStartToTheNext(int major, @TempDir Path data) throws Exception {
     try {
       walk(major, data);
@@ -80,6 +84,7 @@ class WindowWalkTest {
         aMillionRowsAreStopped();
         aRunawayIsCancelled(server);
         anErrorMarksItsToken();
+        errorsAreMarkedWhateverStandsBeforeThem();
         sessionsBelongToTheirTabs();
         say(major, watchdog, machine);
       }
@@ -198,6 +203,45 @@ class WindowWalkTest {
     assertThat(walker.ask(editor::getCaretPosition)).isEqualTo(mark[0]);
     walker.press(editor, "alt ENTER");
     assertThat(walker.content(editor)).contains("name");
+  }
+
+  /// Scripts whose wrong token stands between two `¤`.
+  private static final List<String> WRONG =
+      List.of(
+          "select '😀🐘𝔘', ¤nmae¤ from people",
+          "-- 🐘 ünïcode\n/* a /* b */ 😀 */\nselect id,\n\t¤nmae¤\nfrom people",
+          "select 1 as \"𝔘\";\r\nselect '😀';\r\n\r\nselect ¤nmae¤ from people;\r\nselect 2",
+          "\r\n\r\n-- 𝔘\r\nselect '😀' as fromm ¤people¤",
+          "select 1;\n"
+              + "-- 🐘 ; '\n"
+              + "select $a$ ; 😀 $a$ as x;\r\n"
+              + "\tselect é.id, ¤é.nmae¤ from people é",
+          "begin;\r\nselect '🐘';\nselect id from ¤peeple¤ where note is null;\r\nrollback");
+
+  /// Pasted, since a keyboard has neither elephants nor the line ends of another system, and run as
+  /// scripts.
+  private void errorsAreMarkedWhateverStandsBeforeThem() {
+    SqlTextArea editor = walker.editor();
+    for (String script : WRONG) {
+      String unix = script.replace("\r\n", "\n");
+      int start = unix.indexOf('¤');
+      String token = unix.substring(start + 1, unix.lastIndexOf('¤'));
+      Toolkit.getDefaultToolkit()
+          .getSystemClipboard()
+          .setContents(new StringSelection(script.replace("¤", "")), null);
+      walker.press(editor, "ctrl A");
+      walker.press(editor, "ctrl V");
+      walker.until("the pasted script", () -> editor.getText().equals(unix.replace("¤", "")));
+      walker.press(editor, "ctrl shift ENTER");
+      int[] mark =
+          walker.find(
+              "the mark in " + script,
+              () -> Optional.ofNullable(editor.error()).filter(there -> there[0] == start));
+      walker.until("the end of " + script, () -> !walker.busy());
+      assertThat(unix.replace("¤", "").substring(mark[0], mark[1])).isEqualTo(token);
+      assertThat(walker.ask(editor::getCaretPosition)).as(script).isEqualTo(start);
+    }
+    walker.run("rollback");
   }
 
   private void sessionsBelongToTheirTabs() {

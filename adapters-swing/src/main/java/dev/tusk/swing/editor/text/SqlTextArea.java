@@ -163,6 +163,19 @@ public final class SqlTextArea extends RSyntaxTextArea {
     }
   }
 
+  /// The Tab key makes spaces; what is pasted stays as it is, since a tab may be part of a value.
+  @Override
+  public void replaceSelection(String text) {
+    var emulated = getTabsEmulated() && !"\t".equals(text);
+    if (emulated) {
+      setTabsEmulated(false);
+    }
+    super.replaceSelection(text);
+    if (emulated) {
+      setTabsEmulated(true);
+    }
+  }
+
   @Override
   public void updateUI() {
     super.updateUI();
