@@ -3,15 +3,21 @@ package dev.tusk.app.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tusk.app.files.BrokenDirectory;
+import dev.tusk.app.files.BrokenDirectory.Fault;
 import dev.tusk.app.pictures.Finder;
+import dev.tusk.app.process.JavaProcess;
+import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.sqlite.SqliteStorage;
 import dev.tusk.swing.kit.Screenshot;
 import dev.tusk.swing.kit.theme.Theme;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.swing.JButton;
 import javax.swing.JDialog;
 import javax.swing.JTextArea;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The window on a data directory that cannot be used: another is chosen, or it ends.
 @Requirement({"FR-027a", "EC-1"})
@@ -81,6 +89,46 @@ class DataPlaceTest {
       assertThat(tusk.end()).isEqualTo(5);
     }
     assertThat(home.toFile().list()).containsExactly("data");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theChoiceForEveryFaultIsFollowedByTheNextStarts(Fault fault) throws Exception {
+    try (BrokenDirectory data = BrokenDirectory.make(fault, home)) {
+      Path chosen = home.resolve("chosen");
+      child(data, 5);
+      assertThat(chosen).doesNotExist();
+      child(data, 0, chosen.toString());
+      assertThat(chosen.resolve("tusk.db")).isRegularFile();
+
+      JavaProcess next = new JavaProcess(Files.createTempDirectory("tusk-scratch"));
+      data.applyTo(next);
+      String[] add = {"connections", "add", "x", "--url", "postgresql://u@h/d"};
+      Process second = next.errorsReadable().start("dev.tusk.app.Main", add);
+      String said = second.errorReader().readAllAsString();
+      assertThat(second.waitFor()).as(said).isZero();
+      try (SqliteStorage there = SqliteStorage.open(chosen.resolve("tusk.db"))) {
+        assertThat(there.connections().all()).extracting(ConnectionConfig::name).contains("x");
+      }
+    }
+  }
+
+  /// A start of the window in a process of its own, and what a person does there.
+  private static void child(BrokenDirectory data, int exit, String... choice) throws Exception {
+    JavaProcess tusk =
+        new JavaProcess(Files.createTempDirectory("tusk-scratch"))
+            .with("DISPLAY", System.getenv("DISPLAY"));
+    data.applyTo(tusk);
+    Process process = tusk.errorsReadable().start(ChoosingChild.class.getName(), choice);
+    process.getOutputStream().close();
+    String asked = process.inputReader().readAllAsString();
+    String said = process.errorReader().readAllAsString();
+    assertThat(process.waitFor()).as(asked + said).isEqualTo(exit);
+    for (String text : List.of(asked, said)) {
+      assertThat(text)
+          .contains(data.path().toString(), data.fault().words())
+          .doesNotContain("Exception", "\tat ");
+    }
   }
 
   private void click(JButton button) {

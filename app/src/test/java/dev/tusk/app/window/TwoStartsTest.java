@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,26 +56,6 @@ class TwoStartsTest {
             .start("dev.tusk.app.Main");
     assertThat(after.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(after.exitValue()).as(Files.readString(home.resolve("errors.txt"))).isZero();
-  }
-
-  @Test
-  @Requirement({"FR-027a", "EC-1"})
-  void aChosenDirectoryIsUsedByTheNextStarts() throws Exception {
-    Path usual = Files.writeString(home.resolve("data"), "in the way");
-    Path chosen = home.resolve("chosen");
-    Path choices = Files.createDirectories(home.resolve(".config/tusk"));
-    Files.writeString(
-        choices.resolve("data-directories"), usual + "\t" + chosen + "\n", StandardCharsets.UTF_8);
-    for (List<String> command :
-        List.of(
-            List.of("connections", "add", "x", "--url", "postgresql://u@h/d"),
-            List.of("connections", "show", "x"))) {
-      Process tusk =
-          new JavaProcess(home).start("dev.tusk.app.Main", command.toArray(String[]::new));
-      assertThat(tusk.waitFor()).as(Files.readString(home.resolve("errors.txt"))).isZero();
-    }
-    assertThat(chosen.resolve("tusk.db")).isRegularFile();
-    assertThat(usual).hasContent("in the way");
   }
 
   private Process start() throws IOException {
