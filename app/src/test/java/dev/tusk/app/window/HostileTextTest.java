@@ -188,8 +188,7 @@ class HostileTextTest {
     palette("html");
     popups();
     dialogs();
-    walker.press(walker.editor(), "ctrl shift P");
-    perform("Show the start screen");
+    walker.perform("Show the start screen");
     pause(300);
     look("start screen with a recent connection");
   }
@@ -342,7 +341,7 @@ class HostileTextTest {
   private void tabs(FetchTrap trap) {
     walker.run("select 1 as one -- " + kind(trap, "statement"));
     JTabbedPane tabs = walker.find(JTabbedPane.class, "SQL tabs");
-    perform("Rename tab");
+    walker.perform("Rename tab");
     JTextField name = walker.focused(walker.find(JTextField.class, "Name of the tab"));
     String title = kind(trap, "tab title");
     var _ =
@@ -363,16 +362,6 @@ class HostileTextTest {
     look("palette");
     walker.press(input, "ESCAPE");
     pause(100);
-  }
-
-  /// Performs an action by its name in the palette.
-  private void perform(String action) {
-    walker.press(walker.editor(), "ctrl shift P");
-    JTextField input = walker.find(JTextField.class, "Search or run a command");
-    walker.type(input, action);
-    pause(200);
-    walker.press(input, "ENTER");
-    pause(200);
   }
 
   private void popups() {
@@ -414,7 +403,7 @@ class HostileTextTest {
                 return tree.requestFocusInWindow();
               });
       pause(100);
-      perform(action);
+      walker.perform(action);
       boolean opened = waitForDialog();
       if (opened) {
         look(action);

@@ -34,6 +34,7 @@ import javax.swing.JPasswordField;
 import javax.swing.JTable;
 import javax.swing.JTextArea;
 import javax.swing.JTextField;
+import javax.swing.JTree;
 import javax.swing.KeyStroke;
 import javax.swing.text.JTextComponent;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,42 @@ final class Walker {
     return find(
         type.getSimpleName() + " '" + name + "'",
         () -> windows().stream().flatMap(w -> Finder.find(w, type, name).stream()).findFirst());
+  }
+
+  /// Opens the node of a tree that is called so.
+  ///
+  /// @param from the first row to look at
+  /// @return its row
+  int expand(JTree tree, String name, int from) {
+    int row =
+        find(
+            name,
+            () -> {
+              for (int r = from; r < tree.getRowCount(); r++) {
+                Object node = tree.getPathForRow(r).getLastPathComponent();
+                if (tree.convertValueToText(node, false, false, false, r, false).equals(name)) {
+                  return Optional.of(r);
+                }
+              }
+              return Optional.empty();
+            });
+    EventQueue.invokeLater(() -> tree.expandRow(row));
+    return row;
+  }
+
+  /// Waits until a dialog shows a text that contains these words.
+  ///
+  /// @return the whole text
+  String told(String words) {
+    return find(
+        "a dialog that says '" + words + "'",
+        () ->
+            windows().stream()
+                .filter(JDialog.class::isInstance)
+                .flatMap(dialog -> Finder.all(dialog, JTextArea.class).stream())
+                .map(JTextArea::getText)
+                .filter(text -> text.contains(words))
+                .findFirst());
   }
 
   /// Waits until a condition holds on the event thread.
@@ -192,6 +229,14 @@ final class Walker {
                     .findFirst());
     // without the 68 ms for which `doClick` stays down, asleep on the event thread
     EventQueue.invokeLater(() -> button.doClick(0));
+  }
+
+  /// Performs an action by its name in the palette.
+  void perform(String action) {
+    press(editor(), "ctrl shift P");
+    JTextField input = find(JTextField.class, "Search or run a command");
+    type(input, action);
+    press(input, "ENTER");
   }
 
   /// Connects from the start screen, answering the question for the password, which is not kept.

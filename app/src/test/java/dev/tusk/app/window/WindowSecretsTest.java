@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.tusk.app.pictures.Finder;
+import dev.tusk.core.export.ExportFormat;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
@@ -36,9 +38,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.accessibility.AccessibleContext;
 import javax.accessibility.AccessibleText;
 import javax.swing.JComponent;
+import javax.swing.JList;
 import javax.swing.JPasswordField;
+import javax.swing.JTable;
 import javax.swing.JTextField;
 import javax.swing.JTree;
+import javax.swing.MenuSelectionManager;
+import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +99,8 @@ class WindowSecretsTest {
   private void createRole(PgDatabaseAddress database, String role) throws Exception {
     try (ServerView server = new ServerView(database)) {
       server.execute("create role " + role + " login superuser password '" + canary() + "'");
+      server.execute("create table kept (id int primary key, note text)");
+      server.execute("insert into kept values (1, 'a note')");
     }
   }
 
@@ -105,11 +113,7 @@ class WindowSecretsTest {
     walker.press(url, "ENTER");
     var _ = walker.editor();
     nowhere("after connecting by URL");
-    walker.press(walker.editor(), "ctrl shift P");
-    JTextField input = walker.find(JTextField.class, "Search or run a command");
-    walker.type(input, "Show the start screen");
-    pause(200);
-    walker.press(input, "ENTER");
+    walker.perform("Show the start screen");
     JTextField again = walker.find(JTextField.class, "Connection URL");
     assertThat(walker.content(again)).as("the URL that was typed").isEmpty();
     nowhere("on the start screen");
@@ -165,30 +169,112 @@ class WindowSecretsTest {
         });
   }
 
-  /// Every action whose name begins with Copy, on the connection in the tree.
+  /// Everything whose name begins with Copy: the actions of the palette on the connection in the
+  /// tree and on a result, and the buttons beside results, errors and cells.
   private void everyCopy() throws Exception {
-    JTextField start = walker.find(JTextField.class, "Connection URL");
-    walker.press(start, "ctrl T");
+    walker.press(walker.find(JTextField.class, "Connection URL"), "ctrl T");
+    var _ = walker.editor();
     JTree tree = walker.find(JTree.class, "Connections and schemas");
-    walker.run("select 'no such thing' where nonsense");
-    for (String action : List.of("Copy name", "Copy cells", "Copy cells with headers")) {
+    // an UPDATE needs the key of its table, which the tree has read
+    int schema = walker.expand(tree, "public", 0);
+    int table = walker.expand(tree, "kept", walker.expand(tree, "Tables", schema));
+    walker.until("its columns", () -> tree.getRowCount() > table + 1);
+    walker.run("select id, note from kept");
+    JTable result = walker.find(JTable.class, "Result 1");
+    walker.until("the row", () -> result.getRowCount() == 1);
+    walker.press(result, "ctrl A");
+    var _ =
+        walker.ask(
+            () -> {
+              tree.setSelectionRow(0);
+              return true;
+            });
+    List<String> actions = copies();
+    for (String action : actions) {
+      forget();
+      JList<?> list = palette();
+      int row = rows(list).indexOf(action);
       var _ =
           walker.ask(
               () -> {
-                tree.setSelectionRow(0);
-                return tree.requestFocusInWindow();
+                list.setSelectedIndex(row);
+                return true;
               });
-      walker.press(walker.editor(), "ctrl shift P");
-      JTextField input = walker.find(JTextField.class, "Search or run a command");
-      walker.type(input, action);
-      pause(200);
-      walker.press(input, "ENTER");
-      pause(100);
-      clipboards(action);
+      walker.press(walker.find(JTextField.class, "Search or run a command"), "ENTER");
+      if (action.startsWith("Copy as…") || action.startsWith("Copy with or without")) {
+        pause(200); // one shows a menu of the others, one is a switch
+        var _ =
+            walker.ask(
+                () -> {
+                  MenuSelectionManager.defaultManager().clearSelectedPath();
+                  return true;
+                });
+      } else {
+        copied(action);
+      }
     }
-    walker.click("Copy error");
-    pause(200);
-    clipboards("Copy error");
+    Figure.atLeast(
+        "secrets_copy_actions", actions.size(), 3 + 2 + ExportFormat.values().length - 1);
+    button("Copy the selection with headers");
+    walker.press(result, "shift ENTER");
+    button("Copy all");
+    walker.dismissDialogs();
+    walker.run("select 'no such thing' where nonsense");
+    button("Copy error");
+  }
+
+  /// What the palette offers that begins with Copy.
+  private List<String> copies() {
+    List<String> found = rows(palette()).stream().filter(name -> name.startsWith("Copy")).toList();
+    walker.press(walker.find(JTextField.class, "Search or run a command"), "ESCAPE");
+    return found;
+  }
+
+  private JList<?> palette() {
+    walker.press(walker.editor(), "ctrl shift P");
+    JTextField input = walker.find(JTextField.class, "Search or run a command");
+    walker.type(input, "Copy");
+    return walker.find(
+        "the list of the palette",
+        () ->
+            Walker.windows().stream()
+                .flatMap(window -> Finder.all(window, JList.class).stream())
+                .map(list -> (JList<?>) list)
+                .filter(
+                    list -> SwingUtilities.getRootPane(list) == SwingUtilities.getRootPane(input))
+                .findFirst());
+  }
+
+  /// What a screen reader says of the rows of a list.
+  private List<String> rows(JList<?> list) {
+    return walker.ask(
+        () -> {
+          List<String> names = new ArrayList<>();
+          AccessibleContext context = list.getAccessibleContext();
+          for (int row = 0; row < context.getAccessibleChildrenCount(); row++) {
+            names.add(context.getAccessibleChild(row).getAccessibleContext().getAccessibleName());
+          }
+          return names;
+        });
+  }
+
+  private void button(String name) throws Exception {
+    forget();
+    walker.click(name);
+    copied(name);
+  }
+
+  /// Puts something on the clipboard, to see that something else comes.
+  private static void forget() {
+    Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(COPIED), null);
+  }
+
+  private void copied(String what) throws Exception {
+    Clipboard clipboard = Toolkit.getDefaultToolkit().getSystemClipboard();
+    walker.until(
+        what + " copies something",
+        () -> !COPIED.equals(clipboard.getData(DataFlavor.stringFlavor)));
+    clipboards(what);
   }
 
   private void nowhere(String when) {
@@ -275,7 +361,6 @@ class WindowSecretsTest {
             .doesNotContain(canary());
       }
     }
-    toolkit.getSystemClipboard().setContents(new StringSelection(COPIED), null);
   }
 
   /// How many objects that can be reached hold the canary: as bytes, and as characters.
