@@ -1,30 +1,21 @@
 package dev.tusk.core.result;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 /// The types whose values are taken together.
 enum AggregateFamily {
-  NUMBER(NumberTotals::new, "int2", "int4", "int8", "numeric", "float4", "float8"),
-  MONEY(MoneyTotals::new, "money"),
-  INTERVAL(IntervalTotals::new, "interval"),
-  DATE(() -> new Extremes(Sorting.DATE), "date"),
-  TIMESTAMP(() -> new Extremes(Sorting.TIMESTAMP), "timestamp"),
-  TIMESTAMPTZ(() -> new Extremes(Sorting.TIMESTAMP), "timestamptz"),
-  TIME(() -> new Extremes(Sorting.TIME), "time"),
-  TIMETZ(() -> new Extremes(Sorting.TIME), "timetz"),
-  OID(() -> new Extremes(Sorting.INTEGER), "oid"),
-  BOOLEAN(BooleanTotals::new, "bool"),
+  NUMBER,
+  MONEY,
+  INTERVAL,
+  DATE,
+  TIMESTAMP,
+  TIMESTAMPTZ,
+  TIME,
+  TIMETZ,
+  OID,
+  BOOLEAN,
   /// Texts among others: their order is the collation's, which only the server knows.
-  ANY(Totals::new);
-
-  private final Supplier<Totals> totals;
-  private final List<String> types;
-
-  AggregateFamily(Supplier<Totals> totals, String... types) {
-    this.totals = totals;
-    this.types = List.of(types);
-  }
+  ANY;
 
   /// What is made of some columns: of numbers where there are any; else of the one family among
   /// them that has aggregates; else of all.
@@ -35,12 +26,19 @@ enum AggregateFamily {
   }
 
   private static AggregateFamily of(ResultColumn column) {
-    for (AggregateFamily each : values()) {
-      if (each.types.contains(column.typeName())) {
-        return each;
-      }
-    }
-    return ANY;
+    return switch (column.typeName()) {
+      case "int2", "int4", "int8", "numeric", "float4", "float8" -> NUMBER;
+      case "money" -> MONEY;
+      case "interval" -> INTERVAL;
+      case "date" -> DATE;
+      case "timestamp" -> TIMESTAMP;
+      case "timestamptz" -> TIMESTAMPTZ;
+      case "time" -> TIME;
+      case "timetz" -> TIMETZ;
+      case "oid" -> OID;
+      case "bool" -> BOOLEAN;
+      default -> ANY;
+    };
   }
 
   /// Whether the cells of a column belong to it.
@@ -49,6 +47,16 @@ enum AggregateFamily {
   }
 
   Totals begin() {
-    return totals.get();
+    return switch (this) {
+      case NUMBER -> new NumberTotals();
+      case MONEY -> new MoneyTotals();
+      case INTERVAL -> new IntervalTotals();
+      case DATE -> new Extremes(Sorting.DATE);
+      case TIMESTAMP, TIMESTAMPTZ -> new Extremes(Sorting.TIMESTAMP);
+      case TIME, TIMETZ -> new Extremes(Sorting.TIME);
+      case OID -> new Extremes(Sorting.INTEGER);
+      case BOOLEAN -> new BooleanTotals();
+      case ANY -> new Totals();
+    };
   }
 }
