@@ -210,6 +210,13 @@ public final class ResultStore implements AutoCloseable {
     return new Reader();
   }
 
+  /// Starts to read many rows in any order, as a sorted grid shows them.
+  ///
+  /// @param places of the columns to read
+  public <X extends Exception> RowsInOrder<X> inOrder(int[] places, RowsInOrder.Taker<X> taker) {
+    return new RowsInOrder<>(this, places, orders.limit() / 3, taker);
+  }
+
   /// The rows that meet all `filters`, in the order of `keys`, or of the result where there are
   /// none. Rows that come meanwhile are left out. Blocks; millions of rows take seconds.
   ///
@@ -289,7 +296,8 @@ public final class ResultStore implements AutoCloseable {
   private record Place(StoredPage page, long start, int row) {}
 
   /// Reads rows in order, each column of a page once, and leaves the cache to those who look at
-  /// single cells. Any order works; back and forth between pages is slow. Confined to one thread.
+  /// single cells. Back and forth between pages of the disk is slow: see [#inOrder]. Confined to
+  /// one thread.
   public final class Reader {
     private @Nullable StoredPage page;
     private long from;

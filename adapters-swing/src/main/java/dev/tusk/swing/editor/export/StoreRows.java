@@ -17,13 +17,6 @@ record StoreRows(ResultStore store, CellBlock block) implements ExportRun.Rows {
 
   @Override
   public void forEach(ExportRun.Taker taker) throws IOException {
-    var reader = store.reader();
-    var places = block.columns().stream().mapToInt(i -> i).toArray();
-    for (var range : block.rows()) {
-      for (var row = range.first(); row <= range.last(); row++) {
-        var at = block.order().applyAsLong(row);
-        taker.take((column, into) -> reader.read(at, places[column], into));
-      }
-    }
+    block.read(store, row -> taker.take(row::read));
   }
 }

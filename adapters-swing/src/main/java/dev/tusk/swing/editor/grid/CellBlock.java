@@ -1,5 +1,7 @@
 package dev.tusk.swing.editor.grid;
 
+import dev.tusk.core.result.ResultStore;
+import dev.tusk.core.result.RowsInOrder;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
@@ -41,6 +43,18 @@ public record CellBlock(List<Rows> rows, List<Integer> columns, LongUnaryOperato
         visitor.row(order.applyAsLong(row));
       }
     }
+  }
+
+  /// Hands each row to `taker`, in the order shown.
+  public <X extends Exception> void read(ResultStore store, RowsInOrder.Taker<X> taker) throws X {
+    var places = columns.stream().mapToInt(column -> column).toArray();
+    RowsInOrder<X> reading = store.inOrder(places, taker);
+    for (var range : rows) {
+      for (var row = range.first(); row <= range.last(); row++) {
+        reading.add(order.applyAsLong(row));
+      }
+    }
+    reading.end();
   }
 
   /// Takes a row's number.
