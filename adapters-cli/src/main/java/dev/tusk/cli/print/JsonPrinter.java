@@ -13,17 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes JSON, or JSON Lines: an object a row, numbers and booleans bare, json nested as it is.
 ///
+/// JSON is one document: the rows of the one result, or an array of results. A result that proves to
+/// be the first of several is put into such an array while it is held, up to 64 KB.
+///
 /// A number that JSON cannot say (`NaN`, `Infinity`) is a string. A column name that repeats gets
 /// `_2`, `_3`, so that no value is lost to a reader.
 final class JsonPrinter implements ResultPrinter {
+  private static final int FLUSHED_FROM = 1 << 16;
+
   private final OutputStream out;
   private final boolean lines;
-  private final boolean several;
+  private boolean several;
   private final StringBuilder text = new StringBuilder();
   private List<ResultColumn> columns = List.of();
   private List<String> keys = List.of();
   private boolean first = true;
   private boolean anyResult;
+  private boolean anyWritten;
   private int statement;
 
   /// Writes to `out` as UTF-8.
@@ -42,10 +48,26 @@ final class JsonPrinter implements ResultPrinter {
     columns = described;
     keys = distinct(described);
     if (!lines) {
+      if (anyResult && !several) {
+        becomeSeveral();
+      }
       text.append(several ? (anyResult ? ",\n[" : "[\n[") : "[");
       anyResult = true;
       first = true;
     }
+  }
+
+  /// A rule gives one statement several results. The first is still held, unless it is long; then
+  /// nothing can make one document of both.
+  private void becomeSeveral() throws IOException {
+    if (anyWritten) {
+      flush();
+      throw new IOException(
+          "the statement gives several results, and the first is written as the only one already;"
+              + " use --format jsonl");
+    }
+    several = true;
+    text.insert(0, "[\n").setLength(text.length() - 1);
   }
 
   @Override
@@ -70,7 +92,7 @@ final class JsonPrinter implements ResultPrinter {
       if (lines) {
         text.append(several ? "}\n" : "\n");
       }
-      if (text.length() > 1 << 16) {
+      if (text.length() > FLUSHED_FROM) {
         flush();
       }
     }
@@ -82,6 +104,7 @@ final class JsonPrinter implements ResultPrinter {
       text.append(rows == 0 ? "]" : "\n]");
       if (!several) {
         text.append('\n');
+        return;
       }
     }
     flush();
@@ -167,6 +190,7 @@ final class JsonPrinter implements ResultPrinter {
   }
 
   private void flush() throws IOException {
+    anyWritten |= !text.isEmpty();
     out.write(text.toString().getBytes(StandardCharsets.UTF_8));
     text.setLength(0);
   }

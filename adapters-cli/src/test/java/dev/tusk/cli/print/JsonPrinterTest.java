@@ -1,8 +1,11 @@
 package dev.tusk.cli.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 final class JsonPrinterTest {
@@ -75,6 +78,24 @@ final class JsonPrinterTest {
         .isEqualTo("[\n[\n{\"a\":1}\n],\n[],\n[\n{\"a\":1}\n]\n]\n");
     assertThat(Table.print(OutputFormat.JSONL, true, "", one, one))
         .isEqualTo("{\"statement\":1,\"row\":{\"a\":1}}\n{\"statement\":2,\"row\":{\"a\":1}}\n");
+  }
+
+  @Test
+  void resultsOfOneStatementAreOneArrayOfResultsToo() throws IOException {
+    Table one = Table.of("a:number").row("1");
+    assertThat(Table.print(OutputFormat.JSON, Table.of("b:number"), one, one))
+        .isEqualTo("[\n[],\n[\n{\"a\":1}\n],\n[\n{\"a\":1}\n]\n]\n");
+    assertThat(Table.print(OutputFormat.JSONL, one, one)).isEqualTo("{\"a\":1}\n{\"a\":1}\n");
+  }
+
+  @Test
+  void aSecondResultBehindALongOneIsRefusedAndTheFirstStaysWhole() {
+    Table wide = Table.of("t:text").row("x".repeat(100_000));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThatThrownBy(() -> Table.print(OutputFormat.JSON, out, wide, wide))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("several results");
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("[\n{\"t\":").endsWith("\"}\n]\n");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.RowPage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +36,28 @@ record Table(List<ResultColumn> columns, List<List<@Nullable String>> cells) {
   static String print(OutputFormat format, boolean header, String nullText, Table... tables)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ResultPrinter printer = Printers.of(format, out, header, nullText, tables.length > 1);
+    print(Printers.of(format, out, header, nullText, tables.length > 1), tables);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /// Prints the tables as results of the only statement.
+  static String print(OutputFormat format, Table... tables) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    print(format, out, tables);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  static void print(OutputFormat format, OutputStream out, Table... tables) throws IOException {
+    print(Printers.of(format, out, true, "", false), tables);
+  }
+
+  private static void print(ResultPrinter printer, Table... tables) throws IOException {
     for (int i = 0; i < tables.length; i++) {
       printer.begin(i + 1, tables[i].columns);
       printer.rows(tables[i].page());
       printer.end(tables[i].cells.size());
     }
     printer.finish();
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   String print(OutputFormat format) throws IOException {

@@ -31,7 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// `tusk export` in this process: the real command line over the real database adapter.
+/// `tusk export`, or another command, in this process: the real command line over the real database adapter.
 final class TuskExport {
   private TuskExport() {}
 
@@ -47,6 +47,10 @@ final class TuskExport {
   }
 
   static Ended run(PgDatabaseAddress database, String... arguments) {
+    return command("export", database, arguments);
+  }
+
+  static Ended command(String command, PgDatabaseAddress database, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code;
@@ -65,7 +69,7 @@ final class TuskExport {
       code =
           TuskCommand.create(environment)
               .execute(
-                  Stream.concat(Stream.of("export", "--url", url), Stream.of(arguments))
+                  Stream.concat(Stream.of(command, "--url", url), Stream.of(arguments))
                       .toArray(String[]::new));
     }
     return new Ended(code, out, err.toString(StandardCharsets.UTF_8));
