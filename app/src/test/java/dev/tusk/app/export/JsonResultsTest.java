@@ -22,7 +22,8 @@ class JsonResultsTest {
           List.of(
               "create table t (id int, name text)",
               "create rule two as on update to t do instead (select 1 as a; select 'x' as b, null)",
-              "create rule nothing as on delete to t do instead (select 1 where false; select 2)")) {
+              "create rule nothing as on delete to t do instead (select 1 where false; select"
+                  + " 2)")) {
         Specimens.run(connection, sql);
       }
     }
@@ -44,14 +45,12 @@ class JsonResultsTest {
   @Test
   void oneResultIsItsRowsAndSeveralAreAnArrayOfThem() throws SQLException {
     assertThat(parsed("select 1 as a")).isEqualTo("[{\"a\": 1}]");
-    assertThat(parsed("select 1 as a", "select 2 as b"))
-        .isEqualTo("[[{\"a\": 1}], [{\"b\": 2}]]");
+    assertThat(parsed("select 1 as a", "select 2 as b")).isEqualTo("[[{\"a\": 1}], [{\"b\": 2}]]");
     assertThat(parsed("update t set id = 2"))
         .isEqualTo("[[{\"a\": 1}], [{\"b\": \"x\", \"?column?\": null}]]");
     assertThat(parsed("delete from t")).isEqualTo("[[], [{\"?column?\": 2}]]");
     assertThat(parsed("update t set id = 2", "select 3 as c"))
-        .isEqualTo(
-            "[[{\"a\": 1}], [{\"b\": \"x\", \"?column?\": null}], [{\"c\": 3}]]");
+        .isEqualTo("[[{\"a\": 1}], [{\"b\": \"x\", \"?column?\": null}], [{\"c\": 3}]]");
     assertThat(parsed("insert into t values (1, 'one') returning id")).isEqualTo("[{\"id\": 1}]");
   }
 }
