@@ -82,10 +82,10 @@ class RowsInOrderPropertyTest {
       @ForAll Random random) {
     try (ResultStore store = store(rows, inMemory, room, random)) {
       List<Integer> places = IntStream.range(0, rows).mapToObj(i -> random.nextInt(rows)).toList();
-      List<List<@Nullable String>> expected =
-          places.stream()
-              .map(row -> Arrays.asList(store.text(row, 2), store.text(row, 0)))
-              .toList();
+      List<List<@Nullable String>> expected = new ArrayList<>();
+      for (int row : places) {
+        expected.add(Arrays.asList(store.text(row, 2), store.text(row, 0)));
+      }
       assertThat(read(store, places, 2, 0)).isEqualTo(expected);
     }
   }
