@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes JSON, or JSON Lines: an object a row, numbers and booleans bare, json nested as it is.
 ///
 /// JSON is one document: the rows of the one result, or an array of results. A result that proves
-// to
-/// be the first of several is put into such an array while it is held, up to 64 KB.
+/// to be the first of several is put into such an array while it is held, up to 64 KB.
 ///
 /// A number that JSON cannot say (`NaN`, `Infinity`) is a string. A column name that repeats gets
 /// `_2`, `_3`, so that no value is lost to a reader.
