@@ -201,6 +201,8 @@ final class ConnectPresenter {
       disconnect(id);
     } else if (!id.equals(active)) {
       intents.send(new StandardIntents.OpenSqlTab(id, null, "", false));
+    } else {
+      intents.send(new StandardIntents.ShowStart(false));
     }
   }
 

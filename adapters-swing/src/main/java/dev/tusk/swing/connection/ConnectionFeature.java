@@ -151,8 +151,15 @@ public final class ConnectionFeature implements UiFeature {
   }
 
   private static void notice(Contributions contributions, FailureNotice notice) {
-    contributions.region(Region.NOTICE, () -> new FailureStrip(notice).component());
-    var intents = contributions.shell().intents();
+    var shell = contributions.shell();
+    contributions.region(
+        Region.NOTICE,
+        () -> {
+          var strip = new FailureStrip(notice).component();
+          shell.focusStop(strip, ActionContext.GLOBAL);
+          return strip;
+        });
+    var intents = shell.intents();
     intents.on(StandardIntents.ConnectFailed.class, notice::failed);
     intents.on(StandardIntents.ConnectRequested.class, i -> notice.trying(null));
     intents.on(StandardIntents.ConnectUrl.class, i -> notice.trying(i.url()));

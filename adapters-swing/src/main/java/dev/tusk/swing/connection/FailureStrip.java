@@ -6,7 +6,8 @@ import dev.tusk.swing.kit.Messages;
 import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 
-/// The strip above the tabs for a connection that failed. Takes no focus; Esc puts it away.
+/// The strip above the tabs for a connection that failed. Takes no focus by itself; Esc puts it
+/// away.
 final class FailureStrip implements FailureNotice.View {
   private static final Messages TEXT = Messages.of(FailureStrip.class);
 
@@ -35,7 +36,8 @@ final class FailureStrip implements FailureNotice.View {
     var dismiss = Buttons.secondary(TEXT.get("notice.dismiss"));
     Buttons.describe(dismiss, TEXT.get("notice.dismiss"), "Esc");
     dismiss.addActionListener(e -> notice.dismiss());
-    banner.show(Banner.Level.DANGER, null, title, words, edit, dismiss);
+    var copy = Buttons.copyError(title + "\n" + words);
+    banner.show(Banner.Level.DANGER, null, title, words, copy, edit, dismiss);
   }
 
   @Override

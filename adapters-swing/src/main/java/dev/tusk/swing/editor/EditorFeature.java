@@ -39,6 +39,7 @@ public final class EditorFeature implements UiFeature {
           menuOf(inside);
           inside.results().onCopy(() -> shell.actions().perform(ActionIds.GRID_COPY_HEADERS));
           shell.focusStop(inside.results(), dev.tusk.swing.shell.action.ActionContext.GRID);
+          shell.focusStop(inside.news(), dev.tusk.swing.shell.action.ActionContext.GLOBAL);
         });
     tabs.onFront(
         tab -> {

@@ -20,6 +20,7 @@ import java.awt.BorderLayout;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.swing.JComponent;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
 
@@ -66,6 +67,11 @@ final class TabPanel extends JPanel implements TabView {
 
   ResultStrip results() {
     return results;
+  }
+
+  /// Says what is new of its connection.
+  JComponent news() {
+    return banner;
   }
 
   TabToolbar toolbar() {

@@ -231,7 +231,11 @@ public final class TabPresenter {
 
   /// Moves the tab to another connection and opens it when it is not.
   public void use(ConnectionId id) {
-    if (phase.busy() || !host.mayMove(this)) {
+    var already = connection().filter(id::equals).isPresent();
+    if (already && core.state().connection(id).isEmpty()) {
+      host.connect(id);
+    }
+    if (already || phase.busy() || !host.mayMove(this)) {
       return;
     }
     var _ =

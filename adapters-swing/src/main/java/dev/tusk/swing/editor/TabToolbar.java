@@ -81,9 +81,10 @@ final class TabToolbar extends JPanel {
     add(rollBack, "h 28!");
     add(transactionSeparator, "h 20!, gap 6 6");
     add(limit, "h 28!");
-    add(connection, "h 28!, pushx, alignx right");
+    // long names are cut rather than pushed out of the window
+    add(connection, "h 28!, wmin 80, pushx, alignx right");
     add(slash);
-    add(database, "gap 6 6");
+    add(database, "wmin 60, gap 6 6");
     database.setIcon(Icons.of(Glyph.DATABASE));
     database.setIconTextGap(6);
     run.addActionListener(e -> presenter.run());
@@ -119,6 +120,7 @@ final class TabToolbar extends JPanel {
     database.setVisible(choice != null);
     slash.setVisible(choice != null);
     SafeText.set(database, choice == null ? "" : choice.database());
+    SafeText.tip(database, choice == null ? "" : "Database " + choice.database());
     var open = status.transaction() != TransactionState.IDLE;
     var byHand = choice != null && choice.commit() == CommitMode.MANUAL;
     transaction.setVisible(open || byHand);

@@ -5,6 +5,7 @@ import dev.tusk.core.guard.Unlocks;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.dialog.DialogWindow;
+import dev.tusk.swing.kit.text.PlainText;
 import dev.tusk.swing.kit.text.SafeText;
 import dev.tusk.swing.kit.text.TextField;
 import dev.tusk.swing.kit.theme.ColorRole;
@@ -71,9 +72,10 @@ final class UnlockDialog implements UnlockPrompt {
 
     private JPanel body(ConnectionConfig connection) {
       var body = new JPanel(new MigLayout("insets 20 20 20 20, gap 12 8, wrap 2", "[][400!,fill]"));
-      body.add(new JLabel(Icons.of(Glyph.UNLOCK, ColorRole.PROD, 20)));
+      body.add(new JLabel(Icons.of(Glyph.UNLOCK, ColorRole.PROD, 20)), "top");
       body.add(
-          Fonts.SEMIBOLD.set(SafeText.label(TEXT.get("unlock.words", connection.name()))),
+          new PlainText(TEXT.get("unlock.words", connection.name()), ColorRole.TEXT, Fonts.SEMIBOLD)
+              .within(400),
           "wmin 0");
       body.add(
           SafeText.label(

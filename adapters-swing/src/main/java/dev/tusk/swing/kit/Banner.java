@@ -1,7 +1,7 @@
 package dev.tusk.swing.kit;
 
+import dev.tusk.swing.kit.text.PlainText;
 import dev.tusk.swing.kit.text.SafeText;
-import dev.tusk.swing.kit.text.TextArea;
 import dev.tusk.swing.kit.theme.ColorRole;
 import dev.tusk.swing.kit.theme.Colors;
 import dev.tusk.swing.kit.theme.Fonts;
@@ -10,8 +10,6 @@ import dev.tusk.swing.kit.theme.Hairline;
 import dev.tusk.swing.kit.theme.Icons;
 import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Dimension;
-import java.awt.Insets;
-import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -19,7 +17,7 @@ import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
 /// A strip inside a panel that says what is wrong there, at least 40 px high; not modal. What does
-/// not fit in one line beside its buttons wraps: nothing is cut off.
+/// not fit in one line beside its buttons wraps: nothing is cut off. Its words can be copied.
 public final class Banner extends JPanel {
   /// A server may send a megabyte.
   private static final int LIMIT = 2_000;
@@ -27,8 +25,8 @@ public final class Banner extends JPanel {
   private static final int ROW = 28;
   private static final int GAP = 8;
   private final JLabel icon = new JLabel();
-  private final TextArea headline = words();
-  private final TextArea rest = words();
+  private final PlainText headline = new PlainText("", ColorRole.TEXT, Fonts.SEMIBOLD);
+  private final PlainText rest = new PlainText("", ColorRole.TEXT, Fonts.BASE);
   private final JPanel actions = new JPanel(new MigLayout("insets 0, gap 8"));
 
   /// How loud it is.
@@ -61,21 +59,7 @@ public final class Banner extends JPanel {
     add(headline);
     add(rest);
     add(actions);
-    Fonts.SEMIBOLD.set(headline);
     setVisible(false);
-  }
-
-  private static TextArea words() {
-    var area = new TextArea();
-    area.setEditable(false);
-    area.setFocusable(false);
-    area.setLineWrap(true);
-    area.setWrapStyleWord(true);
-    area.setOpaque(false);
-    // not null: a change of the theme would put its own border there
-    area.setBorder(BorderFactory.createEmptyBorder());
-    area.setMargin(new Insets(0, 0, 0, 0));
-    return area;
   }
 
   /// Shows this in place of what was there.
@@ -87,8 +71,8 @@ public final class Banner extends JPanel {
     Colors.background(this, level.ground);
     setBorder(Hairline.bottom(level.edge));
     icon.setIcon(Icons.of(glyph == null ? level.glyph : glyph, level.icon));
-    headline.setText(SafeText.plain(title));
-    rest.setText(SafeText.visible(SafeText.start(words.strip(), LIMIT)));
+    headline.say(SafeText.plain(title));
+    rest.say(SafeText.start(words.strip(), LIMIT));
     getAccessibleContext().setAccessibleName(SafeText.plain(title + " " + words));
     actions.removeAll();
     for (var button : buttons) {
@@ -143,7 +127,7 @@ public final class Banner extends JPanel {
   }
 
   /// With a pixel for the caret.
-  private static int width(TextArea area) {
+  private static int width(PlainText area) {
     return area.getFontMetrics(area.getFont()).stringWidth(area.getText()) + 2;
   }
 
@@ -177,7 +161,7 @@ public final class Banner extends JPanel {
   }
 
   /// Wraps an area into this width; returns where it ends.
-  private int place(TextArea area, int top, int width) {
+  private int place(PlainText area, int top, int width) {
     area.setSize(width, Short.MAX_VALUE);
     var height = area.getPreferredSize().height;
     area.setBounds(left(), top, width, height);

@@ -1,6 +1,7 @@
 package dev.tusk.swing.kit;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import dev.tusk.swing.kit.text.Clipboards;
 import dev.tusk.swing.kit.text.SafeText;
 import dev.tusk.swing.kit.theme.ColorRole;
 import dev.tusk.swing.kit.theme.Glyph;
@@ -28,6 +29,13 @@ public final class Buttons {
   /// A button with a border.
   public static JButton secondary(String text) {
     return SafeText.set(new JButton(), text);
+  }
+
+  /// A button that puts what is said of an error on the clipboard.
+  public static JButton copyError(String text) {
+    var button = icons(secondary("Copy error"), Glyph.COPY);
+    button.addActionListener(e -> Clipboards.copy(text));
+    return button;
   }
 
   /// A flat button with an icon and a text, for toolbars.

@@ -5,11 +5,10 @@ import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.dialog.DialogWindow;
 import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.text.PlainText;
 import dev.tusk.swing.kit.text.SafeText;
-import dev.tusk.swing.kit.text.TextArea;
 import dev.tusk.swing.kit.text.TextField;
 import dev.tusk.swing.kit.theme.ColorRole;
-import dev.tusk.swing.kit.theme.Colors;
 import dev.tusk.swing.kit.theme.Fonts;
 import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.kit.theme.Icons;
@@ -18,12 +17,10 @@ import dev.tusk.swing.kit.theme.Theme;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.JTextArea;
 import javax.swing.JTextField;
 import net.miginfocom.swing.MigLayout;
 
@@ -36,7 +33,7 @@ public final class DataPlaceDialog implements PlacePresenter.View {
 
   private final DialogWindow dialog;
   private final JTextField field = new TextField();
-  private final JTextArea trouble = words("");
+  private final PlainText trouble = new PlainText("", ColorRole.DANGER, Fonts.BASE).within(WIDTH);
   private final JButton use = Buttons.primary(TEXT.get("use"));
   private final JButton browse = Buttons.secondary(TEXT.get("browse"));
   private boolean accepted;
@@ -92,8 +89,7 @@ public final class DataPlaceDialog implements PlacePresenter.View {
                 "insets 20 20 16 20, gap 12 6, wrap 2, hidemode 3", "[][" + WIDTH + "!,fill]"));
     body.add(new JLabel(Icons.of(Glyph.WARNING, ColorRole.WARN, 20)));
     body.add(Fonts.SEMIBOLD.set(SafeText.label(TEXT.get("heading"))));
-    var reason = words(why);
-    body.add(reason, "skip 1, gapbottom 10");
+    body.add(new PlainText(why, ColorRole.TEXT, Fonts.BASE).within(WIDTH), "skip 1, gapbottom 10");
     var label = SafeText.label(TEXT.get("another"), ColorRole.TEXT2, Fonts.SMALL);
     label.setLabelFor(field);
     body.add(label, "skip 1");
@@ -103,7 +99,6 @@ public final class DataPlaceDialog implements PlacePresenter.View {
     body.add(field, "skip 1, split 2, growx, wmin 0, h 28!");
     body.add(browse, "h 28!, growx 0");
     trouble.setName("trouble");
-    Colors.foreground(trouble, ColorRole.DANGER);
     trouble.setVisible(false);
     body.add(trouble, "skip 1");
     return body;
@@ -125,19 +120,6 @@ public final class DataPlaceDialog implements PlacePresenter.View {
     }
   }
 
-  private static JTextArea words(String text) {
-    var area = new TextArea(text);
-    area.setEditable(false);
-    area.setFocusable(false);
-    area.setLineWrap(true);
-    area.setWrapStyleWord(true);
-    area.setOpaque(false);
-    // not null: a change of the theme would put its own border there
-    area.setBorder(BorderFactory.createEmptyBorder());
-    area.setSize(Theme.px(WIDTH), Short.MAX_VALUE);
-    return area;
-  }
-
   @Override
   public void busy() {
     enable(false);
@@ -147,7 +129,7 @@ public final class DataPlaceDialog implements PlacePresenter.View {
   @Override
   public void refused(String why) {
     enable(true);
-    trouble.setText(why);
+    trouble.say(why);
     trouble.setSize(Theme.px(WIDTH), Short.MAX_VALUE);
     trouble.setVisible(true);
     field.putClientProperty(FlatClientProperties.OUTLINE, FlatClientProperties.OUTLINE_ERROR);

@@ -72,7 +72,13 @@ public final class StartFeature implements UiFeature {
               .icon(Glyph.EXTENSION)
               .menu(MenuId.DATABASE, 120));
     }
-    intents.on(StandardIntents.OpenSqlTab.class, i -> shell.showStart(false));
+    intents.on(
+        StandardIntents.OpenSqlTab.class,
+        i -> {
+          start.end();
+          shell.showStart(false);
+        });
+    intents.on(StandardIntents.ShowStart.class, i -> start.end());
     intents.on(StandardIntents.ConnectRequested.class, i -> start.opening(i.connectionId()));
     intents.on(StandardIntents.ConnectFailed.class, start::failed);
     intents.on(StandardIntents.ConnectCancelled.class, i -> start.end());

@@ -40,6 +40,7 @@ final class StartPanel extends JPanel implements StartPresenter.View {
 
   private final StartPresenter presenter;
   private final Shell shell;
+  private final JLabel subtitle = SafeText.label(TEXT.get("subtitle"), ColorRole.TEXT2, Fonts.BASE);
   private final JTextField url = new TextField();
   private final JLabel urlProblem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
   private final JButton connect = Buttons.primary(TEXT.get("connect"));
@@ -85,7 +86,7 @@ final class StartPanel extends JPanel implements StartPresenter.View {
     row.setOpaque(false);
     row.add(new JLabel(Icons.logo(48)), "span 1 2");
     row.add(Fonts.TITLE.set(SafeText.label("Tusk")), "wrap");
-    row.add(SafeText.label(TEXT.get("subtitle"), ColorRole.TEXT2, Fonts.BASE));
+    row.add(subtitle);
     return row;
   }
 
@@ -214,6 +215,15 @@ final class StartPanel extends JPanel implements StartPresenter.View {
     url.requestFocusInWindow();
   }
 
+  /// It comes back with the focus in it: what had that is behind it now.
+  @Override
+  public void setVisible(boolean visible) {
+    super.setVisible(visible);
+    if (visible) {
+      url.requestFocusInWindow();
+    }
+  }
+
   @Override
   public void recent(List<StartPresenter.Recent> connections, boolean found) {
     recent.show(connections);
@@ -265,12 +275,15 @@ final class StartPanel extends JPanel implements StartPresenter.View {
   public void failed(String title, String message, String words, String connectionId) {
     var edit = Buttons.secondary(TEXT.get("edit"));
     edit.addActionListener(e -> presenter.edit(connectionId));
-    banner.show(Banner.Level.DANGER, null, title, message + "\n" + words, edit);
+    var said = (message + "\n" + words).strip();
+    var copy = Buttons.copyError(title + "\n" + said);
+    banner.show(Banner.Level.DANGER, null, title, said, copy, edit);
   }
 
   @Override
-  public void forgetUrl() {
+  public void opened() {
     url.setText("");
+    SafeText.set(subtitle, TEXT.get("subtitle.again"));
   }
 
   @Override

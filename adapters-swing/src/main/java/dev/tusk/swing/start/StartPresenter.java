@@ -76,8 +76,8 @@ final class StartPresenter {
     /// Takes away what was said of a failure.
     void clear();
 
-    /// Empties the URL field: there may be a password in it.
-    void forgetUrl();
+    /// Something is open: empties the URL field, as there may be a password in it.
+    void opened();
   }
 
   /// @param sample makes sure that the sample server runs and gives its saved connection, may
@@ -251,7 +251,7 @@ final class StartPresenter {
   void opened() {
     end();
     lastTry = null;
-    view.forgetUrl();
+    view.opened();
     reload();
   }
 
@@ -288,6 +288,6 @@ final class StartPresenter {
     public void clear() {}
 
     @Override
-    public void forgetUrl() {}
+    public void opened() {}
   }
 }

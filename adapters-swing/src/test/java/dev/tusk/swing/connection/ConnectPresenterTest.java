@@ -52,7 +52,7 @@ class ConnectPresenterTest {
   void reconnectingTheTabInFrontOpensNoOther() {
     presenter.active(id);
     presenter.connect(id);
-    assertThat(intents.sent).isEmpty();
+    assertThat(intents.sent).containsExactly(new StandardIntents.ShowStart(false));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.session.SessionHoldings;
 import dev.tusk.core.session.SessionHoldings.Held;
 import dev.tusk.core.session.SessionHoldings.Kind;
+import dev.tusk.core.session.TransactionState;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.core.workspace.SavedTab;
 import dev.tusk.core.workspace.WorkspaceStoreContract;
@@ -228,6 +229,15 @@ class EditorPresenterTest {
       tab.run();
     }
     return tab;
+  }
+
+  @Test
+  void choosingTheConnectionThatATabHasLeavesItsTransactionOpen() {
+    var tab = fixture.tab("begin");
+    tab.run();
+    tab.use(fixture.config.id());
+    assertThat(fixture.asked.questions).isEmpty();
+    assertThat(tab.status().transaction()).isEqualTo(TransactionState.OPEN);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tusk.swing.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.swing.kit.text.PlainText;
 import dev.tusk.swing.kit.text.TextArea;
 import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Component;
@@ -62,6 +63,14 @@ class BannerTest {
 
     banner.setSize(600, Theme.px(40)); // the twin: the height of one line cuts them off
     assertThat(whole(banner)).isFalse();
+  }
+
+  @Test
+  void itsWordsCanBeSelectedAndCopied() {
+    assertThat(banner("Connection refused", 1200).getComponents())
+        .filteredOn(PlainText.class::isInstance)
+        .hasSize(2)
+        .allMatch(Component::isFocusable);
   }
 
   @Test

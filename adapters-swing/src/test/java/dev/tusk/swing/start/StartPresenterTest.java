@@ -64,7 +64,7 @@ class StartPresenterTest {
           public void clear() {}
 
           @Override
-          public void forgetUrl() {
+          public void opened() {
             forgotten++;
           }
         });

@@ -135,16 +135,16 @@ final class FormPanel extends JPanel {
         .add(Stage.TEST, TEXT.get("stage.TEST"), Icons.dot(ColorRole.TEST))
         .add(Stage.PRODUCTION, TEXT.get("stage.PRODUCTION"), Icons.dot(ColorRole.PROD));
     add(label("STAGE", stage), "newline");
-    var row = new JPanel(new MigLayout("insets 0, gap 8", "[][]"));
+    var row = new JPanel(new MigLayout("insets 0, gap 0, fillx", "[]16[]8[grow,fill]"));
     row.setOpaque(false);
     row.add(stage);
     var guardLabel = SafeText.label(TEXT.get("field.GUARD"), ColorRole.TEXT2, Fonts.BASE);
     guardLabel.setLabelFor(guard);
     guard.setRenderer(new GuardCell());
     row.add(guardLabel);
-    row.add(guard, "h 28!");
+    row.add(guard, "wmin 0, h 28!");
     stage.onChoice(this::guardAsUsual);
-    add(row, "span 3");
+    add(row, "growx, wmin 0, span 3");
   }
 
   private void passwordRow() {

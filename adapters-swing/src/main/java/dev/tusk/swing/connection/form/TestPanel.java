@@ -4,8 +4,8 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ServerInfo;
 import dev.tusk.swing.kit.Chip;
 import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.kit.text.PlainText;
 import dev.tusk.swing.kit.text.SafeText;
-import dev.tusk.swing.kit.text.TextArea;
 import dev.tusk.swing.kit.theme.ColorRole;
 import dev.tusk.swing.kit.theme.Colors;
 import dev.tusk.swing.kit.theme.Fonts;
@@ -13,7 +13,6 @@ import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.kit.theme.Hairline;
 import dev.tusk.swing.kit.theme.Icons;
 import dev.tusk.swing.kit.theme.Spinner;
-import dev.tusk.swing.kit.theme.Theme;
 import java.time.Duration;
 import javax.swing.Icon;
 import javax.swing.JLabel;
@@ -112,14 +111,13 @@ final class TestPanel extends JPanel {
     var failed = line.mark() == TestReport.Mark.FAILED;
     var trouble = report.trouble();
     if (failed && trouble != null) {
-      var row = new JPanel(new MigLayout("insets 0, gap 8", "[][]"));
+      var row = new JPanel(new MigLayout("insets 4 0 4 0, gap 8, fillx", "[grow,fill][]"));
       row.setOpaque(false);
-      row.add(SafeText.label(trouble.message(), ColorRole.DANGER, Fonts.BASE), "wmin 0");
+      row.add(new PlainText(trouble.message(), ColorRole.DANGER, Fonts.BASE).within(350), "wmin 0");
       if (!trouble.code().isEmpty()) {
-        row.add(new Chip(trouble.code(), Chip.Look.DANGER).mono());
+        row.add(new Chip(trouble.code(), Chip.Look.DANGER).mono(), "top");
       }
-      add(row, "wmin 0");
-      SafeText.tip(row, trouble.message());
+      add(row, "growx, wmin 0");
     } else {
       add(
           SafeText.label(
@@ -178,18 +176,7 @@ final class TestPanel extends JPanel {
   private static JPanel hint(String advice) {
     var box = new HintBox();
     box.add(new JLabel(Icons.of(Glyph.BULB, ColorRole.ACCENT_TEXT)));
-    var words = new TextArea(SafeText.plain(advice));
-    words.setEditable(false);
-    words.setFocusable(false);
-    words.setLineWrap(true);
-    words.setWrapStyleWord(true);
-    words.setOpaque(false);
-    words.setBorder(null);
-    words.setMargin(new java.awt.Insets(0, 0, 0, 0));
-    // the width first, so that the height of the wrapped lines is known when the window is packed
-    words.setSize(Theme.px(600), Short.MAX_VALUE);
-    Fonts.SMALL.set(words);
-    box.add(words, "wmin 0");
+    box.add(new PlainText(advice, ColorRole.TEXT, Fonts.SMALL).within(600), "wmin 0");
     return box;
   }
 }

@@ -4,6 +4,7 @@ import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.dialog.DialogWindow;
+import dev.tusk.swing.kit.text.PlainText;
 import dev.tusk.swing.kit.text.SafeText;
 import dev.tusk.swing.kit.text.TextField;
 import dev.tusk.swing.kit.theme.ColorRole;
@@ -42,8 +43,11 @@ final class HostKeyDialog {
 
   private static JPanel body(SshHostKey key) {
     var body = new JPanel(new MigLayout("insets 20 20 20 20, gap 12 8, wrap 2", "[][460!,fill]"));
-    body.add(new JLabel(Icons.of(Glyph.WARNING, ColorRole.WARN, 20)));
-    body.add(Fonts.SEMIBOLD.set(SafeText.label(TEXT.get("hostKey.words", key.host()))), "wmin 0");
+    body.add(new JLabel(Icons.of(Glyph.WARNING, ColorRole.WARN, 20)), "top");
+    body.add(
+        new PlainText(TEXT.get("hostKey.words", key.host()), ColorRole.TEXT, Fonts.SEMIBOLD)
+            .within(460),
+        "wmin 0");
     body.add(
         SafeText.label(TEXT.get("hostKey.compare", key.type()), ColorRole.TEXT2, Fonts.BASE),
         "skip 1, wmin 0");
@@ -53,7 +57,8 @@ final class HostKeyDialog {
     Fonts.MONO.set(fingerprint);
     body.add(fingerprint, "skip 1, h 28!");
     body.add(
-        SafeText.label(TEXT.get("hostKey.kept", key.file()), ColorRole.TEXT3, Fonts.SMALL),
+        new PlainText(TEXT.get("hostKey.kept", key.file()), ColorRole.TEXT3, Fonts.SMALL)
+            .within(460),
         "skip 1, wmin 0");
     return body;
   }

@@ -17,6 +17,7 @@ import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.WarmUp;
 import dev.tusk.swing.kit.dialog.DialogWindow;
 import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.text.PlainText;
 import dev.tusk.swing.kit.text.SafeText;
 import dev.tusk.swing.kit.text.SecretField;
 import dev.tusk.swing.kit.theme.ColorRole;
@@ -150,10 +151,15 @@ public final class PasswordDialog implements PasswordPrompt {
           new JLabel(
               refused
                   ? Icons.of(Glyph.CROSS_CIRCLE, ColorRole.DANGER, 20)
-                  : Icons.of(Glyph.KEY, ColorRole.ACCENT_TEXT, 20)));
+                  : Icons.of(Glyph.KEY, ColorRole.ACCENT_TEXT, 20)),
+          "top");
       body.add(
-          Fonts.SEMIBOLD.set(
-              SafeText.label(TEXT.get(refused ? "ask.refused" : "ask.words", config.name()))));
+          new PlainText(
+                  TEXT.get(refused ? "ask.refused" : "ask.words", config.name()),
+                  ColorRole.TEXT,
+                  Fonts.SEMIBOLD)
+              .within(400),
+          "wmin 0");
       body.add(
           SafeText.label(config.address(), ColorRole.TEXT3, Fonts.MONO_SMALL), "skip 1, wmin 0");
       field.getAccessibleContext().setAccessibleName(TEXT.get("password"));

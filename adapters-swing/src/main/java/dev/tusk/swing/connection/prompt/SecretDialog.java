@@ -9,6 +9,7 @@ import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.dialog.DialogWindow;
+import dev.tusk.swing.kit.text.PlainText;
 import dev.tusk.swing.kit.text.SafeText;
 import dev.tusk.swing.kit.text.SecretField;
 import dev.tusk.swing.kit.theme.ColorRole;
@@ -61,14 +62,20 @@ final class SecretDialog {
         new JLabel(
             question.refused()
                 ? Icons.of(Glyph.CROSS_CIRCLE, ColorRole.DANGER, 20)
-                : Icons.of(Glyph.KEY, ColorRole.ACCENT_TEXT, 20)));
+                : Icons.of(Glyph.KEY, ColorRole.ACCENT_TEXT, 20)),
+        "top");
     var words = "secret." + (question.refused() ? "refused." : "words.") + question.kind();
-    inside.add(Fonts.SEMIBOLD.set(SafeText.label(TEXT.get(words, question.about()))), "wmin 0");
+    inside.add(
+        new PlainText(TEXT.get(words, question.about()), ColorRole.TEXT, Fonts.SEMIBOLD)
+            .within(400),
+        "wmin 0");
     inside.add(
         SafeText.label(TEXT.get("secret.for", config.name()), ColorRole.TEXT3, Fonts.SMALL),
         "skip 1, wmin 0");
     for (var line : question.text().lines().limit(8).toList()) {
-      inside.add(SafeText.label(line, ColorRole.TEXT2, Fonts.BASE), "skip 1, wmin 0");
+      inside.add(
+          new PlainText(SafeText.plain(line), ColorRole.TEXT2, Fonts.BASE).within(400),
+          "skip 1, wmin 0");
     }
     field.getAccessibleContext().setAccessibleName(TEXT.get("secret.title." + question.kind()));
     field.putClientProperty(FlatClientProperties.STYLE, "showRevealButton: true");

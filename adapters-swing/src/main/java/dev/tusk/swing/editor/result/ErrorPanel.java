@@ -5,7 +5,7 @@ import dev.tusk.swing.editor.run.ErrorReport;
 import dev.tusk.swing.editor.run.SuggestedFix;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.Chip;
-import dev.tusk.swing.kit.text.Clipboards;
+import dev.tusk.swing.kit.text.PlainText;
 import dev.tusk.swing.kit.text.SafeText;
 import dev.tusk.swing.kit.theme.ColorRole;
 import dev.tusk.swing.kit.theme.Colors;
@@ -48,12 +48,8 @@ final class ErrorPanel extends JScrollPane {
     var headline = new PlainText(report.info().message(), ColorRole.TEXT, Fonts.HEADLINE);
     headline.getAccessibleContext().setAccessibleName("Error message");
     head.add(headline, "wmin 0, aligny top");
-    var copy = Buttons.icons(Buttons.secondary("Copy error"), Glyph.COPY);
-    copy.addActionListener(
-        e -> {
-          Clipboards.copy(report.copyText());
-          actions.told("Error copied");
-        });
+    var copy = Buttons.copyError(report.copyText());
+    copy.addActionListener(e -> actions.told("Error copied"));
     head.add(copy, "aligny top, h 28!");
     page.add(head, "wrap");
     page.add(facts(report), "skip 1, wrap");

@@ -3,13 +3,11 @@ package dev.tusk.swing.kit.dialog;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.text.Clipboards;
-import dev.tusk.swing.kit.text.SafeText;
-import dev.tusk.swing.kit.text.TextArea;
+import dev.tusk.swing.kit.text.PlainText;
 import dev.tusk.swing.kit.theme.ColorRole;
 import dev.tusk.swing.kit.theme.Fonts;
 import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.kit.theme.Icons;
-import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Window;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -79,7 +77,7 @@ public final class ModalDialogs implements Dialogs {
     var body = message(Glyph.ERROR_CIRCLE, message);
     JButton copy = null;
     if (!details.isEmpty()) {
-      body.add(new JScrollPane(words(details, true)), "newline, skip 1, w 480!, h 160!");
+      body.add(new JScrollPane(details(details)), "newline, skip 1, w 480!, h 160!");
       copy = Buttons.icons(Buttons.secondary(TEXT.get("copy")), Glyph.COPY);
       copy.addActionListener(e -> Clipboards.copy(message + "\n" + details));
     }
@@ -97,23 +95,13 @@ public final class ModalDialogs implements Dialogs {
           default -> ColorRole.ACCENT_TEXT;
         };
     panel.add(new JLabel(Icons.of(glyph, color, 20)), "top");
-    panel.add(words(message, false));
+    panel.add(new PlainText(message, ColorRole.TEXT, Fonts.BASE).within(480));
     return panel;
   }
 
-  private static JComponent words(String text, boolean mono) {
-    var area = new TextArea(SafeText.visible(text));
-    area.setEditable(false);
-    area.setLineWrap(true);
-    area.setWrapStyleWord(true);
-    area.setOpaque(mono);
-    area.setFocusable(mono);
-    if (mono) {
-      Fonts.MONO_SMALL.set(area);
-    } else {
-      area.setBorder(null);
-    }
-    area.setSize(Theme.px(480), Short.MAX_VALUE);
+  private static JComponent details(String text) {
+    var area = new PlainText(text, ColorRole.TEXT, Fonts.MONO_SMALL).within(480);
+    area.setOpaque(true);
     return area;
   }
 }

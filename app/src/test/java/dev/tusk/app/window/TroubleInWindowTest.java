@@ -1,0 +1,211 @@
+package dev.tusk.app.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.tusk.app.pictures.Finder;
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.testkit.ConnectionBuilder;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.sqlite.SqliteStorage;
+import dev.tusk.swing.kit.Banner;
+import java.awt.Component;
+import java.awt.GraphicsEnvironment;
+import java.awt.KeyboardFocusManager;
+import java.awt.Toolkit;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.StringSelection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.AbstractButton;
+import javax.swing.JList;
+import javax.swing.JTable;
+import javax.swing.JTextField;
+import javax.swing.JTree;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the window says when connecting fails, walked through by the keyboard: reached, copied and
+/// put away.
+class TroubleInWindowTest {
+  private static final String NOBODY = "Nobody listens there";
+
+  private final Walker walker = new Walker();
+  private final PgDatabaseAddress database = PgFixture.shared().newDatabase();
+
+  @BeforeEach
+  void needsADisplay() {
+    assumeThat(System.getenv("DISPLAY")).as("needs a display").isNotNull();
+    assumeThat(GraphicsEnvironment.isHeadless()).isFalse();
+  }
+
+  @Test
+  void theStartScreenSaysWhyInWordsThatCanBeCopied(@TempDir Path data) throws Exception {
+    RunningTusk tusk = new RunningTusk(data);
+    try {
+      JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
+      walker.type(url, "postgresql://alice@127.0.0.1:1/shop");
+      walker.press(url, "ENTER");
+      walker.until("the failure", () -> walker.says("Could not connect to"));
+      assertThat(copiedFrom(url)).contains("Could not connect to", "127.0.0.1", "1");
+      end(tusk);
+    } catch (Exception | AssertionError failure) {
+      walker.giveUp("trouble-start");
+      throw failure;
+    }
+  }
+
+  @Test
+  void theStripIsReachedCopiedAndPutAwayByTheKeyboard(@TempDir Path data) throws Exception {
+    save(data);
+    RunningTusk tusk = new RunningTusk(data);
+    try {
+      connect();
+      JTree tree = walker.find(JTree.class, "Connections and schemas");
+      fail(tree);
+      walker.press(walker.editor(), "ESCAPE");
+      walker.until("Esc in the editor puts it away", () -> !walker.says("Could not connect to"));
+
+      fail(tree);
+      Banner strip = walker.find(Banner.class, walker.ask(() -> Finder.name(strip())));
+      for (int i = 0; i < 5 && !strip.equals(owner()); i++) {
+        walker.press(owner(), "F6");
+      }
+      assertThat(owner()).as("where F6 led").isEqualTo(strip);
+      assertThat(copiedFrom(strip)).contains("Could not connect to " + NOBODY, "127.0.0.1");
+      walker.press(owner(), "ESCAPE");
+      walker.until("Esc in the strip puts it away", () -> !strip.isShowing());
+
+      fail(tree);
+      walker.run("select 1");
+      walker.press(walker.find(JTable.class, "Result 1"), "ESCAPE");
+      walker.until("Esc in the grid puts it away", () -> !strip.isShowing());
+      end(tusk);
+    } catch (Exception | AssertionError failure) {
+      walker.giveUp("trouble-strip");
+      throw failure;
+    }
+  }
+
+  @Test
+  void theStartScreenLeadsToAConnectionThatIsOpenAlready(@TempDir Path data) throws Exception {
+    RunningTusk tusk = new RunningTusk(data);
+    try {
+      connect();
+      walker.press(walker.editor(), "ctrl shift P");
+      JTextField input = walker.find(JTextField.class, "Search or run a command");
+      walker.type(input, "Show the start screen");
+      walker.press(input, "ENTER");
+      JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
+      AbstractButton connect = walker.find(AbstractButton.class, "Connect");
+      assertThat(walker.content(url)).isEmpty();
+      walker.press(walker.find(JList.class, "Recent connections"), "ENTER");
+      walker.until("the tab", () -> !url.isShowing());
+      assertThat(walker.ask(connect::isEnabled)).as("nothing is waited for").isTrue();
+      end(tusk);
+    } catch (Exception | AssertionError failure) {
+      walker.giveUp("trouble-open");
+      throw failure;
+    }
+  }
+
+  private static void save(Path data) {
+    ConnectionConfig config =
+        ConnectionBuilder.connection(NOBODY).host("127.0.0.1").port(1).build();
+    try (SqliteStorage storage = SqliteStorage.open(data.resolve("tusk.db"))) {
+      storage.connections().save(config);
+    }
+  }
+
+  /// By a URL with the password in it: without a window manager the focus does not come back from
+  /// a dialog.
+  private void connect() {
+    JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
+    walker.type(
+        url,
+        "postgresql://%s:%s@%s:%d/%s"
+            .formatted(
+                database.user(),
+                database.password(),
+                database.host(),
+                database.port(),
+                database.database()));
+    walker.press(url, "ENTER");
+    var _ = walker.editor();
+  }
+
+  private void fail(JTree tree) {
+    select(tree, NOBODY);
+    walker.press(tree, "ctrl shift O");
+    walker.until("the strip", () -> walker.says("Could not connect to " + NOBODY));
+  }
+
+  private void select(JTree tree, String beginning) {
+    walker.until(
+        "the row " + beginning,
+        () -> {
+          for (int row = 0; row < tree.getRowCount(); row++) {
+            Object node = tree.getPathForRow(row).getLastPathComponent();
+            if (tree.convertValueToText(node, false, false, false, row, false)
+                .startsWith(beginning)) {
+              tree.setSelectionRow(row);
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  private static Component strip() {
+    return Walker.windows().stream()
+        .flatMap(w -> Finder.all(w, Banner.class).stream())
+        .filter(banner -> Finder.name(banner).startsWith("Could not connect"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Goes on with Tab from `start` to the button and presses it.
+  private String copiedFrom(Component start) throws Exception {
+    Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(""), null);
+    assertThat(owner()).isEqualTo(start);
+    List<String> passed = new ArrayList<>();
+    while (!Finder.name(owner()).equals("Copy error")) {
+      Component before = owner();
+      passed.add(Finder.name(before));
+      assertThat(passed).as("what Tab leads to").hasSizeLessThan(8);
+      var _ =
+          walker.ask(
+              () -> {
+                before.transferFocus();
+                return true;
+              });
+      walker.until("the next one", () -> ownerNow().filter(before::equals).isEmpty());
+    }
+    walker.press(owner(), "SPACE");
+    walker.until("the text on the clipboard", () -> !clipboard().isEmpty());
+    return clipboard();
+  }
+
+  private static String clipboard() throws Exception {
+    return String.valueOf(
+        Toolkit.getDefaultToolkit().getSystemClipboard().getData(DataFlavor.stringFlavor));
+  }
+
+  private Component owner() {
+    return walker.find("the focus", TroubleInWindowTest::ownerNow);
+  }
+
+  private static Optional<Component> ownerNow() {
+    return Optional.ofNullable(
+        KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner());
+  }
+
+  private void end(RunningTusk tusk) throws Exception {
+    walker.close();
+    assertThat(tusk.end()).as(tusk.said()).isZero();
+  }
+}
