@@ -31,8 +31,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// `tusk export`, or another command, in this process: the real command line over the real database
-// adapter.
+/// `tusk export`, or another command, in this process: the real command line over the real
+/// database adapter.
 final class TuskExport {
   private TuskExport() {}
 

@@ -160,15 +160,16 @@ public final class ResultStore implements AutoCloseable {
     return piece(row, column, 0, 0).bytes() == null;
   }
 
-  /// The start of a cell's text, cut at `maxBytes` bytes at a whole character; null for NULL.
-  public @Nullable String preview(long row, int column, int maxBytes) {
+  /// The start of a cell, cut at `maxBytes` bytes at a whole character.
+  public Preview preview(long row, int column, int maxBytes) {
     // One byte more tells whether the cut falls between two characters.
-    return start(bytes(row, column, maxBytes + 1), maxBytes);
+    return start(piece(row, column, 0, maxBytes + 1), maxBytes);
   }
 
-  private static @Nullable String start(byte @Nullable [] head, int maxBytes) {
+  private static Preview start(StoredBlock.Piece piece, int maxBytes) {
+    byte[] head = piece.bytes();
     if (head == null) {
-      return null;
+      return Preview.NULL;
     }
     int end = head.length;
     if (end > maxBytes) {
@@ -177,22 +178,23 @@ public final class ResultStore implements AutoCloseable {
         end--;
       }
     }
-    return new String(head, 0, end, StandardCharsets.UTF_8);
+    return new Preview(new String(head, 0, end, StandardCharsets.UTF_8), piece.length());
   }
 
   /// As [#preview], if that takes no reading of the disk; else null. Never waits.
   public @Nullable Preview peek(long row, int column, int maxBytes) {
     Place place = find(row);
     StoredBlock.Piece head = place.page.atHand(place.row, column, maxBytes + 1, cache);
-    return head == null ? null : new Preview(start(head.bytes(), maxBytes));
+    return head == null ? null : start(head, maxBytes);
   }
 
   /// The start of a cell.
   ///
   /// @param text null for NULL
-  public record Preview(@Nullable String text) {
+  /// @param length of the whole cell, in bytes
+  public record Preview(@Nullable String text, int length) {
     /// NULL.
-    public static final Preview NULL = new Preview(null);
+    public static final Preview NULL = new Preview(null, 0);
   }
 
   /// The length of a cell in bytes; 0 for NULL.

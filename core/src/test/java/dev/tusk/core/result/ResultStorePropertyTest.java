@@ -119,7 +119,11 @@ class ResultStorePropertyTest {
     assertThat(store.text(row, column)).isEqualTo(text);
     int cut = random.nextInt(50);
     assertThat(store.preview(row, column, cut))
-        .isEqualTo(text == null ? null : text.substring(0, Math.min(cut, text.length())));
+        .isEqualTo(
+            text == null
+                ? ResultStore.Preview.NULL
+                : new ResultStore.Preview(
+                    text.substring(0, Math.min(cut, text.length())), text.length()));
     int from = random.nextInt(60);
     assertThat(store.slice(row, column, from, cut))
         .isEqualTo(
@@ -129,7 +133,7 @@ class ResultStorePropertyTest {
                     text.substring(
                         Math.min(from, text.length()), Math.min(from + cut, text.length()))));
     ResultStore.Preview atHand = store.peek(row, column, cut);
-    assertThat(atHand == null ? store.preview(row, column, cut) : atHand.text())
+    assertThat(atHand == null ? store.preview(row, column, cut) : atHand)
         .isEqualTo(store.preview(row, column, cut));
   }
 

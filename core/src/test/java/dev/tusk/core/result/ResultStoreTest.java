@@ -53,7 +53,7 @@ class ResultStoreTest {
     assertThat(store.text(1, 0)).isEmpty();
     assertThat(store.text(3, 0)).isEqualTo("x");
     assertThat(store.length(0, 0)).isZero();
-    assertThat(store.preview(0, 0, 5)).isNull();
+    assertThat(store.preview(0, 0, 5).text()).isNull();
   }
 
   @Test
@@ -65,7 +65,7 @@ class ResultStoreTest {
       "", "a", "a", "aé", "aé", "aé", "aé漢", "aé漢", "aé漢", "aé漢", "aé漢🐘", "aé漢🐘z", "aé漢🐘z"
     };
     for (int bytes = 0; bytes < expected.length; bytes++) {
-      assertThat(store.preview(0, 0, bytes)).as(bytes + " bytes").isEqualTo(expected[bytes]);
+      assertThat(store.preview(0, 0, bytes).text()).as(bytes + " bytes").isEqualTo(expected[bytes]);
     }
   }
 

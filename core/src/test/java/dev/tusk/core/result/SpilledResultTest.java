@@ -128,7 +128,7 @@ class SpilledResultTest {
         new ResultStore(ONE, new MemoryBudget(0), new BlockCache(8_000), files, NONE);
     store.append(ResultStoreTest.page("a", "b".repeat(1_000_000), null));
 
-    assertThat(store.preview(1, 0, 10)).isEqualTo("b".repeat(10));
+    assertThat(store.preview(1, 0, 10).text()).isEqualTo("b".repeat(10));
     assertThat(store.slice(1, 0, 999_990, 50)).hasSize(10).containsOnly('b');
     assertThat(store.length(1, 0)).isEqualTo(1_000_000);
     assertThat(store.isNull(2, 0)).isTrue();

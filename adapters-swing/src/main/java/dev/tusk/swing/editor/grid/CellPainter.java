@@ -80,7 +80,7 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
     kind = column.kind();
     waiting = GridModel.LATER.equals(shown);
     value = shown == null ? null : shown.toString();
-    runs = waiting ? WAITING : CellRuns.of(kind, value);
+    runs = waiting ? WAITING : runs(kind, shown);
     selected = isSelected;
     focused = hasFocus;
     getAccessibleContext().setAccessibleName(value == null ? "NULL" : value);
@@ -88,12 +88,18 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
   }
 
   /// How wide a cell wants to be, margins included.
-  int width(FontMetrics metrics, Kind of, @Nullable String text) {
+  int width(FontMetrics metrics, Kind of, @Nullable Object text) {
     var width = Theme.px(18);
-    for (var run : CellRuns.of(of, text)) {
+    for (var run : runs(of, text)) {
       width += metrics.stringWidth(run.text());
     }
     return of == Kind.ENUM && text != null ? width + Theme.px(24) : width;
+  }
+
+  private static List<CellRun> runs(Kind kind, @Nullable Object shown) {
+    return shown instanceof GridModel.Bytes bytes
+        ? CellRuns.bytes(bytes.text(), bytes.length())
+        : CellRuns.of(kind, shown == null ? null : shown.toString());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.result.ResultColumn.Kind;
+import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.kit.text.SafeText;
 import dev.tusk.swing.kit.theme.ColorRole;
 import java.util.ArrayList;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class CellRuns {
   /// No cell is painted longer than this.
   static final int MAX_CHARS = 500;
+
+  /// `\\x` and 32 bytes, so that their number behind them is in view.
+  private static final int MAX_HEX = 66;
+
+  private static final String NO_ELEMENT = "NULL";
 
   private static final List<CellRun> NULL = List.of(new CellRun("NULL", ColorRole.TEXT3, true));
   private static final List<CellRun> EMPTY = List.of(CellRun.dim("''"));
@@ -39,8 +45,24 @@ public final class CellRuns {
       case UUID -> split(shown, shown.indexOf('-'));
       case JSON -> json(shown);
       case NUMBER, ENUM -> List.of(CellRun.of(visible(shown)));
-      case TEXT, BYTES, ARRAY, OTHER -> text(shown);
+      case ARRAY -> array(shown);
+      case OTHER -> shown.equals("empty") ? List.of(CellRun.dim(shown)) : text(shown);
+      case TEXT, BYTES -> text(shown);
     };
+  }
+
+  /// The first bytes of a `bytea` and how many it has; nothing of that where they are escaped.
+  ///
+  /// @param start of its text
+  /// @param length of the whole text
+  static List<CellRun> bytes(String start, int length) {
+    if (!start.startsWith("\\x")) {
+      return of(Kind.BYTES, start);
+    }
+    var cut = start.length() > MAX_HEX || start.length() < length;
+    var shown = start.substring(0, Math.min(start.length(), MAX_HEX));
+    return List.of(
+        CellRun.of(cut ? shown + "…" : shown), CellRun.dim("  " + Figures.bytes((length - 2L) / 2)));
   }
 
   /// All pieces as one text.
@@ -115,6 +137,36 @@ public final class CellRuns {
       runs.add(CellRun.dim("·".repeat(value.length() - end)));
     }
     return runs;
+  }
+
+  /// An element that is NULL is as a cell that is; the text `NULL` has quotes around it.
+  private static List<CellRun> array(String value) {
+    var runs = new ArrayList<CellRun>();
+    var from = 0;
+    var quoted = false;
+    for (var i = 0; i < value.length(); i++) {
+      var c = value.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && isNoElement(value, i)) {
+        runs.addAll(text(value.substring(from, i)));
+        runs.addAll(NULL);
+        from = i + NO_ELEMENT.length();
+      }
+    }
+    runs.addAll(text(value.substring(from)));
+    return runs;
+  }
+
+  private static boolean isNoElement(String value, int at) {
+    var end = at + NO_ELEMENT.length();
+    return at > 0
+        && end < value.length()
+        && value.startsWith(NO_ELEMENT, at)
+        && "{,;".indexOf(value.charAt(at - 1)) >= 0
+        && "},;".indexOf(value.charAt(end)) >= 0;
   }
 
   private static void add(List<CellRun> runs, String text) {

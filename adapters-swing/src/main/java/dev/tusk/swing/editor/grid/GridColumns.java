@@ -335,7 +335,7 @@ public final class GridColumns {
     for (var row = from; row < to && width < widest; row++) {
       var known = model.peek(row, index);
       if (known != null) {
-        width = Math.max(width, painter.width(metrics, column.kind(), known.text()));
+        width = Math.max(width, painter.width(metrics, column.kind(), model.value(index, known)));
       }
     }
     return Math.clamp(width, Theme.px(NARROWEST), widest);

@@ -1,6 +1,7 @@
 package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.result.ResultColumn;
+import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.ResultStore;
 import dev.tusk.core.result.ResultView;
 import dev.tusk.swing.kit.task.UiExecutor;
@@ -132,18 +133,37 @@ public final class GridModel extends AbstractTableModel {
     return column(index).name();
   }
 
-  /// The start of a cell's text; null for NULL, and [#LATER] for what must be read first.
+  /// The start of a cell's text, or of its bytes; null for NULL, and [#LATER] for what must be read
+  /// first.
   @Override
   public @Nullable Object getValueAt(int row, int column) {
     var known = peek(row, column);
     if (known != null) {
-      return known.text();
+      return value(column, known);
     }
     if (wanted.put(new Cell(row(row), column), row) == null && !reading) {
       reading = true;
       ui.later(this::read);
     }
     return LATER;
+  }
+
+  /// What is painted for the start of a cell.
+  @Nullable Object value(int column, ResultStore.Preview start) {
+    var text = start.text();
+    return text == null || column(column).kind() != Kind.BYTES
+        ? text
+        : new Bytes(text, start.length());
+  }
+
+  /// The start of a `bytea` as text.
+  ///
+  /// @param length of the whole text
+  record Bytes(String text, int length) {
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   /// The start of a cell's text, if it is at hand; else null, and nothing is done about it.
@@ -184,8 +204,7 @@ public final class GridModel extends AbstractTableModel {
   private Map<Cell, ResultStore.Preview> previews(List<Cell> cells) {
     var previews = new LinkedHashMap<Cell, ResultStore.Preview>();
     for (var cell : cells) {
-      previews.put(
-          cell, new ResultStore.Preview(store.preview(cell.row(), cell.column(), PREVIEW_BYTES)));
+      previews.put(cell, store.preview(cell.row(), cell.column(), PREVIEW_BYTES));
     }
     return previews;
   }

@@ -7,6 +7,7 @@ import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.swing.kit.task.ImmediateUi;
+import dev.tusk.swing.kit.theme.ColorRole;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,38 @@ class GridTest {
     assertThat(text(Kind.TEXT, null)).isEqualTo("NULL");
     assertThat(text(Kind.TEXT, "x\u202Ey")).isEqualTo("x‹U+202E›y");
     assertThat(text(Kind.BOOLEAN, "t")).isEqualTo("true");
+  }
+
+  @Test
+  void bytesShowHowManyTheyAre() {
+    assertThat(bytes("\\x0102ff", 8)).isEqualTo("\\x0102ff  3 B");
+    assertThat(bytes("\\x", 2)).isEqualTo("\\x  0 B");
+    assertThat(bytes("\\x" + "ab".repeat(1000), 2_000_002))
+        .isEqualTo("\\x" + "ab".repeat(32) + "…  977 KB");
+    assertThat(bytes("\\001abc", 7)).isEqualTo("\\001abc");
+    var store = Stores.of(List.of(Kind.BYTES), new String[] {"\\x" + "00".repeat(5_000)});
+    var value = new GridModel(new ImmediateUi(), store).getValueAt(0, 0);
+    assertThat(value).isEqualTo(new GridModel.Bytes("\\x" + "00".repeat(999), 10_002));
+  }
+
+  private static String bytes(String start, int length) {
+    return CellRuns.text(CellRuns.bytes(start, length));
+  }
+
+  @Test
+  void anElementThatIsNullIsNoText() {
+    assertThat(dim(Kind.ARRAY, "{1,NULL,\"NULL\",{NULL},NULL_,\"a\\\",NULL,\"}"))
+        .containsExactly("NULL", "NULL");
+    assertThat(text(Kind.ARRAY, "[0:1]={NULL,\"x  y\"}")).isEqualTo("[0:1]={NULL,\"x  y\"}");
+    assertThat(dim(Kind.OTHER, "empty")).containsExactly("empty");
+    assertThat(dim(Kind.OTHER, "[1,10)")).isEmpty();
+  }
+
+  private static List<String> dim(Kind kind, String value) {
+    return CellRuns.of(kind, value).stream()
+        .filter(run -> run.color() == ColorRole.TEXT3)
+        .map(CellRun::text)
+        .toList();
   }
 
   @Test
