@@ -62,7 +62,8 @@ public final class CellRuns {
     var cut = start.length() > MAX_HEX || start.length() < length;
     var shown = start.substring(0, Math.min(start.length(), MAX_HEX));
     return List.of(
-        CellRun.of(cut ? shown + "…" : shown), CellRun.dim("  " + Figures.bytes((length - 2L) / 2)));
+        CellRun.of(cut ? shown + "…" : shown),
+        CellRun.dim("  " + Figures.bytes((length - 2L) / 2)));
   }
 
   /// All pieces as one text.
