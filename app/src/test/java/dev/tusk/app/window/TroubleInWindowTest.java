@@ -10,16 +10,11 @@ import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.sqlite.SqliteStorage;
 import dev.tusk.swing.kit.Banner;
-import java.awt.Component;
 import java.awt.GraphicsEnvironment;
-import java.awt.KeyboardFocusManager;
 import java.awt.Toolkit;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.StringSelection;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import javax.swing.AbstractButton;
 import javax.swing.JList;
 import javax.swing.JTable;
@@ -51,7 +46,7 @@ class TroubleInWindowTest {
       walker.type(url, "postgresql://alice@127.0.0.1:1/shop");
       walker.press(url, "ENTER");
       walker.until("the failure", () -> walker.says("Could not connect to"));
-      assertThat(copiedFrom(url)).contains("Could not connect to", "127.0.0.1", "1");
+      assertThat(copied()).contains("Could not connect to", "127.0.0.1", "1");
       end(tusk);
     } catch (Exception | AssertionError failure) {
       walker.giveUp("trouble-start");
@@ -71,13 +66,13 @@ class TroubleInWindowTest {
       walker.until("Esc in the editor puts it away", () -> !walker.says("Could not connect to"));
 
       fail(tree);
-      Banner strip = walker.find(Banner.class, walker.ask(() -> Finder.name(strip())));
-      for (int i = 0; i < 5 && !strip.equals(owner()); i++) {
-        walker.press(owner(), "F6");
+      Banner strip = walker.ask(TroubleInWindowTest::strip);
+      for (int i = 0; i < 5 && !walker.ask(strip::isFocusOwner); i++) {
+        walker.press("F6");
       }
-      assertThat(owner()).as("where F6 led").isEqualTo(strip);
-      assertThat(copiedFrom(strip)).contains("Could not connect to " + NOBODY, "127.0.0.1");
-      walker.press(owner(), "ESCAPE");
+      walker.until("where F6 led", strip::isFocusOwner);
+      assertThat(copied()).contains("Could not connect to " + NOBODY, "127.0.0.1");
+      walker.press("ESCAPE");
       walker.until("Esc in the strip puts it away", () -> !strip.isShowing());
 
       fail(tree);
@@ -160,7 +155,7 @@ class TroubleInWindowTest {
         });
   }
 
-  private static Component strip() {
+  private static Banner strip() {
     return Walker.windows().stream()
         .flatMap(w -> Finder.all(w, Banner.class).stream())
         .filter(banner -> Finder.name(banner).startsWith("Could not connect"))
@@ -168,24 +163,11 @@ class TroubleInWindowTest {
         .orElseThrow();
   }
 
-  /// Goes on with Tab from `start` to the button and presses it.
-  private String copiedFrom(Component start) throws Exception {
+  /// Goes on with Tab to the button and presses it.
+  private String copied() throws Exception {
     Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(""), null);
-    assertThat(owner()).isEqualTo(start);
-    List<String> passed = new ArrayList<>();
-    while (!Finder.name(owner()).equals("Copy error")) {
-      Component before = owner();
-      passed.add(Finder.name(before));
-      assertThat(passed).as("what Tab leads to").hasSizeLessThan(8);
-      var _ =
-          walker.ask(
-              () -> {
-                before.transferFocus();
-                return true;
-              });
-      walker.until("the next one", () -> ownerNow().filter(before::equals).isEmpty());
-    }
-    walker.press(owner(), "SPACE");
+    walker.tabTo("Copy error");
+    walker.press("SPACE");
     walker.until("the text on the clipboard", () -> !clipboard().isEmpty());
     return clipboard();
   }
@@ -193,15 +175,6 @@ class TroubleInWindowTest {
   private static String clipboard() throws Exception {
     return String.valueOf(
         Toolkit.getDefaultToolkit().getSystemClipboard().getData(DataFlavor.stringFlavor));
-  }
-
-  private Component owner() {
-    return walker.find("the focus", TroubleInWindowTest::ownerNow);
-  }
-
-  private static Optional<Component> ownerNow() {
-    return Optional.ofNullable(
-        KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner());
   }
 
   private void end(RunningTusk tusk) throws Exception {

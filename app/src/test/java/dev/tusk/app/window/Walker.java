@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tusk.app.pictures.Finder;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.swing.editor.text.SqlTextArea;
-import dev.tusk.swing.kit.Banner;
 import dev.tusk.swing.kit.Screenshot;
+import dev.tusk.swing.kit.text.PlainText;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
@@ -344,7 +344,7 @@ final class Walker {
     return ask(field::getText);
   }
 
-  /// Whether a label or a banner with this text, or one that begins with it, shows.
+  /// Whether a label or a text to read with these words, or one that begins with them, shows.
   boolean says(String beginning) {
     return ask(
         () ->
@@ -353,9 +353,7 @@ final class Walker {
                     w ->
                         Stream.concat(
                             Finder.all(w, JLabel.class).stream().map(JLabel::getText),
-                            Finder.all(w, Banner.class).stream()
-                                .flatMap(b -> Finder.all(b, JTextArea.class).stream())
-                                .map(JTextArea::getText)))
+                            Finder.all(w, PlainText.class).stream().map(JTextArea::getText)))
                 .anyMatch(text -> text != null && text.startsWith(beginning)));
   }
 
