@@ -273,50 +273,72 @@ public final class Bench {
             our.spread() + " against " + their.spread()));
   }
 
-  /// Ten million rows in a small heap, beside the bare driver.
+  /// Ten million rows in a small heap, beside the bare driver, and sorted in a larger one; and the
+  /// heap that rows take in memory.
   private void large(Psql psql) throws IOException, InterruptedException {
     step("ten million rows in 256 MB");
+    List<String> lines = large(psql, "256m", "all", "10000000");
+    add(
+        new Figure(
+            "large_ingest_ratio",
+            "10 M rows × 10 columns into the store, 256 MB heap, against the bare driver",
+            sample(lines, "largeIngest") / sample(lines, "largeDrain"),
+            "×",
+            null,
+            1.11,
+            spread(lines, "largeIngest") + " against " + spread(lines, "largeDrain")));
+    large(lines, "largeRssFetchedMegabytes", "… anonymous memory then", "MB", 300.0, 200.0);
+    large(lines, "largeRssAnonMegabytes", "… and after all of what follows", "MB", null, null);
+    large(lines, "largeViewMedian", "… a 50 × 10 view anywhere, median of 1,000", "ms", null, null);
+    large(lines, "largeViewP99", "… its p99", "ms", 50.0, null);
+    large(lines, "largeViewWorst", "… its worst", "ms", 50.0, null);
+    large(lines, "largeSortedViewP99", "… a view of sorted rows, p99", "ms", 50.0, null);
+    large(lines, "largeSortedViewWorst", "… its worst", "ms", 50.0, null);
+    large(lines, "largeEvictedView", "… a view evicted from the page cache", "ms", 20.0, 8.0);
+    large(lines, "largeCellP99Micros", "… a cell anywhere, p99 of 200,000", "µs", 5.0, 2.0);
+    large(lines, "largeSortInt", "… sorted by an int column", "ms", null, null);
+    large(lines, "largeSortText", "… sorted by a text column", "ms", null, null);
+    large(lines, "largeFilter", "… filtered by a text", "ms", null, null);
+    large(lines, "largeExport", "… exported as CSV", "ms", null, null);
+    large(lines, "largeOtherTabWorst", "… a statement of another tab, worst", "ms", null, null);
+    step("ten million rows sorted in 512 MB");
+    List<String> sorts = large(psql, "512m", "sorts", "10000000");
+    large(sorts, "sortInt", "10 M rows sorted by an int column, 512 MB heap", "ms", 1500.0, 600.0);
+    large(sorts, "sortIntCpu", "… processor time of that", "ms", null, null);
+    large(sorts, "sortText", "… by a text column (md5)", "ms", 8000.0, 4000.0);
+    large(sorts, "sortTextCpu", "… processor time of that", "ms", null, null);
+    large(sorts, "sortDate", "… by a date", "ms", null, null);
+    large(sorts, "sortBig", "… by a bigint", "ms", null, null);
+    step("heap of a million rows");
+    List<String> held = large(psql, "1g", "held", "1000000");
+    large(held, "heldTextPerRow", "Text of a row of a million", "B", null, null);
+    large(held, "heldBytesPerRow", "… heap of a row in memory", "B", 210.0, 140.0);
+    large(held, "heldAfterMegabytes", "… heap kept after closing", "MB", 10.0, null);
+  }
+
+  private List<String> large(Psql psql, String heap, String what, String rows)
+      throws IOException, InterruptedException {
     Map<String, String> variables = surroundings("data");
     variables.putAll(psql.environment());
     Path folder = Files.createDirectories(scratch.resolve("large"));
     List<String> command =
-        java(true, "256m", List.of(), LargeRun.class.getName(), "10000000", "" + folder);
-    List<String> lines = Run.of(command, variables).lines();
-    large(
-        lines,
-        "largeIngest",
-        "10 M rows × 10 columns into the store, 256 MB heap, against the bare driver",
-        sample(lines, "largeIngest") / sample(lines, "largeDrain"),
-        "×",
-        1.11);
-    large(
-        lines,
-        "largeRssAnonMegabytes",
-        "… anonymous memory of that process, in MB",
-        sample(lines, "largeRssAnonMegabytes"),
-        "MB",
-        300.0);
-    large(lines, "largeViewP99", "… a 50 × 10 view anywhere, p99", 50.0);
-    large(lines, "largeSortInt", "… sorted by an int column", null);
-    large(lines, "largeSortText", "… sorted by a text column", null);
-    large(lines, "largeFilter", "… filtered by a text", null);
-    large(lines, "largeExport", "… exported as CSV", null);
-    large(lines, "largeOtherTabWorst", "… a statement of another tab meanwhile, at worst", null);
-  }
-
-  private void large(List<String> lines, String name, String what, @Nullable Double bound) {
-    large(lines, name, what, sample(lines, name), "ms", bound);
+        java(true, heap, List.of(), LargeRun.class.getName(), what, rows, "" + folder);
+    return Run.of(command, variables).lines();
   }
 
   private void large(
       List<String> lines,
       String name,
       String what,
-      double value,
       String unit,
-      @Nullable Double bound) {
-    String detail = new Samples(Output.samples(lines, name)).spread();
-    add(new Figure(name, what, value, unit, bound, null, detail));
+      @Nullable Double bound,
+      @Nullable Double goal) {
+    add(new Figure(name, what, sample(lines, name), unit, bound, goal, spread(lines, name)));
+  }
+
+  private static String spread(List<String> lines, String name) {
+    Samples samples = new Samples(Output.samples(lines, name));
+    return samples.values().size() == 1 ? "" : samples.spread();
   }
 
   private static double sample(List<String> lines, String name) {

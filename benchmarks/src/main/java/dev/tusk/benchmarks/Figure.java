@@ -47,6 +47,7 @@ record Figure(
   }
 
   private String text(double number) {
-    return String.format(Locale.ROOT, unit.equals("×") ? "%.2f" : "%.0f", number);
+    String format = unit.equals("×") ? "%.2f" : Math.abs(number) < 10 ? "%.1f" : "%.0f";
+    return String.format(Locale.ROOT, format, number);
   }
 }
