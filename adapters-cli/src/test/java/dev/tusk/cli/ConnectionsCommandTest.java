@@ -2,13 +2,19 @@ package dev.tusk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.testkit.FixedClock;
 import dev.tusk.core.testkit.trace.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the commands say of passwords is what became of them.
 @Requirement({"FR-019a", "FR-018"})
@@ -72,6 +78,124 @@ class ConnectionsCommandTest {
     assertThat(added.code()).as(added.err()).isZero();
     assertThat(tusk.run("connections", "show", "shop").out())
         .containsOnlyOnce("ssh_key: " + Path.of("id").toAbsolutePath());
+  }
+
+  @Test
+  void editChangesWhatIsGivenAndNothingElse() {
+    String settings = "&group=Customers&ssh=me@gate&ssh_key=/k&search_path=a&guard=ask";
+    tusk.run("connections", "add", "shop", "--url", tusk.url() + settings);
+    String before = tusk.run("connections", "show", "shop").out();
+    // Variables of the environment are for new connections.
+    tusk.variable("PGSSLMODE", "require").variable("PGPASSWORD", "another");
+
+    edited("--url", "host=db2 connect_timeout=7");
+    assertThat(tusk.run("connections", "show", "shop").out())
+        .isEqualTo(
+            before
+                .replace("db.example.org", "db2")
+                .replace("connect timeout: 10000", "connect timeout: 7000"));
+    assertThat(stored()).contains(CommandLineRun.PASSWORD);
+
+    edited("--url", "postgresql://bo@db3:5444/other?sslmode=require&search_path=b");
+    edited("--ssh", "you@gate", "--name", "store");
+    assertThat(tusk.run("connections", "show", "store").out())
+        .contains(
+            "name: store",
+            "address: bo@db3:5444/other through you@gate",
+            "sslmode: require",
+            "group: Customers",
+            "ssh_key: /k",
+            "search_path: b",
+            "guard: ask");
+    assertThat(stored()).contains(CommandLineRun.PASSWORD);
+  }
+
+  private void edited(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("connections", "edit", "shop"));
+    arguments.addAll(List.of(options));
+    CommandLineRun.Ended ended = tusk.run(arguments.toArray(String[]::new));
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.err()).doesNotContain("not saved");
+  }
+
+  /// The password in the keyring of the only connection.
+  private Optional<String> stored() {
+    ConnectionId id = tusk.storage().connections().all().getFirst().id();
+    return tusk.credentials().exists(id)
+        ? Optional.of(tusk.credentials().retrieve(id).reveal(String::new))
+        : Optional.empty();
+  }
+
+  @Test
+  void editClearsWhatIsNamed() {
+    tusk.run(
+        "connections",
+        "add",
+        "shop",
+        "--url",
+        tusk.url() + "&group=Customers&ssh=me@gate&ssh_key=/k&ssh_jump=a&role=r");
+    edited("--clear", "ssh", "--clear", "group");
+    assertThat(tusk.run("connections", "show", "shop").out())
+        .contains("role: r")
+        .doesNotContain("ssh", "group", "through");
+
+    CommandLineRun.Ended unknown = tusk.run("connections", "edit", "shop", "--clear", "host");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no \"host\" that can be cleared");
+  }
+
+  @Test
+  void editBringsTheUsualGuardOfAStageAndKeepsAStricterOne() {
+    tusk.run("connections", "add", "shop", "--url", tusk.url());
+    edited("--stage", "production");
+    assertThat(tusk.run("connections", "show", "shop").out())
+        .contains("stage: production", "guard: production");
+    edited("--stage", "development");
+    assertThat(tusk.run("connections", "show", "shop").out()).contains("guard: silent");
+    edited("--url", "guard=read-only");
+    edited("--stage", "production");
+    assertThat(tusk.run("connections", "show", "shop").out()).contains("guard: read-only");
+  }
+
+  @Test
+  void editSavesAnotherPasswordOnlyWhenToldTo() {
+    tusk.run("connections", "add", "shop", "--url", tusk.url());
+    tusk.variable("PGPASSWORD", "an0ther");
+    edited("--password");
+    assertThat(stored()).contains("an0ther");
+    edited("--no-password");
+    assertThat(stored()).isEmpty();
+    assertThat(shown("shop")).contains("asked for each time");
+    CommandLineRun.Ended inUrl =
+        tusk.run("connections", "edit", "shop", "--url", "postgresql://:thi4d@/");
+    assertThat(inUrl.code()).as(inUrl.err()).isZero();
+    assertThat(inUrl.err()).contains("visible to other users").doesNotContain("thi4d");
+    assertThat(stored()).contains("thi4d");
+    assertThat(shown("shop")).contains("kept in the keyring");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nobody --stage test              | No saved connection is called",
+        "shop                             | Nothing to change",
+        "shop --stage prod                | --stage is development",
+        "shop --url host=x,y,z port=1,2   | one argument too many",
+        "shop --url frob=1                | does not know the option",
+        "shop --ssh-key /k                | need --ssh",
+        "shop --name other                | is called \"other\" already",
+        "shop --password --no-password    | not both",
+      })
+  void wrongEditsAreRefusedAndChangeNothing(String arguments, String words) {
+    tusk.run("connections", "add", "shop", "--url", tusk.url());
+    tusk.run("connections", "add", "other", "--url", tusk.url());
+    String before = tusk.run("connections", "show", "shop").out();
+    CommandLineRun.Ended ended =
+        tusk.run(("connections edit " + arguments).split(" +", -1));
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains(words);
+    assertThat(tusk.run("connections", "show", "shop").out()).isEqualTo(before);
   }
 
   @Test

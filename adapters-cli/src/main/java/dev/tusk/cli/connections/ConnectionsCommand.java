@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// `tusk connections`: the saved connections.
-@Command(name = "connections", description = "List, add, test and remove saved connections.")
+@Command(name = "connections", description = "List, add, edit, test and remove saved connections.")
 public final class ConnectionsCommand extends CliCommand {
   public ConnectionsCommand(CliEnvironment environment) {
     super(environment);
@@ -21,6 +21,7 @@ public final class ConnectionsCommand extends CliCommand {
         .addSubcommand(new ListConnections(environment))
         .addSubcommand(new ShowConnection(environment))
         .addSubcommand(new AddConnection(environment))
+        .addSubcommand(new EditConnection(environment))
         .addSubcommand(new TestSavedConnection(environment))
         .addSubcommand(new RemoveConnection(environment))
         .addSubcommand(new ImportConnections(environment))
@@ -30,7 +31,7 @@ public final class ConnectionsCommand extends CliCommand {
   @Override
   protected int execute() {
     throw new UsageException(
-        "connections wants one of: list, show, add, test, remove, import, export");
+        "connections wants one of: list, show, add, edit, test, remove, import, export");
   }
 
   static ConnectionConfig find(ManageConnections connections, String name) {

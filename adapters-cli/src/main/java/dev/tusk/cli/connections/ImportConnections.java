@@ -66,7 +66,7 @@ final class ImportConnections extends CliCommand {
               .save(config, password)
               .ifPresent(text -> environment.terminal().say("tusk: " + text));
           saved++;
-          if (password != null && AddConnection.lost(services.connections(), config)) {
+          if (password != null && ConnectionFields.isLost(services.connections(), config)) {
             lost++;
           }
         }

@@ -33,6 +33,43 @@ public final class ReadConnection {
     return resolved(ConnectionUrl.options(text));
   }
 
+  /// `saved` with what a text says of it, and a service that the text names. All else stays: the
+  /// environment has no say, since a saved connection has a value for everything.
+  ///
+  /// @throws IllegalArgumentException as [#read]
+  public ConnectionUrl change(ConnectionConfig saved, String text) {
+    Map<String, String> options = withService(ConnectionUrl.options(text));
+    boolean limited = options.containsKey("connect_timeout");
+    Map<String, String> before = ConnectionUrl.options(ConnectionUrl.text(saved));
+    if (options.containsKey("ssl")) {
+      before.remove("sslmode");
+    }
+    String hosts = options.getOrDefault("host", "");
+    if (!hosts.isEmpty() && (hosts.contains(",") || saved.hosts().size() > 1)) {
+      // Each has its own.
+      before.remove("port");
+    }
+    before.forEach(options::putIfAbsent);
+    ConnectionUrl read = ConnectionUrl.of(options, saved.id(), saved.user());
+    ConnectionConfig now = read.config();
+    return new ConnectionUrl(
+        new ConnectionConfig(
+            saved.id(),
+            saved.name(),
+            now.host(),
+            now.port(),
+            now.database(),
+            now.user(),
+            now.sslMode(),
+            saved.stage(),
+            saved.rememberPassword(),
+            limited
+                ? saved.options().withConnectTimeout(now.options().connectTimeout())
+                : saved.options(),
+            now.settings()),
+        read.password());
+  }
+
   /// What psql connects to when it is told nothing.
   ///
   /// @throws IllegalArgumentException with a sentence about the variable that is wrong
@@ -89,18 +126,26 @@ public final class ReadConnection {
   }
 
   private ConnectionUrl resolved(Map<String, String> given) {
-    Map<String, String> options = new LinkedHashMap<>(given);
     Map<String, String> variables = environment.variables();
-    String service = options.getOrDefault("service", variables.getOrDefault("PGSERVICE", ""));
-    options.remove("service");
-    if (!service.isEmpty()) {
-      service(service).forEach(options::putIfAbsent);
-    }
+    Map<String, String> named = new LinkedHashMap<>(given);
+    named.putIfAbsent("service", variables.getOrDefault("PGSERVICE", ""));
+    Map<String, String> options = withService(named);
     LibpqKeywords.addVariables(options, variables);
     if (options.getOrDefault("host", "").isEmpty()) {
       defaultHost(options.getOrDefault("port", "")).ifPresent(host -> options.put("host", host));
     }
     return ConnectionUrl.of(options, new ConnectionId(ids.next()), environment.user());
+  }
+
+  /// What the service that is named says comes after what is given.
+  private Map<String, String> withService(Map<String, String> given) {
+    Map<String, String> options = new LinkedHashMap<>(given);
+    String service = options.getOrDefault("service", "");
+    options.remove("service");
+    if (!service.isEmpty()) {
+      service(service).forEach(options::putIfAbsent);
+    }
+    return options;
   }
 
   private Map<String, String> service(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.HostAddress;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SslMode;
 import dev.tusk.core.kernel.Secret;
@@ -37,6 +38,33 @@ class ReadConnectionTest {
     assertThat(config.settings().get(Setting.APPLICATION_NAME)).contains("mine");
     assertThat(config.settings().get(Setting.TARGET_SESSION_ATTRS)).contains("read-write");
     assertThat(read("postgresql://db:1/x").address()).isEqualTo("bo@db:1/x");
+  }
+
+  @Test
+  void whatATextDoesNotSayOfASavedConnectionStays() {
+    ConnectionConfig saved =
+        read("postgresql://bo@a:1,b:2/shop?sslmode=verify-full&sslrootcert=/ca&role=r");
+    ConnectionConfig one = read("postgresql://bo@a:1/shop?sslmode=disable");
+    environment
+        .services("[s]\nhost=svc\ndbname=of service\n")
+        .variable("PGUSER", "nobody")
+        .variable("PGSERVICE", "none")
+        .variable("PGAPPNAME", "mine");
+    assertThat(changed(saved, "dbname=other").hosts()).isEqualTo(saved.hosts());
+    assertThat(changed(saved, "role=x"))
+        .isEqualTo(saved.withSettings(saved.settings().with(Setting.ROLE, "x")));
+    assertThat(changed(saved, "postgresql://c/").hosts())
+        .extracting(HostAddress::toString)
+        .containsExactly("c:5432");
+    assertThat(changed(saved, "service=s").address()).isEqualTo("bo@svc:5432/of service");
+    assertThat(changed(one, "host=c").address()).isEqualTo("bo@c:1/shop");
+    assertThat(changed(one, "jdbc:postgresql://c/shop?ssl=true").sslMode())
+        .isEqualTo(SslMode.REQUIRE);
+    assertThat(changed(one, "role=''")).isEqualTo(one);
+  }
+
+  private ConnectionConfig changed(ConnectionConfig saved, String text) {
+    return reading.change(saved, text).config();
   }
 
   @Test
