@@ -191,8 +191,7 @@ class ConnectionsCommandTest {
     tusk.run("connections", "add", "shop", "--url", tusk.url());
     tusk.run("connections", "add", "other", "--url", tusk.url());
     String before = tusk.run("connections", "show", "shop").out();
-    CommandLineRun.Ended ended =
-        tusk.run(("connections edit " + arguments).split(" +", -1));
+    CommandLineRun.Ended ended = tusk.run(("connections edit " + arguments).split(" +", -1));
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.err()).contains(words);
     assertThat(tusk.run("connections", "show", "shop").out()).isEqualTo(before);

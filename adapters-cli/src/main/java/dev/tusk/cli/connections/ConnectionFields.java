@@ -17,10 +17,7 @@ import picocli.CommandLine.Option;
 
 /// What `add` and `edit` can say of a connection beside its URL, and how they save it.
 final class ConnectionFields {
-  @Option(
-      names = "--stage",
-      paramLabel = "STAGE",
-      description = "development, test or production.")
+  @Option(names = "--stage", paramLabel = "STAGE", description = "development, test or production.")
   private @Nullable String stage;
 
   @Option(
@@ -115,8 +112,7 @@ final class ConnectionFields {
   /// Saves it and says what became of the password.
   ///
   /// @param password owned by the caller; null for none that is new
-  static int save(
-      CliEnvironment environment, ConnectionConfig config, @Nullable Secret password) {
+  static int save(CliEnvironment environment, ConnectionConfig config, @Nullable Secret password) {
     ManageConnections connections = environment.services().get().connections();
     connections
         .save(config, password)

@@ -56,7 +56,8 @@ final class EditConnection extends CliCommand {
     CliServices services = environment.services().get();
     ConnectionConfig before = ConnectionsCommand.find(services.connections(), name);
     if (newName == null && url == null && !password && cleared.isEmpty() && !fields.any()) {
-      throw new UsageException("Nothing to change; `tusk connections edit --help` says what can be");
+      throw new UsageException(
+          "Nothing to change; `tusk connections edit --help` says what can be");
     }
     if (password && fields.isNoPassword()) {
       throw new UsageException("Give either --password or --no-password, not both");
