@@ -69,8 +69,7 @@ class SickServerTest {
                 .with("wal_level", "replica")
                 .with("hot_standby", "off")
                 .with("max_connections", Integer.toString(ROOM))
-                .with("superuser_reserved_connections", "0")
-                .with("reserved_connections", "0"));
+                .with("superuser_reserved_connections", "0"));
     // The first connection of a JVM loads classes for a tenth of a second.
     Servers.pool(server.address("postgres"), ConnectionOptions.DEFAULTS).close();
     Calibration.print("sick_server");

@@ -233,7 +233,7 @@ class StreamingTest {
     CollectingSink out = new CollectingSink();
     run(
         "create temp table wide as select i, repeat('x', i * i % 70001) from generate_series(1,"
-            + " 3000) i");
+            + " 500) i");
     CommandOutcome end = session.execute(StatementRequest.plain("copy wide to stdout"), out);
     assertThat(end.commandTag()).isEqualTo("COPY 500");
     assertThat(out.copiedRows()).isEqualTo(500);
