@@ -11,16 +11,13 @@ import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
-import dev.tusk.harness.window.EventThreadWatch;
 import dev.tusk.swing.editor.text.SqlTextArea;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import javax.swing.AbstractButton;
 import javax.swing.JTextField;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,15 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// has drawn in the end is what a person has run.
 @Requirement({"SC-006", "E-4", "E-12", "E-16"})
 class SurviveNetworkTest {
-  private static final double EVENT_THREAD_MS = 100;
-
   private static final Duration QUIET = Duration.ofMillis(5_200);
   private static final String OWN =
       "select current_setting('search_path'), current_setting('TimeZone'), current_user";
   private static final List<String> MINE = List.of("shop, public", "Asia/Tokyo", "clerk");
 
   private final Walker walker = new Walker();
-  private final Map<String, EventThreadWatch.Delays> phases = new LinkedHashMap<>();
   private final FirstSuccesses successes = new FirstSuccesses();
   private final List<String> drawn = new ArrayList<>();
   private PgDatabaseAddress whole;
@@ -57,10 +51,6 @@ class SurviveNetworkTest {
         "needs a display: set DISPLAY, or use ./check");
   }
 
-  private interface Doing {
-    void run() throws Exception;
-  }
-
   @Test
   void aPersonWorksOnWhateverTheNetworkDoes(@TempDir Path data) throws Exception {
     try (PgFixture server = PgFixture.start();
@@ -70,19 +60,21 @@ class SurviveNetworkTest {
       whole = home;
       try (FaultProxy link = new FaultProxy(home.host(), home.port())) {
         RunningTusk tusk = new RunningTusk(data);
-        try (EventThreadWatch watch = new EventThreadWatch()) {
+        try (EventThreadPhases phases = new EventThreadPhases()) {
           connect(home.through(link.port()));
-          phase(watch, "settling", this::settle);
-          phase(watch, "reset", () -> reset(link));
-          phase(watch, "reset_in_flight", () -> resetInFlight(link));
-          phase(watch, "killed_backend", () -> killed(home));
-          phase(watch, "half_open", () -> halfOpen(link));
-          phase(watch, "black_hole", () -> blackHole(link));
-          phase(watch, "slow_drip", () -> drip(link));
-          phase(watch, "restart", () -> restart(server));
+          settle();
+          phases.measure("reset", () -> reset(link));
+          phases.measure("reset_in_flight", () -> resetInFlight(link));
+          phases.measure("killed_backend", () -> killed(home));
+          phases.measure("half_open", () -> halfOpen(link));
+          phases.measure("black_hole", () -> blackHole(link));
+          phases.measure("slow_drip", () -> drip(link));
+          phases.measure("restart", () -> restart(server));
           nothingRanTwice(home);
-          phase(watch, "failover", () -> failover(server, other, link));
+          phases.measure("failover", () -> failover(server, other, link));
           nothingRanTwice(other);
+          Calibration.print("survive");
+          phases.judge("survive");
         } catch (Exception | AssertionError failure) {
           walker.giveUp("survive");
           throw failure;
@@ -91,7 +83,7 @@ class SurviveNetworkTest {
         assertThat(tusk.end()).as(tusk.said()).isZero();
       }
     }
-    judge();
+    successes.judge();
   }
 
   /// The same database, role and password on each server.
@@ -309,32 +301,6 @@ class SurviveNetworkTest {
       int ran = Integer.parseInt(view.rows("select last_value from drawn").getFirst().getFirst());
       Figure.exactly("survive_statements_run_again", ran - drawn.size(), 0);
     }
-  }
-
-  private void phase(EventThreadWatch watch, String name, Doing doing) throws Exception {
-    var _ = watch.take();
-    doing.run();
-    phases.put(name, watch.take());
-  }
-
-  private void judge() {
-    Calibration.print("survive");
-    StringBuilder late = new StringBuilder();
-    double worst = 0;
-    for (Map.Entry<String, EventThreadWatch.Delays> each : phases.entrySet()) {
-      EventThreadWatch.Delays delays = each.getValue();
-      double own = delays.ownMillis();
-      Figure.report("survive_event_thread_max_" + each.getKey() + "_ms", delays.max());
-      Figure.report("survive_event_thread_own_" + each.getKey() + "_ms", own);
-      if (each.getKey().equals("settling")) { // nothing has failed before "reset"
-        continue;
-      }
-      worst = Math.max(worst, own);
-      late.append(own > EVENT_THREAD_MS ? each.getKey() + ": " + delays.where() + "\n" : "");
-    }
-    assertThat(late.toString()).isEmpty();
-    Figure.atMost("survive_event_thread_max_ms", worst, EVENT_THREAD_MS);
-    successes.judge();
   }
 
   private static void pause(Duration time) {

@@ -45,10 +45,6 @@ class SurvivePoolerTest {
         "needs a display: set DISPLAY, or use ./check");
   }
 
-  private interface Work {
-    void run() throws Exception;
-  }
-
   @Test
   void aTabIsBackAfterTheRestartOfItsPooler(@TempDir Path data, @TempDir Path folder)
       throws Exception {
@@ -60,10 +56,12 @@ class SurvivePoolerTest {
       PgDatabaseAddress pooled = server.through(bouncer.port());
       inTheWindow(
           data,
+          "pooler",
           () -> {
             connect(pooled, pooled.host() + ":" + pooled.port(), "");
             settle();
-
+          },
+          () -> {
             bouncer.crash();
             walker.until("the banner", () -> walker.says("Connection lost, reconnecting"));
             pause(Duration.ofMillis(1_500));
@@ -93,7 +91,7 @@ class SurvivePoolerTest {
           .as("drawn, whatever was rolled back")
           .containsExactly(List.of(Integer.toString(drawn.size())));
     }
-    judge();
+    successes.judge();
   }
 
   /// With an open transaction lost it waits for the person, who asks while nobody takes writes yet.
@@ -110,6 +108,7 @@ class SurvivePoolerTest {
         PgDatabaseAddress other = standby.address("shop");
         inTheWindow(
             data,
+            inTransaction ? "standby_in_transaction" : "standby",
             () -> {
               connect(
                   primary.address("shop"),
@@ -122,7 +121,8 @@ class SurvivePoolerTest {
                 walker.run("begin");
                 walker.run("insert into orders values (0, 'rolled back')");
               }
-
+            },
+            () -> {
               primary.crash();
               if (inTransaction) {
                 walker.until("the banner", () -> walker.says("Connection lost"));
@@ -147,7 +147,7 @@ class SurvivePoolerTest {
         }
       }
     }
-    judge();
+    successes.judge();
   }
 
   private static void prepare(PgDatabaseAddress database) throws SQLException {
@@ -157,10 +157,16 @@ class SurvivePoolerTest {
     }
   }
 
-  private void inTheWindow(Path data, Work work) throws Exception {
+  /// Connects, and measures while something fails.
+  private void inTheWindow(
+      Path data, String name, EventThreadPhases.Doing before, EventThreadPhases.Doing failing)
+      throws Exception {
     RunningTusk tusk = new RunningTusk(data);
-    try {
-      work.run();
+    try (EventThreadPhases phases = new EventThreadPhases()) {
+      before.run();
+      phases.measure(name, failing);
+      Calibration.print("survive_" + name);
+      phases.judge("survive_" + name);
     } catch (Exception | AssertionError failure) {
       walker.giveUp("survive-pooler");
       throw failure;
@@ -248,11 +254,6 @@ class SurvivePoolerTest {
   private void reconnected(String name, PgDatabaseAddress whole) {
     successes.measure(
         name, whole, () -> walker.until("the new session", () -> walker.says("Reconnected")));
-  }
-
-  private void judge() {
-    Calibration.print("survive_pooler");
-    successes.judge();
   }
 
   private static void pause(Duration time) {
