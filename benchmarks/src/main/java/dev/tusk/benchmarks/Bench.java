@@ -64,7 +64,10 @@ public final class Bench {
       server = psql.serverVersion();
       window(psql);
       export(psql);
+      exportInside(psql);
+      cancels(psql);
       large(psql);
+      streaming(psql);
     }
     Report.write(clone.resolve("docs/performance.md"), figures, before, Machine.now(), server);
     List<String> missed = figures.stream().filter(Figure::missed).map(Figure::name).toList();
@@ -215,8 +218,8 @@ public final class Bench {
             "A million rows in the grid, 512 MB heap, against psql to /dev/null",
             grid.median() / yardstick.median(),
             "×",
-            2.0,
-            null,
+            1.3,
+            1.0,
             grid.spread() + " against " + yardstick.spread()));
   }
 
@@ -268,9 +271,72 @@ public final class Bench {
             "CSV of a million rows (" + (bytes >> 20) + " MB), whole process, against psql",
             our.median() / their.median(),
             "×",
-            2.0,
-            null,
+            1.8,
+            1.3,
             our.spread() + " against " + their.spread()));
+  }
+
+  /// The same in a program that runs already.
+  private void exportInside(Psql psql) throws IOException, InterruptedException {
+    step("export to CSV inside the running program");
+    List<String> lines =
+        measured(psql, "1g", CsvRun.class, "" + scratch.resolve("inside"), "" + rounds);
+    Samples our = new Samples(Output.samples(lines, "insideTusk"));
+    Samples their = new Samples(Output.samples(lines, "insidePsql"));
+    add(
+        new Figure(
+            "csv_inside_ratio",
+            "… inside the running program, against psql's whole process",
+            our.median() / their.median(),
+            "×",
+            1.15,
+            1.0,
+            our.spread() + " against " + their.spread()));
+  }
+
+  /// Statements stopped in the middle of their rows, until the server's process is idle.
+  private void cancels(Psql psql) throws IOException, InterruptedException {
+    step("cancel in mid-transfer");
+    List<String> lines = measured(psql, "512m", CancelRun.class, "" + 10 * rounds);
+    Samples ours = new Samples(Output.samples(lines, "cancel"));
+    Samples theirs = new Samples(Output.samples(lines, "cancelPsql"));
+    add(
+        new Figure(
+            "cancel_p50_ms",
+            "Cancel in mid-transfer until the backend is idle, five ways of reading, median",
+            ours.median(),
+            "ms",
+            null,
+            10.0,
+            ours.spread()));
+    add(new Figure("cancel_p99_ms", "… p99", ours.percentile(0.99), "ms", 100.0, 50.0, ""));
+    add(
+        new Figure(
+            "cancel_psql_p99_ms",
+            "… psql's \\copy by Ctrl+C, p99",
+            theirs.percentile(0.99),
+            "ms",
+            null,
+            null,
+            theirs.spread()));
+  }
+
+  /// The window while ten million rows stream into it.
+  private void streaming(Psql psql) throws IOException, InterruptedException {
+    step("ten million rows into the window, 256 MB");
+    List<String> lines = measured(psql, "256m", StreamRun.class);
+    large(lines, "streamAll", "10 M rows into the grid of the window, 256 MB", "ms", null, null);
+    large(lines, "streamFirstRows", "… its first rows painted", "ms", 150.0, 50.0);
+    large(lines, "streamDelayMax", "… the event thread's longest delay", "ms", 100.0, null);
+    large(lines, "streamDelayP999", "… its 99.9th percentile", "ms", null, 16.0);
+    large(lines, "streamMachine", "… what the machine delays by itself, worst", "ms", null, null);
+  }
+
+  private List<String> measured(Psql psql, String heap, Class<?> what, String... arguments)
+      throws IOException, InterruptedException {
+    Map<String, String> variables = surroundings("data");
+    variables.putAll(psql.environment());
+    return Run.of(java(true, heap, List.of(), what.getName(), arguments), variables).lines();
   }
 
   /// Ten million rows in a small heap, beside the bare driver, and sorted in a larger one; and the

@@ -94,12 +94,7 @@ public final class LargeRun {
   }
 
   private String query() {
-    return "select i, ((i::int8 * 7919) % 10000019)::int4 as k, md5(i::text) as t, i % 1000 as g,"
-        + " i / 8.0::float8 as q, i % 2 = 0 as b, date '2026-01-01' + i % 1000 as d,"
-        + " i::int8 * 1000003 as big, 'words that stand in every row' as w, nullif(i % 10, 0) as z"
-        + " from generate_series(1, "
-        + rows
-        + ") i";
+    return Psql.tenColumns(rows);
   }
 
   /// What is done with a result while sessions are open.

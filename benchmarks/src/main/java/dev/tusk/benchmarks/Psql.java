@@ -1,8 +1,18 @@
 package dev.tusk.benchmarks;
 
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionOptions;
+import dev.tusk.core.connection.SslMode;
+import dev.tusk.core.connection.Stage;
+import dev.tusk.core.kernel.ConnectionId;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
 
 /// The yardstick: `psql` on the same server.
 ///
@@ -17,6 +27,19 @@ record Psql(String host, int port, String user, String database, String password
 
   /// The million rows that everything here reads.
   static final String QUERY = "select * from analytics.page_views";
+
+  /// How many they are.
+  static final int ROWS = 1_000_000;
+
+  /// Many rows of ten columns, which the server makes as it goes.
+  static String tenColumns(int rows) {
+    return "select i, ((i::int8 * 7919) % 10000019)::int4 as k, md5(i::text) as t, i % 1000 as g,"
+        + " i / 8.0::float8 as q, i % 2 = 0 as b, date '2026-01-01' + i % 1000 as d,"
+        + " i::int8 * 1000003 as big, 'words that stand in every row' as w, nullif(i % 10, 0) as z"
+        + " from generate_series(1, "
+        + rows
+        + ") i";
+  }
 
   static Psql fromEnvironment() {
     Map<String, String> env = System.getenv();
@@ -54,25 +77,65 @@ record Psql(String host, int port, String user, String database, String password
   }
 
   private Run run(String command) throws IOException, InterruptedException {
-    return Run.of(
-        List.of(
-            "psql",
-            "-X",
-            "-q",
-            "-At",
-            "-h",
-            host,
-            "-p",
-            "" + port,
-            "-U",
-            user,
-            "-d",
-            database,
-            "-v",
-            "ON_ERROR_STOP=1",
-            "-c",
-            command),
-        environment());
+    return Run.of(command(command), environment());
+  }
+
+  private List<String> command(String command) {
+    return List.of(
+        "psql",
+        "-X",
+        "-q",
+        "-At",
+        "-h",
+        host,
+        "-p",
+        "" + port,
+        "-U",
+        user,
+        "-d",
+        database,
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-c",
+        command);
+  }
+
+  /// A psql that goes on in the background, and says nothing.
+  ///
+  /// @param name what the server calls it
+  Process start(String command, String name) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(command));
+    builder.environment().putAll(environment());
+    builder.environment().put("PGAPPNAME", name);
+    return builder
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /// Tusk's connection to the same database.
+  ConnectionConfig connection() {
+    return new ConnectionConfig(
+        new ConnectionId(UUID.randomUUID()),
+        "benchmark",
+        host,
+        port,
+        database,
+        user,
+        SslMode.DISABLE,
+        Stage.TEST,
+        false,
+        ConnectionOptions.DEFAULTS);
+  }
+
+  /// The bare driver's, with values as text.
+  Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    properties.setProperty("binaryTransfer", "false");
+    return DriverManager.getConnection(
+        "jdbc:postgresql://%s:%d/%s".formatted(host, port, database), properties);
   }
 
   /// Without the password.

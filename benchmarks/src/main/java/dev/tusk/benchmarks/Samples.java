@@ -29,6 +29,11 @@ record Samples(List<Double> values) {
     return sorted()[values.size() - 1];
   }
 
+  /// The least that so many of them, between 0 and 1, do not exceed.
+  double percentile(double share) {
+    return sorted()[(int) Math.ceil(share * values.size()) - 1];
+  }
+
   /// The middle of a noisy series: median, least, most and how many, in milliseconds.
   String spread() {
     return String.format(

@@ -20,6 +20,8 @@ import java.util.function.BooleanSupplier;
 import javax.swing.JButton;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
+import javax.swing.JScrollBar;
+import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.MenuElement;
 import javax.swing.MenuSelectionManager;
@@ -124,7 +126,12 @@ final class WindowDriver {
 
   /// Waits until the grid shows `rows` rows; looks every millisecond, off the event thread.
   static long awaitRows(JTable grid, int rows) throws InterruptedException {
-    long end = System.nanoTime() + LIMIT.toNanos();
+    return awaitRows(grid, rows, LIMIT);
+  }
+
+  /// The same, for as long as `limit`.
+  static long awaitRows(JTable grid, int rows, Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
     while (grid.getRowCount() < rows) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("The grid stays at " + grid.getRowCount() + " rows");
@@ -132,6 +139,23 @@ final class WindowDriver {
       Thread.sleep(1);
     }
     return System.nanoTime();
+  }
+
+  /// Moves a grid to a place between 0, its top, and 1; one page down when the place is negative.
+  static void scroll(JTable grid, double place) throws InterruptedException {
+    try {
+      SwingUtilities.invokeAndWait(
+          () -> {
+            JScrollPane pane =
+                (JScrollPane) SwingUtilities.getAncestorOfClass(JScrollPane.class, grid);
+            JScrollBar bar = pane.getVerticalScrollBar();
+            int most = bar.getMaximum() - bar.getVisibleAmount();
+            bar.setValue(
+                place < 0 ? bar.getValue() + bar.getVisibleAmount() : (int) (place * most));
+          });
+    } catch (InvocationTargetException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private final class Watch extends RepaintManager {

@@ -8,7 +8,6 @@ import javax.swing.JTable;
 ///
 /// Arguments: how often the first rows, and how often all rows are wanted.
 public final class WindowRun {
-  private static final int ALL = 1_000_000;
   private static final int SETTLE_MILLIS = 3_000;
 
   private WindowRun() {}
@@ -49,7 +48,7 @@ public final class WindowRun {
       WindowDriver.Pressed pressed = window.run();
       output.sample("firstRowsNoLimit", millis(pressed));
       JTable grid = pressed.painted().grid();
-      long end = WindowDriver.awaitRows(grid, ALL);
+      long end = WindowDriver.awaitRows(grid, Psql.ROWS);
       output.sample("grid", (end - pressed.nanos()) / 1e6);
       window.awaitEnd();
     }
