@@ -19,7 +19,8 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Stops statements in the middle of their rows, in every way in which rows are read, and waits until
+/// Stops statements in the middle of their rows, in every way in which rows are read, and waits
+// until
 /// the server's process is idle and the session can be used. psql gets its Ctrl+C in between.
 ///
 /// Argument: how often in each way.
