@@ -20,8 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Stops statements in the middle of their rows, in every way in which rows are read, and waits
-// until
-/// the server's process is idle and the session can be used. psql gets its Ctrl+C in between.
+/// until the server's process is idle and the session can be used. psql gets its Ctrl+C in between.
 ///
 /// Argument: how often in each way.
 public final class CancelRun {
