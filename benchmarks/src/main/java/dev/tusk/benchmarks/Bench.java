@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Arguments: the clone's folder, the jar of the benchmarks, and how many rounds of each.
 public final class Bench {
+  private static final String SMALL = "256m";
+
   private final Output output = new Output();
   private final Path clone;
   private final Path jar;
@@ -343,7 +345,7 @@ public final class Bench {
   /// heap that rows take in memory.
   private void large(Psql psql) throws IOException, InterruptedException {
     step("ten million rows in 256 MB");
-    List<String> lines = large(psql, "256m", "all", "10000000");
+    List<String> lines = large(psql, SMALL, "all", "10000000");
     add(
         new Figure(
             "large_ingest_ratio",
@@ -358,6 +360,7 @@ public final class Bench {
     large(lines, "largeViewMedian", "… a 50 × 10 view anywhere, median of 1,000", "ms", null, null);
     large(lines, "largeViewP99", "… its p99", "ms", 50.0, null);
     large(lines, "largeViewWorst", "… its worst", "ms", 50.0, null);
+    large(lines, "largeViewWorstCpu", "… the most processor time of one", "ms", null, null);
     large(lines, "largeSortedViewP99", "… a view of sorted rows, p99", "ms", 50.0, null);
     large(lines, "largeSortedViewWorst", "… its worst", "ms", 50.0, null);
     large(lines, "largeEvictedView", "… a view evicted from the page cache", "ms", 20.0, 8.0);
@@ -431,6 +434,9 @@ public final class Bench {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of(Files.readString(dist.resolve("flags")).split(" ", -1)));
+    if (heap.equals(SMALL)) {
+      command.addAll(List.of(Files.readString(dist.resolve("flags-small")).split(" ", -1)));
+    }
     if (cache) {
       command.add("-XX:AOTCache=" + dist.resolve("tusk.aot"));
       command.add("-Xlog:aot=off");

@@ -260,9 +260,15 @@ public final class LargeRun {
   private void views(String name, ResultStore store, LongUnaryOperator rowAt) {
     Random random = new Random(5);
     double[] times = new double[VIEWS];
+    double worstCpu = 0;
     for (int view = 0; view < VIEWS; view++) {
+      long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       times[view] = view(store, random.nextInt(rows - VIEW_ROWS), rowAt);
+      long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
+      worstCpu = Math.max(worstCpu, used / 1e6);
     }
+    // Without the waits for a processor and the collector's pauses.
+    output.sample(name + "WorstCpu", worstCpu);
     Arrays.sort(times);
     output.sample(name + "Median", times[VIEWS / 2]);
     output.sample(name + "P99", times[VIEWS * 99 / 100]);
