@@ -138,6 +138,14 @@ public final class ConnectionFeature implements UiFeature {
             contributions.status(StatusSegment.Side.LEFT, 60));
     var warnings =
         new RemarkPresenter(shell.dialogs(), contributions.status(StatusSegment.Side.LEFT, 70));
+    contributions.action(
+        ActionSpec.of("connection.passwords", TEXT.get("action.passwords"), remarks::answer)
+            .icon(Glyph.KEY)
+            .enabledWhen(remarks::hasNews));
+    contributions.action(
+        ActionSpec.of("connection.remarks", TEXT.get("action.remarks"), warnings::tell)
+            .icon(Glyph.WARNING)
+            .enabledWhen(warnings::hasNews));
     intents.on(ConnectRemark.class, warnings::warn);
     intents.on(PasswordRemark.class, i -> remarks.warn(i.message()));
     intents.on(StandardIntents.ConnectionClosed.class, i -> shown.refresh());

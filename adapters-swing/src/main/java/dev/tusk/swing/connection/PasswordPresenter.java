@@ -20,6 +20,7 @@ final class PasswordPresenter {
   private final SavePasswords passwords;
   private final StatusSegment segment;
   private String why = "";
+  private boolean news;
 
   PasswordPresenter(
       UiExecutor ui, Dialogs dialogs, SavePasswords passwords, StatusSegment segment) {
@@ -27,13 +28,14 @@ final class PasswordPresenter {
     this.dialogs = dialogs;
     this.passwords = passwords;
     this.segment = segment;
-    segment.onClick(this::clicked);
+    segment.onClick(this::answer);
     var _ = passwords.listen(() -> ui.onUi(this::look));
   }
 
   /// Tells why passwords are kept for this session only, without stopping anybody.
   void warn(String message) {
     why = message;
+    news = true;
     segment.show(
         Content.of(Glyph.WARNING, TEXT.get("password.session")).tone(Tone.WARN).tip(message));
   }
@@ -44,6 +46,7 @@ final class PasswordPresenter {
         passwords::waiting,
         count -> {
           if (count > 0) {
+            news = true;
             segment.show(
                 Content.of(Glyph.KEY, TEXT.get("password.offer", Integer.toString(count)))
                     .tone(Tone.INFO)
@@ -55,7 +58,13 @@ final class PasswordPresenter {
         this::failed);
   }
 
-  private void clicked() {
+  /// Whether there is something to say or to offer.
+  boolean hasNews() {
+    return news;
+  }
+
+  /// Asks whether to save them now.
+  void answer() {
     var question =
         new Dialogs.Question(
             TEXT.get("password.warning"),
@@ -77,6 +86,7 @@ final class PasswordPresenter {
 
   private void settled() {
     why = "";
+    news = false;
     segment.hide();
   }
 

@@ -23,7 +23,7 @@ final class RemarkPresenter {
   RemarkPresenter(Dialogs dialogs, StatusSegment segment) {
     this.dialogs = dialogs;
     this.segment = segment;
-    segment.onClick(this::clicked);
+    segment.onClick(this::tell);
   }
 
   void warn(ConnectRemark remark) {
@@ -34,7 +34,12 @@ final class RemarkPresenter {
             .tip(remarks.getLast()));
   }
 
-  private void clicked() {
+  boolean hasNews() {
+    return !remarks.isEmpty();
+  }
+
+  /// Shows all of them whole, once.
+  void tell() {
     var all = String.join("\n\n", remarks);
     remarks.clear();
     segment.hide();

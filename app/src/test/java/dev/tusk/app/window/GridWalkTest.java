@@ -7,9 +7,12 @@ import dev.tusk.app.pictures.Finder;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import java.awt.GraphicsEnvironment;
+import java.awt.Point;
 import java.nio.file.Path;
+import javax.swing.JComponent;
 import javax.swing.JTable;
 import javax.swing.JTextField;
+import javax.swing.table.JTableHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +50,53 @@ class GridWalkTest {
     }
   }
 
+  /// The frozen columns lie over the left of a table that is scrolled away below them.
+  @Test
+  void aFrozenColumnIsDraggedByTheMouseWhileTheOthersAreScrolled(@TempDir Path data)
+      throws Exception {
+    assumeFalse(
+        System.getenv("DISPLAY") == null || GraphicsEnvironment.isHeadless(),
+        "needs a display: set DISPLAY, or use ./check");
+    RunningTusk tusk = new RunningTusk(data);
+    try {
+      connect();
+      walker.run(
+          "select 1 as one, 2 as two, 3 as three, repeat('a', 60) as four, repeat('b', 60) as"
+              + " five, repeat('c', 60) as six, repeat('d', 60) as seven");
+      JTable table = withRows(1);
+      walker.press(table, "ctrl HOME");
+      walker.press(table, "RIGHT");
+      walker.press(table, "ctrl alt F");
+      walker.press(table, "END");
+      JTableHeader header = table.getTableHeader();
+      walker.until("scrolled to the side", () -> header.getVisibleRect().x > 0);
+      JComponent frozen =
+          walker.find(
+              "the frozen part of the header",
+              () ->
+                  Walker.windows().stream()
+                      .flatMap(w -> Finder.all(w, JComponent.class).stream())
+                      .filter(c -> c.getClass().getSimpleName().equals("FrozenColumns"))
+                      .filter(f -> f.getHeight() == header.getHeight())
+                      .findFirst());
+      int width = walker.ask(() -> table.getColumnModel().getColumn(0).getWidth());
+      int middle = walker.ask(() -> frozen.getHeight() / 2);
+      walker.drag(
+          frozen,
+          new Point(width / 2, middle),
+          frozen,
+          new Point(walker.ask(frozen::getWidth) - 6, middle));
+      walker.until("two before one", () -> table.getColumnName(0).equals("two"));
+      assertThat(walker.ask(() -> table.getColumnName(1))).isEqualTo("one");
+      assertThat(walker.ask(() -> header.getVisibleRect().x)).as("still scrolled").isPositive();
+      walker.close();
+      assertThat(tusk.end()).as(tusk.said()).isZero();
+    } catch (Exception | AssertionError failure) {
+      walker.giveUp("grid-mouse");
+      throw failure;
+    }
+  }
+
   /// The grid, once it has so many rows.
   private JTable withRows(int rows) {
     return walker.find(
@@ -77,7 +127,7 @@ class GridWalkTest {
     walker.press(table, "ctrl HOME");
     walker.press(table, "HOME");
     walker.press(table, "ctrl L");
-    JTextField field = walker.find(JTextField.class, "Condition");
+    JTextField field = walker.focused(walker.find(JTextField.class, "Condition"));
     walker.type(field, "> many");
     walker.press(field, "ENTER");
     walker.until("what is wrong", () -> walker.says("'many' is no value of type int4"));

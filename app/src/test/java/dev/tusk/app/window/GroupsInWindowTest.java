@@ -10,6 +10,8 @@ import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.sqlite.SqliteStorage;
 import java.awt.GraphicsEnvironment;
+import java.awt.Point;
+import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,55 @@ class GroupsInWindowTest {
       walker.giveUp("groups");
       throw failure;
     }
+  }
+
+  @Test
+  void connectionsAndGroupsAreDraggedByTheMouse(@TempDir Path data) throws Exception {
+    assumeFalse(
+        System.getenv("DISPLAY") == null || GraphicsEnvironment.isHeadless(),
+        "needs a display: set DISPLAY, or use ./check");
+    save(data, "mail", "Offices", "10.20.0.31", 5432);
+    save(data, "shop", "Customers", "10.20.0.33", 5432);
+    save(data, "web", "", "10.20.0.32", 5432);
+    RunningTusk tusk = new RunningTusk(data);
+    try {
+      JList<?> list = walker.find(JList.class, "Recent connections");
+      walker.until("the connections", () -> list.getModel().getSize() == 3);
+      walker.press(list, "ctrl T");
+      JTree tree = walker.find(JTree.class, "Connections and schemas");
+      walker.until("the groups", () -> rowsNow(tree).contains("web"));
+
+      walker.drag(tree, row(tree, "web"), tree, row(tree, "Offices"));
+      walker.until("web in Offices", () -> below(tree, "Offices", "web"));
+      walker.drag(tree, row(tree, "Offices"), tree, row(tree, "Customers"));
+      walker.until("Offices in Customers", () -> below(tree, "Customers", "Offices"));
+      walker.drag(tree, row(tree, "web"), tree, ground(tree));
+      walker.until("web in no group", () -> !below(tree, "Offices", "web"));
+      assertThat(rows(tree)).contains("Customers", "Offices", "mail", "shop", "web");
+      walker.close();
+      assertThat(tusk.end()).as(tusk.said()).isZero();
+    } catch (Exception | AssertionError failure) {
+      walker.giveUp("groups-mouse");
+      throw failure;
+    }
+  }
+
+  /// The middle of a row's name.
+  private Point row(JTree tree, String name) {
+    return walker.ask(
+        () -> {
+          Rectangle row = tree.getRowBounds(rowsNow(tree).indexOf(name));
+          return new Point(row.x + 40, row.y + row.height / 2);
+        });
+  }
+
+  /// Below all rows.
+  private Point ground(JTree tree) {
+    return walker.ask(
+        () -> {
+          Rectangle last = tree.getRowBounds(tree.getRowCount() - 1);
+          return new Point(60, last.y + last.height + 60);
+        });
   }
 
   private void save(Path data, String name, String group, String host, int port) {

@@ -59,7 +59,7 @@ class TroubleInWindowTest {
     save(data);
     RunningTusk tusk = new RunningTusk(data);
     try {
-      connect();
+      walker.connect(database, "");
       JTree tree = walker.find(JTree.class, "Connections and schemas");
       fail(tree);
       walker.press(walker.editor(), "ESCAPE");
@@ -90,7 +90,7 @@ class TroubleInWindowTest {
   void theStartScreenLeadsToAConnectionThatIsOpenAlready(@TempDir Path data) throws Exception {
     RunningTusk tusk = new RunningTusk(data);
     try {
-      connect();
+      walker.connect(database, "");
       walker.press(walker.editor(), "ctrl shift P");
       JTextField input = walker.find(JTextField.class, "Search or run a command");
       walker.type(input, "Show the start screen");
@@ -114,23 +114,6 @@ class TroubleInWindowTest {
     try (SqliteStorage storage = SqliteStorage.open(data.resolve("tusk.db"))) {
       storage.connections().save(config);
     }
-  }
-
-  /// By a URL with the password in it: without a window manager the focus does not come back from
-  /// a dialog.
-  private void connect() {
-    JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
-    walker.type(
-        url,
-        "postgresql://%s:%s@%s:%d/%s"
-            .formatted(
-                database.user(),
-                database.password(),
-                database.host(),
-                database.port(),
-                database.database()));
-    walker.press(url, "ENTER");
-    var _ = walker.editor();
   }
 
   private void fail(JTree tree) {

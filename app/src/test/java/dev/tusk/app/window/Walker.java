@@ -7,9 +7,12 @@ import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.swing.editor.text.SqlTextArea;
 import dev.tusk.swing.kit.Screenshot;
 import dev.tusk.swing.kit.text.PlainText;
+import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
+import java.awt.Point;
+import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
@@ -44,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 /// Keys are handed to the component they are meant for, so that no window manager is needed; from
 /// there they go the way of all keys.
 final class Walker {
+  private static final int DRAG_STEPS = 20;
+
   static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int MOST_STOPS = 100;
 
@@ -258,6 +263,51 @@ final class Walker {
     }
     until("the choice", () -> !keep.isSelected());
     press(password, "ENTER");
+  }
+
+  /// Connects from the start screen by a URL with the password in it, so that nothing is asked:
+  /// without a window manager the focus does not come back from a dialog.
+  ///
+  /// @param settings end the URL; empty, or beginning with `?`
+  void connect(PgDatabaseAddress database, String settings) {
+    JTextField url = focused(find(JTextField.class, "Connection URL"));
+    type(
+        url,
+        "postgresql://%s:%s@%s:%d/%s%s"
+            .formatted(
+                database.user(),
+                database.password(),
+                database.host(),
+                database.port(),
+                database.database(),
+                settings));
+    press(url, "ENTER");
+    var _ = editor();
+  }
+
+  /// Drags with the real mouse, in steps, as a hand does.
+  void drag(Component from, Point start, Component to, Point end) throws AWTException {
+    Point begin = onScreen(from, start);
+    Point goal = onScreen(to, end);
+    Robot mouse = new Robot();
+    mouse.setAutoDelay(15);
+    mouse.mouseMove(begin.x, begin.y);
+    mouse.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+    for (int step = 1; step <= DRAG_STEPS; step++) {
+      mouse.mouseMove(
+          begin.x + (goal.x - begin.x) * step / DRAG_STEPS,
+          begin.y + (goal.y - begin.y) * step / DRAG_STEPS);
+    }
+    mouse.delay(200);
+    mouse.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+  }
+
+  private Point onScreen(Component component, Point place) {
+    return ask(
+        () -> {
+          Point corner = component.getLocationOnScreen();
+          return new Point(corner.x + place.x, corner.y + place.y);
+        });
   }
 
   /// Whether statements run in the tab in front.

@@ -55,7 +55,8 @@ public final class ConnectionDialog implements FormPresenter.View {
           Setting.SSLNEGOTIATION,
           Setting.SSL_MIN_PROTOCOL_VERSION,
           Setting.CHANNEL_BINDING,
-          Setting.REQUIRE_AUTH);
+          Setting.REQUIRE_AUTH,
+          Setting.SECRETS);
   private static final List<Setting> SESSION =
       List.of(
           Setting.SEARCH_PATH,

@@ -157,6 +157,11 @@ final class FormPanel extends JPanel {
     add(noteOf(Field.PASSWORD), "newline, skip 1, span 3");
   }
 
+  /// Where secrets stay can be set for good; then the box has nothing to say.
+  private void offerKeyring() {
+    remember.setVisible(!settings().containsKey(Setting.SECRETS));
+  }
+
   private void sslRow() {
     sslMode.setRenderer(new ModeCell());
     sslMode.getAccessibleContext().setAccessibleName(TEXT.get("field.TLS"));
@@ -239,6 +244,7 @@ final class FormPanel extends JPanel {
     sslMode.addActionListener(e -> listener.run());
     remember.addActionListener(e -> listener.run());
     sections.forEach(section -> section.onChange(listener));
+    sections.forEach(section -> section.onChange(this::offerKeyring));
   }
 
   /// Calls `whole` with a URL that is pasted into one of the fields that could hold it.
@@ -302,6 +308,7 @@ final class FormPanel extends JPanel {
     field(Field.MAX_SESSIONS).setText(draft.maxSessions());
     settings = draft.settings();
     sections.forEach(section -> section.fill(settings));
+    offerKeyring();
     if (secret != null) {
       password.setText(secret.reveal(String::new));
     }

@@ -1,0 +1,127 @@
+package dev.tusk.app.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tusk.harness.postgres.Bouncer;
+import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.swing.editor.text.SqlTextArea;
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real window behind a real PgBouncer that gives the server's session to others after each
+/// transaction.
+class TransactionPoolerTest {
+  private static final int ROWS = 50_000;
+
+  private final Walker walker = new Walker();
+  private final PgDatabaseAddress server = PgFixture.shared().newDatabase();
+
+  @BeforeEach
+  void needsADisplayAndThePooler() {
+    assumeFalse(
+        System.getenv("DISPLAY") == null || GraphicsEnvironment.isHeadless(),
+        "needs a display: set DISPLAY, or use ./check");
+    assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
+  }
+
+  @Test
+  void aTabRunsStreamsCommitsAndStops(@TempDir Path data, @TempDir Path folder) throws Exception {
+    try (Bouncer bouncer = Bouncer.start(folder, "transaction", server);
+        ServerView view = new ServerView(server)) {
+      view.execute("create table kept (n int)");
+      inTheWindow(
+          data,
+          bouncer,
+          "",
+          () -> {
+            walker.run("select 40 + 2");
+            assertThat(walker.cells()).containsExactly(List.of("42"));
+            streams();
+            commits(view);
+            stops(view);
+            walker.run("select count(*) from kept");
+            assertThat(walker.cells()).containsExactly(List.of("1"));
+          });
+    }
+  }
+
+  @Test
+  void aReadOnlyConnectionWritesNothingAndLeavesOthersTheirSessions(
+      @TempDir Path data, @TempDir Path folder) throws Exception {
+    try (Bouncer bouncer = Bouncer.start(folder, "transaction", server);
+        ServerView view = new ServerView(server);
+        ServerView other = new ServerView(server.through(bouncer.port()))) {
+      view.execute("create sequence drawn");
+      inTheWindow(
+          data,
+          bouncer,
+          "?guard=read-only",
+          () -> {
+            for (int i = 0; i < 5; i++) {
+              walker.run("select " + i);
+              assertThat(walker.cells()).containsExactly(List.of(Integer.toString(i)));
+              walker.run("do $$ begin perform nextval('drawn'); end $$");
+              assertThat(walker.text("Error message")).isNotEmpty();
+              assertThat(other.rows("show default_transaction_read_only"))
+                  .containsExactly(List.of("off"));
+            }
+          });
+      assertThat(view.rows("select is_called from drawn")).containsExactly(List.of("f"));
+    }
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private void inTheWindow(Path data, Bouncer bouncer, String settings, Work work)
+      throws Exception {
+    RunningTusk tusk = new RunningTusk(data);
+    try {
+      walker.connect(server.through(bouncer.port()), settings);
+      work.run();
+    } catch (Exception | AssertionError failure) {
+      walker.giveUp("transaction-pooler");
+      throw failure;
+    }
+    walker.close();
+    assertThat(tusk.end()).as(tusk.said()).isZero();
+  }
+
+  /// The first page, and then all of it.
+  private void streams() {
+    walker.run("select i from generate_series(1, " + ROWS + ") as i");
+    assertThat(walker.cellsCount()).isEqualTo(1_000);
+    walker.click("First 1,000 shown");
+    await("all rows").atMost(Walker.LIMIT).until(() -> walker.cellsCount() == ROWS);
+  }
+
+  private void commits(ServerView view) throws Exception {
+    walker.run("begin");
+    walker.run("insert into kept values (1)");
+    walker.until("the transaction", () -> walker.says("In transaction"));
+    assertThat(view.rows("select count(*) from kept")).containsExactly(List.of("0"));
+    walker.press(walker.editor(), "ctrl alt shift C");
+    walker.until("the end of the transaction", () -> !walker.says("In transaction"));
+    assertThat(view.rows("select count(*) from kept")).containsExactly(List.of("1"));
+  }
+
+  /// Stop goes through the pooler to the session that happens to run it.
+  private void stops(ServerView view) throws Exception {
+    SqlTextArea editor = walker.editor();
+    walker.rewrite(editor, "select pg_sleep(60)");
+    walker.press(editor, "ctrl ENTER");
+    await("the statement").atMost(Walker.LIMIT).until(() -> view.running("pg_sleep(60)") == 1);
+    walker.press(editor, "ESCAPE");
+    walker.until("the stop", () -> !walker.busy());
+    await("the end").atMost(Walker.LIMIT).until(() -> view.running("pg_sleep(60)") == 0);
+  }
+}
