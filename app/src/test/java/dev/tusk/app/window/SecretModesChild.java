@@ -122,8 +122,7 @@ final class SecretModesChild {
           walker.ask(
               () ->
                   Walker.windows().stream()
-                      .flatMap(
-                          w -> Finder.all(w, JCheckBox.class).stream())
+                      .flatMap(w -> Finder.all(w, JCheckBox.class).stream())
                       .anyMatch(box -> box.getText().contains("keyring")));
       if (offered) {
         throw new IllegalStateException("asks where to keep what is settled");
@@ -140,10 +139,7 @@ final class SecretModesChild {
   private Optional<Boolean> questionOrOpen() {
     boolean question =
         Walker.windows().stream()
-            .anyMatch(
-                w ->
-                    Finder.find(w, JPasswordField.class, "Password")
-                        .isPresent());
+            .anyMatch(w -> Finder.find(w, JPasswordField.class, "Password").isPresent());
     if (question) {
       return Optional.of(true);
     }
@@ -159,8 +155,7 @@ final class SecretModesChild {
   private void saveWhatIsOffered(JComponent from) {
     walker.until("the offer", () -> walker.says("Keyring answers: save 1?"));
     walker.press(from, "ctrl shift P");
-    JTextField input =
-        walker.find(JTextField.class, "Search or run a command");
+    JTextField input = walker.find(JTextField.class, "Search or run a command");
     walker.type(input, "Passwords of this session");
     // the question holds up what the key began
     EventQueue.invokeLater(() -> walker.press(input, "ENTER"));

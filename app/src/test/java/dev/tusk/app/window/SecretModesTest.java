@@ -51,7 +51,8 @@ class SecretModesTest {
       String mode, int first, int again, int restarted, boolean kept) throws Exception {
     assumeThat(KeyringFixture.missing()).isEmpty();
     try (KeyringFixture keyring = KeyringFixture.start(KeyringState.OK, home)) {
-      Process tusk = start(keyring, SecretModesChild.arguments(home.resolve("data"), mode, database));
+      Process tusk =
+          start(keyring, SecretModesChild.arguments(home.resolve("data"), mode, database));
       try (BufferedReader out = tusk.inputReader(StandardCharsets.UTF_8);
           Writer in = tusk.outputWriter(StandardCharsets.UTF_8)) {
         tell(in, database.password());
@@ -99,8 +100,7 @@ class SecretModesTest {
         Files.writeString(
             home.resolve("pgpass"), "*:*:*:" + database.user() + ":" + database.password() + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    RunningTusk tusk =
-        new RunningTusk(home.resolve("data"), Map.of("PGPASSFILE", file.toString()));
+    RunningTusk tusk = new RunningTusk(home.resolve("data"), Map.of("PGPASSFILE", file.toString()));
     try {
       type(walker);
       var _ = walker.editor();
