@@ -163,7 +163,7 @@ final class Relative {
   }
 
   private ServerInfo describe(ServerProduct product) throws SQLException {
-    String version = Objects.requireNonNullElse(link.parameter("server_version"), "");
+    String version = Objects.requireNonNullElse(ServerProbe.version(link), "");
     Wire.@Nullable Encryption encryption = link.encryption();
     String database = Objects.requireNonNullElse(value("select current_database()").result(), "");
     return new ServerInfo(

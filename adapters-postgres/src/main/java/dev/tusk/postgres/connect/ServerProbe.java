@@ -6,6 +6,7 @@ import dev.tusk.core.connection.ServerProduct;
 import dev.tusk.postgres.error.ConnectErrors;
 import dev.tusk.postgres.session.PgLink;
 import dev.tusk.postgres.session.SessionSetup;
+import dev.tusk.postgres.wire.FrameGuard;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class ServerProbe {
   static Found examine(
       PgLink link, ConnectionConfig config, Map<String, String> words, boolean readOnly)
       throws SQLException {
-    @Nullable String announced = link.parameter("server_version");
+    @Nullable String announced = version(link);
     if (announced != null && announced.endsWith("/bouncer")) {
       throw ConnectErrors.console(config);
     }
@@ -56,10 +57,22 @@ final class ServerProbe {
     }
     String remark =
         product == null
-            ? "This is PostgreSQL " + announced + "; Tusk is made for version 14 and later"
-            : "This is " + product + ", not PostgreSQL; Tusk uses what it can of it";
+            ? announced == null
+                ? "This is PostgreSQL and reports no version; Tusk uses what it can of it"
+                : "This is PostgreSQL " + announced + "; Tusk is made for version 14 and later"
+            : "This is "
+                + product
+                + ", not PostgreSQL"
+                + (announced == null ? ", and reports no version" : "")
+                + "; Tusk uses what it can of it";
     return new Relative(link, config, product == null ? "PostgreSQL" : product, remark)
         .examine(words, readOnly);
+  }
+
+  /// What the server reports as its version; null for nothing.
+  static @Nullable String version(PgLink link) {
+    String reported = link.parameter("server_version");
+    return FrameGuard.NO_VERSION.equals(reported) ? null : reported;
   }
 
   private static ServerInfo ask(PgLink link) throws SQLException {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// expects that each ends with a message of its own, which the server sends only once. Here one is
 /// put in, as it comes between the results of several statements in one message.
 ///
+/// A login that ends without a word of the server's version, which the driver does not survive, is
+/// given [#NO_VERSION].
+///
 /// What comes by the million is kept away from the driver, which makes objects of all that it gets:
 /// rows go to a [RowTaker], if there is one, and the pieces of a COPY, one for each row, are put
 /// together to as few as they fit into.
@@ -43,6 +46,13 @@ public final class FrameGuard extends InputStream {
 
   /// The end of a result, CommandComplete, with a tag that says no number.
   private static final byte[] END_OF_RESULT = {'C', 0, 0, 0, 11, 'S', 'E', 'L', 'E', 'C', 'T', 0};
+
+  /// What is reported as `server_version` for a server that reports none; no server says so.
+  public static final String NO_VERSION = "0";
+
+  private static final byte[] NO_VERSION_REPORT =
+      ("S\0\0\0\u0015" + FrameRules.VERSION + "\0" + NO_VERSION + "\0")
+          .getBytes(StandardCharsets.ISO_8859_1);
 
   /// What a row costs in the driver beside its bytes: a tuple, an array, a place in a list.
   private static final int ROW_COST = 64;
@@ -451,6 +461,7 @@ public final class FrameGuard extends InputStream {
       shorten(wanted, size);
       return true;
     }
+    boolean nameless = type == 'Z' && rules.lacksVersion();
     boolean keep = rules.accept(type, raw, checked + HEADER, length - 4);
     switch (type) {
       // Rows are given to whoever asked with these.
@@ -459,6 +470,9 @@ public final class FrameGuard extends InputStream {
     }
     if (keep) {
       endResultBefore(type);
+      if (nameless) {
+        insert(NO_VERSION_REPORT);
+      }
       checked += size;
     } else {
       remove(checked, size);

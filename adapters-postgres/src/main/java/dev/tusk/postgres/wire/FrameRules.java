@@ -14,6 +14,9 @@ final class FrameRules {
   /// Each field of an error that is cut keeps this much.
   private static final int LONGEST_FIELD = 1 << 20;
 
+  /// The parameter that a server reports its version by.
+  static final String VERSION = "server_version";
+
   private static final int SMALL = 1 << 16;
 
   /// 65,535 columns with names of 63 bytes are 5.5 MB; a table can have 1,600.
@@ -73,6 +76,11 @@ final class FrameRules {
         throw nonsense("rows before the login was complete");
       }
     }
+  }
+
+  /// Whether the login is not over, and the server has not reported its version so far.
+  boolean lacksVersion() {
+    return !ready && !parameters.contains(VERSION);
   }
 
   /// Checks a whole message.

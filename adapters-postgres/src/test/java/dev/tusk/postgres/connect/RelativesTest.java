@@ -137,6 +137,19 @@ class RelativesTest {
             ServerAbility.PORTALS,
             ServerAbility.BACKENDS,
             ServerAbility.CANCEL_KEY),
+        relative(
+            "\"Nameless 3\"",
+            "",
+            "Nameless 3",
+            "pg_partition_tree|prokind",
+            Ways.AS_POSTGRESQL,
+            ServerAbility.CATALOG),
+        relative(
+            "PostgreSQL",
+            "",
+            "PostgreSQL 17.2 on x86_64-pc-linux-gnu, compiled by gcc, 64-bit",
+            "there is nothing that it lacks",
+            Ways.AS_POSTGRESQL),
         new Relative("something else", new Toy(), Set.of(ServerAbility.values())));
   }
 
@@ -166,6 +179,23 @@ class RelativesTest {
           .isNotEmpty()
           .allSatisfy(note -> assertThat(note).isNotBlank());
       assertThat(info.title()).contains(relative.name());
+    }
+  }
+
+  @Test
+  void aServerThatReportsNoVersionIsSaidToDoSo() throws IOException {
+    List<Relative> silent =
+        relatives()
+            .filter(each -> each.script() instanceof Imitation it && it.announced().isEmpty())
+            .toList();
+    assertThat(silent).hasSize(2);
+    for (Relative each : silent) {
+      try (var server = new HostileServer(each.script());
+          ConnectionPool pool = open(Servers.database(), config(server))) {
+        assertThat(pool.server().product().notes().getFirst()).contains("reports no version");
+        assertThat(pool.server().version()).isEmpty();
+        assertThat(pool.server().title()).isEqualTo(each.name());
+      }
     }
   }
 

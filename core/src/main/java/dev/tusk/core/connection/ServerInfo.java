@@ -76,7 +76,7 @@ public record ServerInfo(
   /// Product and version for people: `PostgreSQL 18.1 (Debian 18.1-1)`.
   public String title() {
     if (product.name().equals(ServerProduct.POSTGRESQL.name())) {
-      return product.name() + " " + version;
+      return (product.name() + " " + version).strip();
     }
     return product.name() + (version.isEmpty() ? "" : ", speaking as PostgreSQL " + version);
   }

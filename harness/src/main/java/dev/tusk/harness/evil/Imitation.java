@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 ///
 /// @param host of the real server
 /// @param port of the real server
-/// @param announced what is reported as `server_version`
+/// @param announced what is reported as `server_version`; empty when nothing is
 /// @param version the answer of `version()`
 /// @param missing what no statement may contain; its first group, or all of it, is called unknown
 /// @param ways what else is different
@@ -123,7 +123,9 @@ public record Imitation(
     // Before the last message, which says that the server is ready.
     var all = new ByteArrayOutputStream();
     all.write(kept, 0, kept.length - 6);
-    all.writeBytes(Frames.parameter("server_version", announced));
+    if (!announced.isEmpty()) {
+      all.writeBytes(Frames.parameter("server_version", announced));
+    }
     all.write(kept, kept.length - 6, 6);
     return all.toByteArray();
   }

@@ -58,8 +58,7 @@ class ReadConnectionTest {
         .containsExactly("c:5432");
     assertThat(changed(saved, "service=s").address()).isEqualTo("bo@svc:5432/of service");
     assertThat(changed(one, "host=c").address()).isEqualTo("bo@c:1/shop");
-    assertThat(changed(one, "jdbc:postgresql://c/shop?ssl=true").sslMode())
-        .isEqualTo(SslMode.REQUIRE);
+    assertThat(changed(one, "postgresql://c/shop?ssl=true").sslMode()).isEqualTo(SslMode.REQUIRE);
     assertThat(changed(one, "role=''")).isEqualTo(one);
   }
 
