@@ -135,7 +135,8 @@ class CancelPhasesTest {
     }
     Calibration.print("cancel_phases");
     assertThat(wrong).isEmpty();
-    Figure.exactly("cancel_phases", onTheWire.size(), TIMES * PHASES.size() * Mode.values().length);
+    Figure.exactly(
+        "cancel_phases", onTheWire.size(), (long) TIMES * PHASES.size() * Mode.values().length);
     Figure.exactly("cancel_phases_with_a_wrong_status", wrong.size(), 0);
     double[] waits = onTheWire.stream().mapToDouble(Double::doubleValue).toArray();
     Figure.report("cancel_phases_on_the_wire_median_ms", Figure.percentile(waits, 0.5));
