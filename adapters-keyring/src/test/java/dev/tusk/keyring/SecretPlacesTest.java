@@ -8,6 +8,7 @@ import dev.tusk.harness.keyring.KeyringFixture;
 import dev.tusk.harness.keyring.KeyringState;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,53 +20,62 @@ class SecretPlacesTest {
   private static final String BOTH = "password true, passphrases true";
 
   @TempDir Path home;
+  private KeyringFixture keyring;
+  private RunningChild tusk;
 
   @BeforeEach
-  void needsAKeyring() {
+  void start() throws Exception {
     assumeThat(KeyringFixture.missing()).isEmpty();
+    keyring = KeyringFixture.start(KeyringState.OK, home);
+    tusk = RunningChild.start(keyring, home);
   }
 
-  private static String copies(RunningChild tusk, Path home) throws IOException {
+  @AfterEach
+  void stop() {
+    if (tusk != null) {
+      tusk.close();
+    }
+    if (keyring != null) {
+      keyring.close();
+    }
+  }
+
+  private void says(String question, String answer) throws IOException {
+    assertThat(tusk.ask(question).text()).as(question).isEqualTo(answer);
+  }
+
+  private String copiesInMemory() throws IOException {
     return tusk.ask("copies " + home).text();
   }
 
   @Requirement("FR-017")
   @Test
-  void askLeavesNothingAnywhereAndAsksEachTime() throws Exception {
-    try (KeyringFixture keyring = KeyringFixture.start(KeyringState.OK, home);
-        RunningChild tusk = RunningChild.start(keyring, home)) {
-      assertThat(tusk.ask("open ask").text()).isEqualTo("3");
-      assertThat(tusk.ask("kept").text()).isEqualTo(NOTHING);
-      assertThat(copies(tusk, home)).as("copies in memory").isEqualTo("0");
-      assertThat(tusk.ask("again").text()).isEqualTo("3");
-      assertThat(copies(tusk, home)).as("copies in memory").isEqualTo("0");
-    }
+  void askLeavesNothingAnywhereAndAsksEachTime() throws IOException {
+    says("open ask", "3");
+    says("kept", NOTHING);
+    assertThat(copiesInMemory()).isEqualTo("0");
+    says("again", "3");
+    assertThat(copiesInMemory()).isEqualTo("0");
   }
 
   @Requirement("FR-017")
   @Test
-  void sessionKeepsThemInMemoryUntilTheEnd() throws Exception {
-    try (KeyringFixture keyring = KeyringFixture.start(KeyringState.OK, home);
-        RunningChild tusk = RunningChild.start(keyring, home)) {
-      assertThat(tusk.ask("open session").text()).isEqualTo("3");
-      assertThat(tusk.ask("again").text()).as("questions at the second opening").isEqualTo("0");
-      assertThat(tusk.ask("kept").text()).isEqualTo(NOTHING);
-      // So the search does find what is there.
-      assertThat(copies(tusk, home)).as("copies in memory").isNotEqualTo("0");
-      assertThat(tusk.ask("shut").text()).isEqualTo("shut");
-      assertThat(copies(tusk, home)).as("copies in memory at the end").isEqualTo("0");
-    }
+  void sessionKeepsThemInMemoryUntilTheEnd() throws IOException {
+    says("open session", "3");
+    says("again", "0");
+    says("kept", NOTHING);
+    // So the search does find what is there.
+    assertThat(copiesInMemory()).isNotEqualTo("0");
+    says("shut", "shut");
+    assertThat(copiesInMemory()).isEqualTo("0");
   }
 
   @Requirement("FR-017")
   @Test
-  void keyringKeepsThemAndGivesThemBackWhenTheModeChanges() throws Exception {
-    try (KeyringFixture keyring = KeyringFixture.start(KeyringState.OK, home);
-        RunningChild tusk = RunningChild.start(keyring, home)) {
-      assertThat(tusk.ask("open keyring").text()).isEqualTo("3");
-      assertThat(tusk.ask("kept").text()).isEqualTo(BOTH);
-      assertThat(tusk.ask("again").text()).isEqualTo("0");
-      assertThat(tusk.ask("change ask").text()).isEqualTo(NOTHING);
-    }
+  void keyringKeepsThemAndGivesThemBackWhenTheModeChanges() throws IOException {
+    says("open keyring", "3");
+    says("kept", BOTH);
+    says("again", "0");
+    says("change ask", NOTHING);
   }
 }

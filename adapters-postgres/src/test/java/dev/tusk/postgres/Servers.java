@@ -1,5 +1,7 @@
 package dev.tusk.postgres;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
+
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionPool;
@@ -59,7 +61,7 @@ public final class Servers {
     return database()
         .connector()
         .open(
-            config(address).withOptions(options),
+            like(config(address)).options(options).build(),
             password(address),
             Cancellation.create(),
             step -> {});

@@ -1,5 +1,6 @@
 package dev.tusk.postgres.connect;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -243,7 +244,7 @@ class AnywhereTest {
       String mute = "127.0.0.1:" + silent.getLocalPort();
       ConnectionConfig config = config(url(mute + "," + at(primary), ""));
       ConnectionConfig hurried =
-          config.withOptions(config.options().withConnectTimeout(Duration.ofSeconds(4)));
+          like(config).options(config.options().withConnectTimeout(Duration.ofSeconds(4))).build();
       try (ConnectionPool pool = open(hurried)) {
         assertThat(portOf(pool)).isEqualTo(primary.address("postgres").port());
       }

@@ -1,30 +1,22 @@
 package dev.tusk.postgres.connect;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
-import dev.tusk.core.connection.OpenConnection;
-import dev.tusk.core.connection.OpenConnections;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SslMode;
-import dev.tusk.core.doctor.ExamineConnection;
 import dev.tusk.core.doctor.Finding;
 import dev.tusk.core.doctor.Finding.Verdict;
-import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.kernel.Registration;
-import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.kernel.TimeSource;
-import dev.tusk.core.testkit.InMemoryCredentials;
-import dev.tusk.core.testkit.InMemoryStorage;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.evil.HostileServer;
 import dev.tusk.harness.evil.Script;
 import dev.tusk.harness.evil.Scripts;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
-import dev.tusk.postgres.PgDatabase;
 import dev.tusk.postgres.Servers;
 import dev.tusk.postgres.query.RealTime;
 import java.io.IOException;
@@ -47,29 +39,15 @@ final class DoctorSickTest {
   private static final PgDatabaseAddress REAL = PgFixture.shared().address("postgres");
 
   private static List<Finding> examine(ConnectionConfig config, String password, TimeSource time) {
-    PgDatabase postgres = Servers.database();
     long start = System.nanoTime();
-    try (OpenConnections open = new OpenConnections();
-        Secret given = Secret.of(password)) {
-      OpenConnection connect =
-          new OpenConnection(
-              postgres.connector(),
-              new InMemoryCredentials(),
-              new InMemoryStorage().connections(),
-              postgres.environment(),
-              open,
-              time);
-      List<Finding> findings =
-          new ExamineConnection(connect, open, time)
-              .examine(
-                  config.withOptions(ConnectionOptions.DEFAULTS.withConnectTimeout(LIMIT)),
-                  given,
-                  ConnectInteraction.none(),
-                  Cancellation.create(),
-                  false);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
-      return findings;
-    }
+    List<Finding> findings =
+        Examination.of(
+            like(config).options(ConnectionOptions.DEFAULTS.withConnectTimeout(LIMIT)).build(),
+            password,
+            time,
+            false);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
+    return findings;
   }
 
   private static void says(List<Finding> findings, String check, String... words) {
@@ -117,18 +95,7 @@ final class DoctorSickTest {
   @Test
   void serverWithoutTls() {
     ConnectionConfig config = Servers.config(REAL);
-    ConnectionConfig tls =
-        new ConnectionConfig(
-            config.id(),
-            config.name(),
-            config.host(),
-            config.port(),
-            config.database(),
-            config.user(),
-            SslMode.REQUIRE,
-            config.stage(),
-            false,
-            config.options());
+    ConnectionConfig tls = like(config).sslMode(SslMode.REQUIRE).build();
     says(examine(tls, REAL.password(), new RealTime()), "connect: encrypt", "TLS", ". ");
   }
 

@@ -3,21 +3,13 @@ package dev.tusk.postgres.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectionConfig;
-import dev.tusk.core.connection.OpenConnection;
-import dev.tusk.core.connection.OpenConnections;
-import dev.tusk.core.doctor.ExamineConnection;
 import dev.tusk.core.doctor.Finding;
 import dev.tusk.core.doctor.Finding.Verdict;
-import dev.tusk.core.kernel.Cancellation;
-import dev.tusk.core.testkit.InMemoryCredentials;
-import dev.tusk.core.testkit.InMemoryStorage;
 import dev.tusk.harness.evil.HostileServer;
 import dev.tusk.harness.evil.Toy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
-import dev.tusk.postgres.PgDatabase;
 import dev.tusk.postgres.Servers;
 import dev.tusk.postgres.query.RealTime;
 import java.io.IOException;
@@ -31,26 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the doctor says of servers that are well, and of such that are not.
 final class DoctorTest {
-  private final RealTime time = new RealTime();
-
-  private List<Finding> examine(ConnectionConfig config, PgDatabaseAddress address, boolean trace) {
-    PgDatabase postgres = Servers.database();
-    try (OpenConnections open = new OpenConnections();
-        var password = Servers.password(address)) {
-      OpenConnection connect =
-          new OpenConnection(
-              postgres.connector(),
-              new InMemoryCredentials(),
-              new InMemoryStorage().connections(),
-              postgres.environment(),
-              open,
-              time);
-      List<Finding> findings =
-          new ExamineConnection(connect, open, time)
-              .examine(config, password, ConnectInteraction.none(), Cancellation.create(), trace);
-      assertThat(open.all()).isEmpty();
-      return findings;
-    }
+  private static List<Finding> examine(
+      ConnectionConfig config, PgDatabaseAddress address, boolean trace) {
+    return Examination.of(config, address.password(), new RealTime(), trace);
   }
 
   static List<Integer> majors() {

@@ -1,5 +1,6 @@
 package dev.tusk.postgres.connect;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -39,8 +40,9 @@ class HostileNetworkTest {
   }
 
   private ConnectionConfig config(Duration timeout) {
-    return Servers.config(address.through(proxy.port()))
-        .withOptions(ConnectionOptions.DEFAULTS.withConnectTimeout(timeout));
+    return like(Servers.config(address.through(proxy.port())))
+        .options(ConnectionOptions.DEFAULTS.withConnectTimeout(timeout))
+        .build();
   }
 
   private TuskError failure(Duration timeout, Cancellation cancellation) {

@@ -1,5 +1,6 @@
 package dev.tusk.postgres.connect;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -204,17 +205,12 @@ class OnTheWireTest {
             "127.0.0.1:1")) {
       ConnectionConfig known = config("postgres", "postgres", SslMode.DISABLE);
       ConnectionConfig config =
-          new ConnectionConfig(
-              known.id(),
-              known.name(),
-              host,
-              known.port(),
-              "postgres",
-              "postgres",
-              SslMode.DISABLE,
-              known.stage(),
-              false,
-              known.options());
+          like(known)
+              .host(host)
+              .database("postgres")
+              .user("postgres")
+              .sslMode(SslMode.DISABLE)
+              .build();
       assertThat(failure(config))
           .isInstanceOfSatisfying(
               TuskError.Unreachable.class, error -> assertThat(error.host()).isEqualTo(host));
@@ -280,17 +276,7 @@ class OnTheWireTest {
 
   private ConnectionConfig config(String database, String user, SslMode mode) {
     ConnectionConfig known = Servers.config(server.address("postgres").through(proxy.port()));
-    return new ConnectionConfig(
-        known.id(),
-        known.name(),
-        known.host(),
-        known.port(),
-        database,
-        user,
-        mode,
-        known.stage(),
-        false,
-        known.options());
+    return like(known).database(database).user(user).sslMode(mode).build();
   }
 
   private static ConnectionPool open(ConnectionConfig config, Secret password) {

@@ -1,5 +1,6 @@
 package dev.tusk.postgres.connect;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -70,17 +71,7 @@ class PgBouncerTest {
     PgDatabaseAddress server = PgFixture.shared().address(database);
     ConnectionConfig c = Servers.config(server.through(port));
     ConnectionConfig config =
-        new ConnectionConfig(
-            c.id(),
-            c.name(),
-            c.host(),
-            port,
-            database,
-            c.user(),
-            SslMode.DISABLE,
-            c.stage(),
-            false,
-            c.options());
+        like(c).port(port).database(database).sslMode(SslMode.DISABLE).build();
     try (Secret password = Servers.password(server)) {
       return Servers.database()
           .connector()

@@ -1,5 +1,6 @@
 package dev.tusk.postgres.connect;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.connection.ConnectStep;
@@ -209,17 +210,13 @@ class SickServerTest {
           ConnectionConfig known = config(5432, t);
           return new Illness(
               "unknown_host",
-              new ConnectionConfig(
-                  known.id(),
-                  known.name(),
-                  "no-such-host.invalid",
-                  5432,
-                  "postgres",
-                  "postgres",
-                  SslMode.DISABLE,
-                  known.stage(),
-                  false,
-                  known.options()),
+              like(known)
+                  .host("no-such-host.invalid")
+                  .port(5432)
+                  .database("postgres")
+                  .user("postgres")
+                  .sslMode(SslMode.DISABLE)
+                  .build(),
               step -> {},
               // Where name servers do not answer, the deadline comes first.
               reach(Reach.HOST_UNKNOWN).or(reach(Reach.TIMEOUT)));
@@ -433,23 +430,14 @@ class SickServerTest {
 
   private ConnectionConfig config(int port, Duration timeout) {
     return withSsl(
-        Servers.config(server.address("postgres").through(port))
-            .withOptions(ConnectionOptions.DEFAULTS.withConnectTimeout(timeout)),
+        like(Servers.config(server.address("postgres").through(port)))
+            .options(ConnectionOptions.DEFAULTS.withConnectTimeout(timeout))
+            .build(),
         SslMode.DISABLE);
   }
 
   private static ConnectionConfig withSsl(ConnectionConfig c, SslMode mode) {
-    return new ConnectionConfig(
-        c.id(),
-        c.name(),
-        c.host(),
-        c.port(),
-        c.database(),
-        c.user(),
-        mode,
-        c.stage(),
-        false,
-        c.options());
+    return like(c).sslMode(mode).build();
   }
 
   private static Predicate<TuskError> reach(Reach cause) {

@@ -1,5 +1,6 @@
 package dev.tusk.postgres.error;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static dev.tusk.postgres.error.Impostor.error;
 import static dev.tusk.postgres.error.Impostor.message;
 
@@ -158,19 +159,19 @@ final class ConnectFaults {
         "unknown database at connect",
         bench -> {
           ConnectionConfig config = bench.config("f_scram");
-          return bench.connect(config.withDatabase("no_such_database"));
+          return bench.connect(like(config).database("no_such_database").build());
         });
     faults.put(
         "database that allows no connections",
         bench -> {
           bench.server.execute("alter database closed allow_connections false");
-          return bench.connect(bench.config("f_scram").withDatabase("closed"));
+          return bench.connect(like(bench.config("f_scram")).database("closed").build());
         });
     faults.put(
         "no right to connect",
         bench -> {
           bench.server.execute("revoke connect on database private from public");
-          return bench.connect(bench.config("f_scram").withDatabase("private"));
+          return bench.connect(like(bench.config("f_scram")).database("private").build());
         });
     faults.put(
         "bad PGOPTIONS",

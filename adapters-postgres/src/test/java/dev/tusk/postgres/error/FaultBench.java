@@ -1,5 +1,7 @@
 package dev.tusk.postgres.error;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
+
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionPool;
@@ -73,17 +75,14 @@ final class FaultBench implements AutoCloseable {
   static ConnectionConfig config(
       String host, int port, String database, String user, SslMode mode) {
     ConnectionConfig some = Servers.config(new PgDatabaseAddress(host, port, database, user, ""));
-    return new ConnectionConfig(
-        some.id(),
-        some.name(),
-        host,
-        port,
-        database,
-        user,
-        mode,
-        some.stage(),
-        false,
-        ConnectionOptions.DEFAULTS.withConnectTimeout(SOON));
+    return like(some)
+        .host(host)
+        .port(port)
+        .database(database)
+        .user(user)
+        .sslMode(mode)
+        .options(ConnectionOptions.DEFAULTS.withConnectTimeout(SOON))
+        .build();
   }
 
   Captured connect(ConnectionConfig config) {

@@ -1,5 +1,6 @@
 package dev.tusk.postgres.error;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static dev.tusk.postgres.error.Impostor.message;
 
 import dev.tusk.core.connection.ConnectionConfig;
@@ -120,7 +121,9 @@ final class LoginFaults {
 
   /// PAM lets who fails wait for some seconds.
   private static ConnectionConfig patient(ConnectionConfig config) {
-    return config.withOptions(config.options().withConnectTimeout(Duration.ofSeconds(15)));
+    return like(config)
+        .options(config.options().withConnectTimeout(Duration.ofSeconds(15)))
+        .build();
   }
 
   private static void play(Map<String, Provocation> faults, String name, Impostor.Script script) {

@@ -1,5 +1,7 @@
 package dev.tusk.postgres.evil;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
+
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionPool;
@@ -316,12 +318,13 @@ public final class HostileRun {
   }
 
   private static ConnectionConfig config(int port, String password) {
-    return Servers.config(
-            new PgDatabaseAddress("127.0.0.1", port, "postgres", "postgres", password))
-        .withOptions(
+    return like(Servers.config(
+            new PgDatabaseAddress("127.0.0.1", port, "postgres", "postgres", password)))
+        .options(
             ConnectionOptions.DEFAULTS
                 .withConnectTimeout(Duration.ofSeconds(1))
-                .withPoolTimeout(Duration.ofSeconds(1)));
+                .withPoolTimeout(Duration.ofSeconds(1)))
+        .build();
   }
 
   private static ConnectionPool open(

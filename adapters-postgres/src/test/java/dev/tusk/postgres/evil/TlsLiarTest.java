@@ -1,5 +1,6 @@
 package dev.tusk.postgres.evil;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -41,17 +42,10 @@ class TlsLiarTest {
       HostileServer server, SslMode mode, String password, Map<String, String> environment) {
     ConnectionConfig given = Servers.config(real.through(server.port()));
     ConnectionConfig config =
-        new ConnectionConfig(
-            given.id(),
-            given.name(),
-            given.host(),
-            given.port(),
-            given.database(),
-            given.user(),
-            mode,
-            given.stage(),
-            false,
-            ConnectionOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(2)));
+        like(given)
+            .sslMode(mode)
+            .options(ConnectionOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(2)))
+            .build();
     return new PgDatabase(environment)
         .connector()
         .open(config, Secret.of(password), Cancellation.create(), step -> {});

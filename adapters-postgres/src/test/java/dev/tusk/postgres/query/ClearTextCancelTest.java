@@ -1,5 +1,6 @@
 package dev.tusk.postgres.query;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -98,17 +99,10 @@ class ClearTextCancelTest {
     server.await("show ssl", "on");
     ConnectionConfig plain = Servers.config(address.through(proxy.port()));
     ConnectionConfig encrypted =
-        new ConnectionConfig(
-            plain.id(),
-            plain.name(),
-            plain.host(),
-            plain.port(),
-            plain.database(),
-            plain.user(),
-            SslMode.REQUIRE,
-            plain.stage(),
-            false,
-            ConnectionOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(1)));
+        like(plain)
+            .sslMode(SslMode.REQUIRE)
+            .options(ConnectionOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(1)))
+            .build();
     return new LiveBench(address, encrypted);
   }
 

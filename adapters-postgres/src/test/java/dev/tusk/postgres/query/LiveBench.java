@@ -1,5 +1,7 @@
 package dev.tusk.postgres.query;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
+
 import dev.tusk.core.connection.ConnectInteraction;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
@@ -53,7 +55,7 @@ public final class LiveBench implements AutoCloseable {
   private final IdSource ids = UUID::randomUUID;
 
   public LiveBench(PgDatabaseAddress address, ConnectionOptions options) {
-    this(address, Servers.config(address).withOptions(options));
+    this(address, like(Servers.config(address)).options(options).build());
   }
 
   public LiveBench(PgDatabaseAddress address, ConnectionConfig config) {

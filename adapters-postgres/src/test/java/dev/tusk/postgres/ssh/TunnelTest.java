@@ -1,5 +1,6 @@
 package dev.tusk.postgres.ssh;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -283,18 +284,15 @@ final class TunnelTest {
     PgDatabaseAddress address = database.address("postgres");
     ConnectionConfig through = bench.config(server.address());
     ConnectionConfig full =
-        new ConnectionConfig(
-            through.id(),
-            "tls",
-            "localhost",
-            address.port(),
-            address.database(),
-            address.user(),
-            SslMode.VERIFY_FULL,
-            through.stage(),
-            false,
-            through.options(),
-            through.settings().with(Setting.SSLROOTCERT, root.certificate().toString()));
+        like(through)
+            .name("tls")
+            .host("localhost")
+            .port(address.port())
+            .database(address.database())
+            .user(address.user())
+            .sslMode(SslMode.VERIFY_FULL)
+            .set(Setting.SSLROOTCERT, root.certificate().toString())
+            .build();
 
     // Where the driver looks by itself.
     Path known = Files.createDirectories(folder.resolve(".postgresql")).resolve("root.crt");
@@ -318,18 +316,7 @@ final class TunnelTest {
   }
 
   private static ConnectionConfig named(ConnectionConfig config, String host) {
-    return new ConnectionConfig(
-        config.id(),
-        config.name(),
-        host,
-        config.port(),
-        config.database(),
-        config.user(),
-        config.sslMode(),
-        config.stage(),
-        false,
-        config.options(),
-        config.settings());
+    return like(config).host(host).build();
   }
 
   @Test
@@ -374,12 +361,14 @@ final class TunnelTest {
 
   private TuskError fails(ConnectionConfig config) {
     ConnectionConfig quick =
-        config.withOptions(
-            new ConnectionOptions(
-                Duration.ofSeconds(4),
-                config.options().poolTimeout(),
-                config.options().maxSessions(),
-                config.options().maxServiceSessions()));
+        like(config)
+            .options(
+                new ConnectionOptions(
+                    Duration.ofSeconds(4),
+                    config.options().poolTimeout(),
+                    config.options().maxSessions(),
+                    config.options().maxServiceSessions()))
+            .build();
     return catchThrowableOfType(TuskException.class, () -> bench.open(quick, new Person(false)))
         .error();
   }
@@ -411,8 +400,9 @@ final class TunnelTest {
     SshServer server = bench.server(Asks.NOTHING);
     ConnectionConfig config = bench.config(server.address());
     ConnectionConfig quick =
-        config.withOptions(
-            new ConnectionOptions(Duration.ofMillis(1_500), Duration.ofSeconds(5), 2, 2));
+        like(config)
+            .options(new ConnectionOptions(Duration.ofMillis(1_500), Duration.ofSeconds(5), 2, 2))
+            .build();
     Person slow =
         new Person(true) {
           @Override

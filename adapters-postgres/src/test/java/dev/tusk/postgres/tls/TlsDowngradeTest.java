@@ -1,5 +1,6 @@
 package dev.tusk.postgres.tls;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static dev.tusk.harness.evil.Frames.error;
 import static dev.tusk.harness.evil.Frames.join;
 import static dev.tusk.harness.evil.Frames.sasl;
@@ -47,17 +48,10 @@ class TlsDowngradeTest {
     ConnectionConfig plain =
         Servers.config(new PgDatabaseAddress("127.0.0.1", server.port(), "db", "u", ""));
     ConnectionConfig config =
-        new ConnectionConfig(
-            plain.id(),
-            plain.name(),
-            plain.host(),
-            plain.port(),
-            plain.database(),
-            plain.user(),
-            mode,
-            plain.stage(),
-            false,
-            ConnectionOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(5)));
+        like(plain)
+            .sslMode(mode)
+            .options(ConnectionOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(5)))
+            .build();
     for (var each : settings.entrySet()) {
       config = config.withSettings(config.settings().with(each.getKey(), each.getValue()));
     }

@@ -1,5 +1,6 @@
 package dev.tusk.postgres.tls;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -123,18 +124,7 @@ class TlsLoginTest {
     Map<Setting, String> all = new EnumMap<>(Setting.class);
     all.put(Setting.SSLROOTCERT, root.certificate().toString());
     all.putAll(set);
-    ConnectionConfig config =
-        new ConnectionConfig(
-            plain.id(),
-            plain.name(),
-            plain.host(),
-            plain.port(),
-            plain.database(),
-            plain.user(),
-            mode,
-            plain.stage(),
-            false,
-            plain.options());
+    ConnectionConfig config = like(plain).sslMode(mode).build();
     for (var each : all.entrySet()) {
       config = config.withSettings(config.settings().with(each.getKey(), each.getValue()));
     }

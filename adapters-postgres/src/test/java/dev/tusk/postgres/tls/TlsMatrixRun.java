@@ -1,5 +1,7 @@
 package dev.tusk.postgres.tls;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
+
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.Setting;
@@ -38,22 +40,12 @@ final class TlsMatrixRun {
         Servers.config(
             new PgDatabaseAddress(cell[1], Integer.parseInt(cell[2]), "postgres", cell[3], ""));
     ConnectionConfig config =
-        new ConnectionConfig(
-            plain.id(),
-            plain.name(),
-            plain.host(),
-            plain.port(),
-            plain.database(),
-            plain.user(),
-            SslMode.ofLibpqName(cell[0]).orElseThrow(),
-            plain.stage(),
-            false,
-            plain.options(),
-            plain
-                .settings()
-                .with(Setting.SSLROOTCERT, cell[4])
-                .with(Setting.SSLCERT, cell[5])
-                .with(Setting.SSLKEY, cell[6]));
+        like(plain)
+            .sslMode(SslMode.ofLibpqName(cell[0]).orElseThrow())
+            .set(Setting.SSLROOTCERT, cell[4])
+            .set(Setting.SSLCERT, cell[5])
+            .set(Setting.SSLKEY, cell[6])
+            .build();
     try (ConnectionPool pool =
         database.connector().open(config, null, Cancellation.create(), step -> {})) {
       return (pool.server().tls() == null ? Decision.CLEAR : Decision.ENCRYPTED) + "\t";

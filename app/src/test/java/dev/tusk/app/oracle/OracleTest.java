@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tusk.app.TuskInProcess;
 import dev.tusk.app.oracle.Comparison.Aspect;
 import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
@@ -119,12 +120,28 @@ final class OracleTest {
                     }));
   }
 
+  /// The statements are not known here and left empty.
+  private static Observed observe(Path script, PgDatabaseAddress database) {
+    Streams streams = new Streams();
+    TuskInProcess.run(
+        database,
+        streams.out(),
+        streams.err(),
+        "run",
+        "--format",
+        "raw",
+        "--on-error",
+        "continue",
+        script.toString());
+    return new Observed(streams.output(), streams.messages(), List.of());
+  }
+
   private void compare(PgFixture server, Path script, Exceptions exceptions)
       throws IOException, InterruptedException {
     PgDatabaseAddress ofPsql = server.newDatabase();
     PgDatabaseAddress ofTusk = server.newDatabase();
     Observed psql = Psql.run(script, ofPsql, scratch);
-    Observed tusk = TuskRun.run(script, ofTusk);
+    Observed tusk = observe(script, ofTusk);
     String log = server.log();
     Map<Aspect, String> differences =
         Comparison.differences(

@@ -1,6 +1,7 @@
 package dev.tusk.app.secrets;
 
 import static dev.tusk.core.credential.PasswordPlace.KEYRING;
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 
 import dev.tusk.app.AppPaths;
 import dev.tusk.app.CompositionRoot;
@@ -215,31 +216,11 @@ final class SecretsChild {
   }
 
   private static ConnectionConfig withHost(ConnectionConfig of, String otherHost) {
-    return new ConnectionConfig(
-        of.id(),
-        of.name(),
-        otherHost,
-        of.port(),
-        of.database(),
-        of.user(),
-        of.sslMode(),
-        of.stage(),
-        of.rememberPassword(),
-        of.options());
+    return like(of).host(otherHost).build();
   }
 
   private static ConnectionConfig withTls(ConnectionConfig of) {
-    return new ConnectionConfig(
-        of.id(),
-        of.name(),
-        of.host(),
-        of.port(),
-        of.database(),
-        of.user(),
-        SslMode.REQUIRE,
-        of.stage(),
-        of.rememberPassword(),
-        of.options());
+    return like(of).sslMode(SslMode.REQUIRE).build();
   }
 
   private void connectAndWork(ConnectionConfig config, Secret password, Secret typed)

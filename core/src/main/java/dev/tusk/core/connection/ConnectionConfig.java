@@ -86,36 +86,6 @@ public record ConnectionConfig(
         settings);
   }
 
-  public ConnectionConfig withDatabase(String newDatabase) {
-    return new ConnectionConfig(
-        id,
-        name,
-        host,
-        port,
-        newDatabase,
-        user,
-        sslMode,
-        stage,
-        rememberPassword,
-        options,
-        settings);
-  }
-
-  public ConnectionConfig withOptions(ConnectionOptions newOptions) {
-    return new ConnectionConfig(
-        id,
-        name,
-        host,
-        port,
-        database,
-        user,
-        sslMode,
-        stage,
-        rememberPassword,
-        newOptions,
-        settings);
-  }
-
   public ConnectionConfig withRememberPassword(boolean newRememberPassword) {
     return new ConnectionConfig(
         id,

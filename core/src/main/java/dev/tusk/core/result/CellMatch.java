@@ -42,7 +42,7 @@ interface CellMatch {
   static CellMatch of(CellCondition condition, ResultColumn column, Cancellation cancellation) {
     return switch (condition) {
       case CellCondition.Compared compared ->
-          new Comparing(new Compared(column, compared.value()), compared.relation());
+          new Comparing(new Comparand(column, compared.value()), compared.relation());
       case CellCondition.IsNull isNull -> new Null();
       case CellCondition.Distinct distinct -> new Distinct(distinct.value());
       case CellCondition.Holds holds ->
@@ -64,7 +64,7 @@ interface CellMatch {
   }
 
   /// `> 10`.
-  record Comparing(Compared with, Relation relation) implements CellMatch {
+  record Comparing(Comparand with, Relation relation) implements CellMatch {
     @Override
     public Truth nul() {
       return Truth.UNKNOWN;

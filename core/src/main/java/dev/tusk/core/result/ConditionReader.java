@@ -162,7 +162,7 @@ final class ConditionReader {
   }
 
   private CellCondition checked(Relation relation, String value) {
-    String why = Compared.refusal(column, value);
+    String why = Comparand.refusal(column, value);
     if (!why.isEmpty()) {
       throw new Wrong(why, Math.max(0, at - value.length()));
     }

@@ -1,6 +1,7 @@
 package dev.tusk.core.connection;
 
 import static dev.tusk.core.testkit.ConnectionBuilder.connection;
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -86,9 +87,9 @@ public interface ConnectionStoreContract {
     ConnectionConfig config = connection("shop").build();
     store.save(config);
 
-    store.save(config.withName("market").withDatabase("other"));
+    store.save(like(config).name("market").database("other").build());
 
-    assertThat(store.all()).containsExactly(config.withName("market").withDatabase("other"));
+    assertThat(store.all()).containsExactly(like(config).name("market").database("other").build());
     assertThat(store.findByName("shop")).isEmpty();
   }
 

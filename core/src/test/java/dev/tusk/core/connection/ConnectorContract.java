@@ -1,5 +1,6 @@
 package dev.tusk.core.connection;
 
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -37,11 +38,12 @@ public interface ConnectorContract {
 
   private ConnectionPool small() {
     return open(
-        config()
-            .withOptions(
+        like(config())
+            .options(
                 ConnectionOptions.DEFAULTS
                     .withMaxSessions(2)
-                    .withPoolTimeout(Duration.ofMillis(300))));
+                    .withPoolTimeout(Duration.ofMillis(300)))
+            .build());
   }
 
   private TuskError refusal(ConnectionConfig config, @Nullable Secret password) {
@@ -81,7 +83,7 @@ public interface ConnectorContract {
 
   @Test
   default void anUnknownDatabaseIsDeclined() {
-    assertThat(refusal(config().withDatabase("there is no such database"), password()))
+    assertThat(refusal(like(config()).database("there is no such database").build(), password()))
         .isInstanceOfSatisfying(
             TuskError.Declined.class,
             declined -> assertThat(declined.server().sqlState()).isEqualTo("3D000"));
@@ -155,7 +157,7 @@ public interface ConnectorContract {
   @Requirement({"FR-013a", "EC-3"})
   default void waitingForASessionCanBeCancelled() throws Exception {
     try (ConnectionPool pool =
-            open(config().withOptions(ConnectionOptions.DEFAULTS.withMaxSessions(1)));
+            open(like(config()).options(ConnectionOptions.DEFAULTS.withMaxSessions(1)).build());
         Session only = pool.lease("the only one", Cancellation.create())) {
       assertThat(only.isOpen()).isTrue();
       Cancellation cancellation = Cancellation.create();
@@ -182,7 +184,7 @@ public interface ConnectorContract {
   @Requirement({"FR-010", "US3.2"})
   default void aSessionGivenBackGoesToTheNextInLine() throws Exception {
     try (ConnectionPool pool =
-        open(config().withOptions(ConnectionOptions.DEFAULTS.withMaxSessions(1)))) {
+        open(like(config()).options(ConnectionOptions.DEFAULTS.withMaxSessions(1)).build())) {
       Session first = pool.lease("first", Cancellation.create());
       CompletableFuture<Session> second =
           CompletableFuture.supplyAsync(() -> pool.lease("second", Cancellation.create()));
@@ -200,7 +202,7 @@ public interface ConnectorContract {
   @Requirement({"FR-013a", "EC-3"})
   default void waitersAreServedInOrderAndOneThatGivesUpIsPassedOver() throws Exception {
     try (ConnectionPool pool =
-        open(config().withOptions(ConnectionOptions.DEFAULTS.withMaxSessions(1)))) {
+        open(like(config()).options(ConnectionOptions.DEFAULTS.withMaxSessions(1)).build())) {
       Session first = pool.lease("first", Cancellation.create());
       List<String> served = Collections.synchronizedList(new ArrayList<>());
       List<CompletableFuture<Boolean>> ends = new ArrayList<>();
@@ -242,7 +244,7 @@ public interface ConnectorContract {
   @Requirement("FR-010")
   default void aSessionThatIsLostMakesRoomForAnother() {
     try (ConnectionPool pool =
-        open(config().withOptions(ConnectionOptions.DEFAULTS.withMaxSessions(1)))) {
+        open(like(config()).options(ConnectionOptions.DEFAULTS.withMaxSessions(1)).build())) {
       Session lost = pool.lease("unlucky", Cancellation.create());
       lost.abandon();
       assertThat(pool.status().inUse()).isEqualTo(1);

@@ -34,6 +34,22 @@ public final class ConnectionBuilder {
     return new ConnectionBuilder(name);
   }
 
+  /// Starts from another, which stays as it is.
+  public static ConnectionBuilder like(ConnectionConfig other) {
+    ConnectionBuilder builder = new ConnectionBuilder(other.name());
+    builder.id = other.id();
+    builder.host = other.host();
+    builder.port = other.port();
+    builder.database = other.database();
+    builder.user = other.user();
+    builder.sslMode = other.sslMode();
+    builder.stage = other.stage();
+    builder.rememberPassword = other.rememberPassword();
+    builder.options = other.options();
+    builder.settings = other.settings();
+    return builder;
+  }
+
   public ConnectionBuilder id(ConnectionId value) {
     id = value;
     return this;

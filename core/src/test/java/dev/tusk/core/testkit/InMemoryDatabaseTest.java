@@ -1,6 +1,7 @@
 package dev.tusk.core.testkit;
 
 import static dev.tusk.core.testkit.ConnectionBuilder.connection;
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ConnectionOptions;
@@ -55,7 +56,7 @@ class InMemoryDatabaseTest {
         database
             .connector()
             .open(
-                config.withOptions(ConnectionOptions.DEFAULTS.withMaxSessions(2)),
+                like(config).options(ConnectionOptions.DEFAULTS.withMaxSessions(2)).build(),
                 Secret.of("s3cret"),
                 Cancellation.create(),
                 step -> {});

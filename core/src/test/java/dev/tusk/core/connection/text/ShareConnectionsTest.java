@@ -1,6 +1,7 @@
 package dev.tusk.core.connection.text;
 
 import static dev.tusk.core.testkit.ConnectionBuilder.connection;
+import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,18 +29,7 @@ class ShareConnectionsTest {
   }
 
   private static ConnectionConfig withIdOf(ConnectionConfig config, ConnectionConfig other) {
-    return new ConnectionConfig(
-        other.id(),
-        config.name(),
-        config.host(),
-        config.port(),
-        config.database(),
-        config.user(),
-        config.sslMode(),
-        config.stage(),
-        config.rememberPassword(),
-        config.options(),
-        config.settings());
+    return like(config).id(other.id()).build();
   }
 
   @Test

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Compares the values of a column with one value, as the server does: numbers, dates and times by
+/// What the values of a column are compared with, as the server does: numbers, dates and times by
 /// what they mean, everything else by its bytes, as `COLLATE "C"` does. Confined to one thread.
-final class Compared {
+final class Comparand {
   private final Kind kind;
   private final byte[] value;
   private final SortBytes cell = new SortBytes();
@@ -25,7 +25,7 @@ final class Compared {
   }
 
   /// @param text one that [#refusal] does not refuse
-  Compared(ResultColumn column, String text) {
+  Comparand(ResultColumn column, String text) {
     String plain = plain(column, text);
     this.kind = kind(column, plain);
     SortBytes bytes = new SortBytes();
