@@ -108,7 +108,7 @@ class ShareConnectionsTest {
             }
             """);
     assertThat(config.name()).isEqualTo("Orders é");
-    assertThat(config.address()).isEqualTo("ada@db.example.org:5433/orders");
+    assertThat(config.address()).isEqualTo("ada@db.example.org:5433/orders through bastion:2222");
     assertThat(config.stage()).isEqualTo(Stage.PRODUCTION);
     assertThat(config.sslMode()).isEqualTo(SslMode.VERIFY_CA);
     assertThat(config.settings().text())
@@ -129,7 +129,7 @@ class ShareConnectionsTest {
               "UseSSHTunnel": 1, "TunnelHost": "b", "TunnelPort": "22", "TunnelUsername": "me",
               "TunnelAuthentication": 0, "KerberosAuthentication": false}}}
             """);
-    assertThat(config.address()).isEqualTo("bo@localhost:5434/postgres");
+    assertThat(config.address()).isEqualTo("bo@localhost:5434/postgres through me@b");
     assertThat(config.sslMode()).isEqualTo(SslMode.REQUIRE);
     assertThat(config.options().connectTimeout()).hasSeconds(7);
     assertThat(config.settings().get(Setting.SSH)).contains("me@b");
