@@ -254,7 +254,7 @@ class DailyFileTest {
   /// A line may be cut off anywhere, even in its date, but begins with one and holds no other.
   private static boolean isGlued(String line) {
     String day = "2026-11-23T";
-    return line.indexOf(day, 1) > 0 || !line.startsWith(day) && !day.startsWith(line);
+    return line.indexOf(day, 1) > 0 || (!line.startsWith(day) && !day.startsWith(line));
   }
 
   @Test

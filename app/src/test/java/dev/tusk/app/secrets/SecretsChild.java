@@ -71,6 +71,8 @@ final class SecretsChild {
     this.port = port;
   }
 
+  /// Handles what must stay secret.
+  ///
   /// @param arguments host, port and user, who has a database of the same name; then, for a
   ///     bastion, a URL and the home directory
   public static void main(String[] arguments) throws Exception {

@@ -34,6 +34,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.accessibility.AccessibleContext;
 import javax.accessibility.AccessibleText;
@@ -241,7 +242,9 @@ class WindowSecretsTest {
                 .flatMap(window -> Finder.all(window, JList.class).stream())
                 .map(list -> (JList<?>) list)
                 .filter(
-                    list -> SwingUtilities.getRootPane(list) == SwingUtilities.getRootPane(input))
+                    list ->
+                        Objects.equals(
+                            SwingUtilities.getRootPane(list), SwingUtilities.getRootPane(input)))
                 .findFirst());
   }
 

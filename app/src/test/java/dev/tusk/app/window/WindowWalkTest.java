@@ -212,10 +212,12 @@ class WindowWalkTest {
           "-- 🐘 ünïcode\n/* a /* b */ 😀 */\nselect id,\n\t¤nmae¤\nfrom people",
           "select 1 as \"𝔘\";\r\nselect '😀';\r\n\r\nselect ¤nmae¤ from people;\r\nselect 2",
           "\r\n\r\n-- 𝔘\r\nselect '😀' as fromm ¤people¤",
-          "select 1;\n"
-              + "-- 🐘 ; '\n"
-              + "select $a$ ; 😀 $a$ as x;\r\n"
-              + "\tselect é.id, ¤é.nmae¤ from people é",
+          """
+          select 1;
+          -- 🐘 ; '
+          select $a$ ; 😀 $a$ as x;\r
+          \tselect é.id, ¤é.nmae¤ from people é\
+          """,
           "begin;\r\nselect '🐘';\nselect id from ¤peeple¤ where note is null;\r\nrollback");
 
   /// Pasted, since a keyboard has neither elephants nor the line ends of another system, and run as
