@@ -16,6 +16,7 @@ import dev.tusk.swing.editor.export.Proposal.Offer;
 import dev.tusk.swing.editor.grid.ResultGrid;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.kit.dialog.Dialogs;
+import dev.tusk.swing.kit.text.ClipboardText;
 import dev.tusk.swing.kit.text.Clipboards;
 import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.shell.Contributions;
@@ -65,7 +66,7 @@ final class ExportActions {
     ongoing = new Ongoing(to.status(Side.RIGHT, 60));
     var writeRows = new WriteRows();
     exports = new Exports(ui, shell.dialogs(), writeRows, ongoing, told);
-    copies = new CopyAs(ui, writeRows, ongoing, told, CopyAs.MOST_BYTES);
+    copies = new CopyAs(ui, writeRows, ongoing, told, ClipboardText.MOST);
     contribute(to);
   }
 
@@ -165,7 +166,7 @@ final class ExportActions {
         new Dialogs.Question(
             "Too much for the clipboard",
             "This is more than "
-                + Figures.bytes(CopyAs.MOST_BYTES)
+                + Figures.bytes(ClipboardText.MOST)
                 + ", which other programs hardly take from a clipboard. A file holds all of it.",
             "Export to a file…",
             false);

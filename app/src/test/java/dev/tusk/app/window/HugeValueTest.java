@@ -96,6 +96,8 @@ class HugeValueTest {
 
       open(ui, keep, grid, 2);
       lookAround(settled(), "end");
+      choose("Copy all");
+      walker.until("the refusal", () -> walker.says("More than "));
       choose("Wrap lines");
       lookAround(settled(), "end");
       close();

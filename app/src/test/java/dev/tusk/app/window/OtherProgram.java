@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Another program on the same display. Reads a command a line: `selection` and `clipboard` print
-/// what is in there, `select TEXT` selects that text and prints `done`.
+/// what is in there, `sum` prints the [#sum] of the clipboard, `select TEXT` selects that text and
+/// prints `done`.
 final class OtherProgram {
   private static final String SELECT = "select ";
 
@@ -31,11 +32,18 @@ final class OtherProgram {
         StringSelection text = new StringSelection(line.substring(SELECT.length()));
         toolkit.getSystemSelection().setContents(text, null);
         out.println("done");
+      } else if (line.equals("sum")) {
+        out.println(sum(text(toolkit.getSystemClipboard())));
       } else {
         boolean selection = line.equals("selection");
         out.println(text(selection ? toolkit.getSystemSelection() : toolkit.getSystemClipboard()));
       }
     }
+  }
+
+  /// How long a text is and what its characters come to.
+  static String sum(String text) {
+    return text.length() + " " + text.hashCode();
   }
 
   private static String text(@Nullable Clipboard clipboard) {

@@ -12,6 +12,7 @@ import dev.tusk.swing.kit.WarmUp;
 import dev.tusk.swing.kit.Windows;
 import dev.tusk.swing.kit.dialog.Dialogs;
 import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.text.ClipboardText;
 import dev.tusk.swing.kit.text.Clipboards;
 import dev.tusk.swing.kit.text.SafeText;
 import dev.tusk.swing.kit.theme.ColorRole;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.CancellationException;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
@@ -364,6 +366,11 @@ public final class CellViewer {
   private void failed(Exception e) {
     switch (e) {
       case CancellationException _ -> {}
+      case ClipboardText.TooMuch _ ->
+          says(
+              "More than "
+                  + Figures.bytes(ClipboardText.MOST)
+                  + " is too much for a clipboard: save it to a file");
       case DerivedValue.TooLong _ -> {
         show(ViewMode.TEXT, false);
         says("This is too much to be indented");
@@ -416,11 +423,17 @@ public final class CellViewer {
     var _ =
         ui.run(
             () -> {
+              var text = new ClipboardText(ClipboardText.MOST);
               var end = Math.min(to, value.length());
-              var bytes = value.read(from, (int) Math.min(end - from, Integer.MAX_VALUE - 8));
-              return inHex
-                  ? java.util.HexFormat.of().formatHex(bytes)
-                  : new String(bytes, StandardCharsets.UTF_8);
+              for (var at = from; at < end; ) {
+                var piece = value.read(at, (int) Math.min(end - at, ValueBytes.PIECE));
+                text.write(
+                    inHex
+                        ? HexFormat.of().formatHex(piece).getBytes(StandardCharsets.US_ASCII)
+                        : piece);
+                at += piece.length;
+              }
+              return text.text();
             },
             text -> {
               Clipboards.copy(text);

@@ -11,10 +11,9 @@ import dev.tusk.core.result.ResultStore;
 import dev.tusk.swing.editor.grid.CellBlock;
 import dev.tusk.swing.editor.grid.CopyText;
 import dev.tusk.swing.editor.run.Figures;
+import dev.tusk.swing.kit.text.ClipboardText;
 import dev.tusk.swing.kit.task.UiExecutor;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -22,9 +21,6 @@ import java.util.function.Consumer;
 
 /// Copies selected cells in a format, in the background. Event thread only.
 public final class CopyAs {
-  /// More than other programs take from a clipboard; a file is the better way then.
-  public static final int MOST_BYTES = 64 * 1024 * 1024;
-
   private static final int REPORT_EVERY = 1_000;
 
   private final UiExecutor ui;
@@ -35,6 +31,7 @@ public final class CopyAs {
   private boolean names = true;
 
   /// @param told hears in a few words what was done
+  /// @param most bytes that a copy may have
   public CopyAs(
       UiExecutor ui, WriteRows writeRows, Ongoing ongoing, Consumer<String> told, int most) {
     this.ui = ui;
@@ -85,6 +82,7 @@ public final class CopyAs {
                 store,
                 block,
                 headers,
+                most,
                 stop,
                 rows -> progress.accept("Copying… " + Figures.rows(rows))),
         CopyText.copied(block.cellCount()),
@@ -111,8 +109,7 @@ public final class CopyAs {
             failure -> {
               work.end();
               switch (failure) {
-                case TooMuch _ -> clip.tooMuch();
-                case CopyText.TooMuch _ -> clip.tooMuch();
+                case ClipboardText.TooMuch _ -> clip.tooMuch();
                 case CancellationException _ -> told.accept("Nothing was copied");
                 default ->
                     told.accept("Nothing was copied: " + TuskException.errorOf(failure).message());
@@ -127,7 +124,7 @@ public final class CopyAs {
       Cancellation stop,
       Consumer<String> progress)
       throws IOException {
-    var out = new Bounded(most);
+    var out = new ClipboardText(most);
     RowWriter writer = writeRows.to(out, format, options, rows.columns());
     writer.begin();
     var done = new long[1];
@@ -142,7 +139,7 @@ public final class CopyAs {
           }
         });
     writer.end();
-    return out.toString(StandardCharsets.UTF_8);
+    return out.text();
   }
 
   /// The key columns that are missing come first.
@@ -155,28 +152,5 @@ public final class CopyAs {
     }
     columns.addAll(block.columns());
     return new CellBlock(block.rows(), columns, block.order());
-  }
-
-  /// Says that a text is too much before it fills the heap.
-  private static final class Bounded extends ByteArrayOutputStream {
-    private final int most;
-
-    Bounded(int most) {
-      this.most = most;
-    }
-
-    @Override
-    public synchronized void write(byte[] data, int offset, int length) {
-      if (length > most - count) {
-        throw new TooMuch();
-      }
-      super.write(data, offset, length);
-    }
-  }
-
-  private static final class TooMuch extends RuntimeException {
-    TooMuch() {
-      super("too much for the clipboard");
-    }
   }
 }

@@ -2,18 +2,18 @@ package dev.tusk.swing.editor.grid;
 
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.ResultStore;
+import dev.tusk.core.result.RowPage;
 import dev.tusk.swing.editor.run.Figures;
+import dev.tusk.swing.kit.text.ClipboardText;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// Writes cells as text for the clipboard: tab-separated, NULL as nothing; a single cell bare.
 /// Thread-safe.
 public final class CopyText {
-  /// More other programs hardly take from a clipboard.
-  static final int MAX_CHARS = 64 * 1024 * 1024;
-
   private static final int REPORT_EVERY = 10_000;
+  private static final int PIECE = 1 << 20;
 
   private CopyText() {}
 
@@ -25,37 +25,41 @@ public final class CopyText {
   /// The cells as text.
   ///
   /// @param headers whether a line with the names of the columns comes first
+  /// @param most bytes that it may have
   /// @param progress hears the rows that are done, now and then
-  /// @throws TooMuch when the text would be too long
+  /// @throws ClipboardText.TooMuch when the text would be too long
   /// @throws CancellationException when cancelled
   public static String of(
       ResultStore store,
       CellBlock block,
       boolean headers,
+      int most,
       Cancellation cancellation,
       LongConsumer progress) {
+    var out = new ClipboardText(most);
     if (block.cellCount() == 1 && !headers) {
-      var text = store.text(block.firstRow(), block.columns().getFirst());
-      return text == null ? "" : text;
+      cell(store, block, out);
+      return out.text();
     }
-    var out = new StringBuilder();
+    var field = new Field(out);
     if (headers) {
       for (var i = 0; i < block.columns().size(); i++) {
-        out.append(i == 0 ? "" : "\t");
-        field(out, store.columns().get(block.columns().get(i)).name());
+        field.begin(i);
+        var name = store.columns().get(block.columns().get(i)).name();
+        var bytes = name.getBytes(StandardCharsets.UTF_8);
+        field.value(bytes, 0, bytes.length);
       }
-      out.append('\n');
     }
     var done = new long[1];
-    block.forEachRow(
+    block.read(
+        store,
         row -> {
-          for (var i = 0; i < block.columns().size(); i++) {
-            out.append(i == 0 ? "" : "\t");
-            field(out, store.text(row, block.columns().get(i)));
+          if (headers || done[0] > 0) {
+            out.write('\n');
           }
-          out.append('\n');
-          if (out.length() > MAX_CHARS) {
-            throw new TooMuch();
+          for (var i = 0; i < block.columns().size(); i++) {
+            field.begin(i);
+            row.read(i, field);
           }
           if (++done[0] % REPORT_EVERY == 0) {
             if (cancellation.isCancelled()) {
@@ -64,26 +68,58 @@ public final class CopyText {
             progress.accept(done[0]);
           }
         });
-    out.setLength(Math.max(0, out.length() - 1));
-    return out.toString();
+    return out.text();
   }
 
-  /// A value with a tab or a line break is quoted, as spreadsheets write and read it.
-  private static void field(StringBuilder out, @Nullable String value) {
-    if (value == null) {
-      return;
-    }
-    if (value.indexOf('\t') < 0 && value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
-      out.append(value);
-    } else {
-      out.append('"').append(value.replace("\"", "\"\"")).append('"');
+  private static void cell(ResultStore store, CellBlock block, ClipboardText out) {
+    var row = block.firstRow();
+    var column = block.columns().getFirst();
+    for (var at = 0; at < store.length(row, column); at += PIECE) {
+      var piece = store.slice(row, column, at, PIECE);
+      out.write(piece == null ? new byte[0] : piece);
     }
   }
 
-  /// The text would be too long for the clipboard; a file is the way.
-  public static final class TooMuch extends RuntimeException {
-    TooMuch() {
-      super("This is too much for the clipboard; export it instead.");
+  /// Writes a value; one with a tab or a line break is quoted, as spreadsheets write and read it.
+  private static final class Field implements RowPage.CellReader {
+    private final ClipboardText out;
+
+    Field(ClipboardText out) {
+      this.out = out;
+    }
+
+    void begin(int column) {
+      if (column > 0) {
+        out.write('\t');
+      }
+    }
+
+    @Override
+    public void nul() {}
+
+    @Override
+    public void value(byte[] data, int offset, int length) {
+      if (isPlain(data, offset, offset + length)) {
+        out.write(data, offset, length);
+        return;
+      }
+      out.write('"');
+      for (var i = offset; i < offset + length; i++) {
+        if (data[i] == '"') {
+          out.write('"');
+        }
+        out.write(data[i]);
+      }
+      out.write('"');
+    }
+
+    private static boolean isPlain(byte[] data, int from, int to) {
+      for (var i = from; i < to; i++) {
+        if (data[i] == '\t' || data[i] == '\n' || data[i] == '\r') {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.tusk.core.result.TextSearch;
 import dev.tusk.swing.editor.run.Figures;
 import dev.tusk.swing.editor.run.TabResult;
 import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.text.ClipboardText;
 import dev.tusk.swing.kit.text.Clipboards;
 import dev.tusk.swing.kit.theme.ColorRole;
 import dev.tusk.swing.kit.theme.Colors;
@@ -263,7 +264,13 @@ public final class ResultGrid extends JPanel {
       return false;
     }
     Clipboards.copy(
-        CopyText.of(result.store(), block, withHeaders, Cancellation.create(), rows -> {}));
+        CopyText.of(
+            result.store(),
+            block,
+            withHeaders,
+            ClipboardText.MOST,
+            Cancellation.create(),
+            rows -> {}));
     told.accept(CopyText.copied(block.cellCount()));
     return true;
   }

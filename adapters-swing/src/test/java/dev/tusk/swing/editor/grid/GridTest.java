@@ -175,7 +175,7 @@ class GridTest {
 
   private static String copy(
       dev.tusk.core.result.ResultStore store, CellBlock block, boolean headers) {
-    return CopyText.of(store, block, headers, Cancellation.create(), rows -> {});
+    return CopyText.of(store, block, headers, 1 << 20, Cancellation.create(), rows -> {});
   }
 
   private static CellBlock block(long first, long last, Integer... columns) {
