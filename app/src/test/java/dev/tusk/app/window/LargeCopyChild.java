@@ -19,7 +19,6 @@ import dev.tusk.swing.kit.text.ClipboardText;
 import dev.tusk.swing.kit.text.Clipboards;
 import dev.tusk.swing.shell.StatusSegment;
 import java.awt.EventQueue;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,8 +29,7 @@ import java.util.List;
 /// standard input ends.
 final class LargeCopyChild {
   private static final int ROWS_OF_PAGE = 1_000;
-  private static final PrintStream OUT =
-      new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
   private LargeCopyChild() {}
 
@@ -45,8 +43,7 @@ final class LargeCopyChild {
     int copied = ClipboardText.MOST / 101;
     try (SpillDirectory files = new SpillDirectory(Path.of(arguments[0]))) {
       KeepResults keep = new KeepResults(new MemoryBudget(heap * 3 / 8), files);
-      ResultStore store =
-          keep.begin(List.of(new ResultColumn("t", "text", 25, Kind.TEXT)));
+      ResultStore store = keep.begin(List.of(new ResultColumn("t", "text", 25, Kind.TEXT)));
       int rows = 0;
       while (rows <= 2 * copied || store.spilledBytes() < heap / 8) {
         RowPage.Builder page = new RowPage.Builder(1, ROWS_OF_PAGE, 100 * ROWS_OF_PAGE);
@@ -68,9 +65,15 @@ final class LargeCopyChild {
 
   private static void copy(ResultStore store, ResultView view, int rows) {
     OUT.println("rows " + rows + " of " + view.rowCount());
-    copies().plain(store, block(view, rows), false, clip(() -> {
-      copies().plain(store, block(view, 2 * rows), false, clip(() -> {}));
-    }));
+    copies()
+        .plain(
+            store,
+            block(view, rows),
+            false,
+            clip(
+                () -> {
+                  copies().plain(store, block(view, 2 * rows), false, clip(() -> {}));
+                }));
   }
 
   private static CopyAs copies() {

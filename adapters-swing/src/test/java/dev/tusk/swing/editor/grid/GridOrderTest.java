@@ -132,7 +132,8 @@ class GridOrderTest {
     grid.table().changeSelection(1, 1, false, true);
     var block = Objects.requireNonNull(grid.selection());
 
-    assertThat(CopyText.of(result.store(), block, false, 1 << 20, Cancellation.create(), rows -> {}))
+    assertThat(
+            CopyText.of(result.store(), block, false, 1 << 20, Cancellation.create(), rows -> {}))
         .isEqualTo("-1\tB\n9\ta");
     assertThat(grid.focusedRow()).as("in the store").isEqualTo(1);
   }
