@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 /// fills the heap. Confined to one thread.
 public final class ClipboardText extends OutputStream {
   /// How many bytes a clipboard bears: a sixteenth of the heap, since the text is there several
-  // times
-  /// while another program takes it, and never more than such a program gets before it gives up.
+  /// times while another program takes it, and never more than such a program gets before it gives
+  /// up.
   public static final int MOST = (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
 
   private static final int PIECE = 1 << 18;
