@@ -6,6 +6,7 @@ import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.dialog.DialogWindow;
 import dev.tusk.swing.kit.task.UiExecutor;
+import dev.tusk.swing.kit.text.PlainText;
 import dev.tusk.swing.kit.text.SafeText;
 import dev.tusk.swing.kit.text.TextField;
 import dev.tusk.swing.kit.theme.ColorRole;
@@ -36,7 +37,7 @@ final class ImportDialog implements SharePresenter.View {
   private final JTextField file = new TextField();
   private final JLabel problem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
   private final JPanel rows =
-      new JPanel(new MigLayout("insets 0, gap 12 4, fillx", "[220!][grow][240!]"));
+      new JPanel(new MigLayout("insets 0, gap 12 4, fillx", "[200!][grow,fill][200!]"));
   private final JButton save = Buttons.primary(TEXT.get("import.none"));
   private final Map<SharePresenter.Row, JCheckBox> ticks = new LinkedHashMap<>();
   private final SharePresenter presenter;
@@ -71,8 +72,10 @@ final class ImportDialog implements SharePresenter.View {
   }
 
   private JPanel body() {
-    var body = new JPanel(new MigLayout("insets 16 20 16 20, gap 8, hidemode 3", "[600!,fill][]"));
-    body.add(SafeText.label(TEXT.get("import.words"), ColorRole.TEXT2, Fonts.BASE), "span 2, wrap");
+    var body = new JPanel(new MigLayout("insets 16 20 16 20, gap 8, hidemode 3", "[620!,fill][]"));
+    body.add(
+        new PlainText(TEXT.get("import.words"), ColorRole.TEXT2, Fonts.BASE).within(700),
+        "span 2, wmin 0, wrap");
     file.getAccessibleContext().setAccessibleName(TEXT.get("import.file"));
     file.addActionListener(e -> read());
     var choose = Buttons.secondary(TEXT.get("import.choose"));
@@ -130,10 +133,18 @@ final class ImportDialog implements SharePresenter.View {
       tick.addActionListener(e -> count());
       ticks.put(row, tick);
       rows.add(tick, "newline, wmin 0");
-      rows.add(SafeText.label(row.address(), ColorRole.TEXT2, Fonts.MONO_SMALL), "wmin 0");
-      var remark = SafeText.label(row.remark(), ColorRole.WARN, Fonts.SMALL);
-      SafeText.tip(remark, row.remark());
-      rows.add(remark, "wmin 0");
+      SafeText.tip(tick, row.name());
+      if (!row.address().isEmpty()) {
+        var address = SafeText.label(row.address(), ColorRole.TEXT2, Fonts.MONO_SMALL);
+        SafeText.tip(address, row.address());
+        rows.add(address, "w 0:240" + (row.usable() ? ", span 2" : ""));
+      }
+      if (!row.usable()) {
+        var lone = row.address().isEmpty();
+        rows.add(
+            new PlainText(row.remark(), ColorRole.WARN, Fonts.SMALL).within(lone ? 480 : 200),
+            "wmin 0" + (lone ? ", span 2" : ""));
+      }
     }
     count();
     dialog.refit();

@@ -9,8 +9,12 @@ import dev.tusk.core.export.ExportFile;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.task.UiExecutor;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -71,8 +75,19 @@ final class SharePresenter {
         },
         failure -> {
           view.rows(List.of());
-          view.problem(words(failure));
+          view.problem(unread(file, failure));
         });
+  }
+
+  private static String unread(Path file, Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException _ -> TEXT.get("read.missing", file.toString());
+      case AccessDeniedException _ -> TEXT.get("read.denied", file.toString());
+      case CharacterCodingException _ -> TEXT.get("read.noText", file.toString());
+      case IOException other ->
+          TEXT.get("read.failed", file.toString(), String.valueOf(other.getMessage()));
+      default -> words(failure);
+    };
   }
 
   private Set<String> names() {

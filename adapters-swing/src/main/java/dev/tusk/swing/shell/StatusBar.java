@@ -32,9 +32,10 @@ final class StatusBar extends JPanel {
     removeAll();
     var left = shown(StatusSegment.Side.LEFT, Comparator.comparingInt(Segment::order));
     var right = shown(StatusSegment.Side.RIGHT, Comparator.comparingInt(Segment::order).reversed());
-    addAll(left);
+    // where there is no room for all, what is on the left is cut, and nothing pushed out
+    addAll(left, "wmin 40, shrinkprio 200");
     add(SafeText.label(""), "pushx, growx");
-    addAll(right);
+    addAll(right, "");
     revalidate();
     repaint();
   }
@@ -43,13 +44,13 @@ final class StatusBar extends JPanel {
     return segments.stream().filter(s -> s.shown() && s.side() == side).sorted(order).toList();
   }
 
-  private void addAll(List<Segment> shown) {
+  private void addAll(List<Segment> shown, String room) {
     Component before = null;
     for (var segment : shown) {
       if (before != null) {
         add(new Tick(), "w 1!, h 12!, gapx 10 10");
       }
-      add(segment.component(), segment.boxed() ? "h 22!" : "");
+      add(segment.component(), segment.boxed() ? "h 22!, " + room : room);
       before = segment.component();
     }
   }

@@ -83,11 +83,18 @@ class SharePresenterTest {
 
   @Test
   void saysWhyAFileCannotBeRead() throws IOException {
-    presenter.read(file.resolveSibling("missing.json"));
+    var missing = file.resolveSibling("missing.json");
+    presenter.read(missing);
+    assertThat(said).containsExactly("There is no file " + missing);
+    presenter.read(file.getParent());
+    assertThat(said.getLast()).startsWith(file.getParent() + " cannot be read");
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    presenter.read(file);
+    assertThat(said.getLast()).isEqualTo(file + " is not a text file");
     Files.writeString(file, "{\"some\": 1}");
     presenter.read(file);
     assertThat(rows).isEmpty();
-    assertThat(said).hasSize(2).noneMatch(String::isEmpty);
+    assertThat(said).hasSize(4).noneMatch(String::isEmpty);
   }
 
   @Test
