@@ -86,8 +86,9 @@ class SharePresenterTest {
     var missing = file.resolveSibling("missing.json");
     presenter.read(missing);
     assertThat(said).containsExactly("There is no file " + missing);
-    presenter.read(file.getParent());
-    assertThat(said.getLast()).startsWith(file.getParent() + " cannot be read");
+    var folder = file.resolveSibling("");
+    presenter.read(folder);
+    assertThat(said.getLast()).startsWith(folder + " cannot be read");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     presenter.read(file);
     assertThat(said.getLast()).isEqualTo(file + " is not a text file");
