@@ -107,7 +107,7 @@ public final class ConnectErrors {
                   "The server asks for the password of user \""
                       + config.user()
                       + "\" in clear text, and the connection is not encrypted; it was not sent."
-                      + " Use SSL mode require or stricter, or let the server use scram-sha-256");
+                      + " Use TLS mode require or stricter, or let the server use scram-sha-256");
           case LOGIN_REFUSED ->
               new TuskError.ServerIdentity(String.valueOf(violation.getMessage()));
         };

@@ -29,7 +29,7 @@ public final class TlsRefusal extends CertificateException {
         Tls.NOT_OFFERED,
         before
             ? "The server does not offer TLS any more, and this connection began with it"
-            : "The server does not offer TLS, and SSL mode " + mode.libpqName() + " insists on it");
+            : "The server does not offer TLS, and TLS mode " + mode.libpqName() + " insists on it");
   }
 
   public Tls reason() {

@@ -52,7 +52,7 @@ public record TlsSettings(
     if (system && mode != SslMode.VERIFY_FULL) {
       if (mode != SslMode.PREFER) {
         throw contradiction(
-            "With sslrootcert=system the SSL mode must be verify-full, not " + mode.libpqName());
+            "With sslrootcert=system the TLS mode must be verify-full, not " + mode.libpqName());
       }
       mode = SslMode.VERIFY_FULL;
     }
@@ -60,7 +60,7 @@ public record TlsSettings(
         source.text(Setting.SSLNEGOTIATION, "PGSSLNEGOTIATION").orElse("postgres").equals("direct");
     if (direct && mode.compareTo(SslMode.REQUIRE) < 0) {
       throw contradiction(
-          "With sslnegotiation=direct the SSL mode must be require or stricter, not "
+          "With sslnegotiation=direct the TLS mode must be require or stricter, not "
               + mode.libpqName());
     }
     String oldest =

@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,24 +76,13 @@ final class GroupPresenter {
       return;
     }
     ui.run(
-        this::groups,
+        connections::groups,
         known ->
             prompt
                 .ask(what, now, known)
                 .filter(given -> !ConnectionGroup.of(given).text().equals(now))
                 .ifPresent(then),
         failure -> tell("unread", failure));
-  }
-
-  /// All groups there are, those around others too.
-  private List<String> groups() {
-    var all = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
-    for (var config : connections.all()) {
-      for (var group = config.group(); !group.isNone(); group = group.parent()) {
-        all.add(group.text());
-      }
-    }
-    return List.copyOf(all);
   }
 
   private void change(Callable<Map<ConnectionId, ConnectionGroup>> work) {

@@ -58,7 +58,7 @@ class PadlockTest {
     assertThat(shown.icon()).isEqualTo(Glyph.UNLOCK);
     assertThat(shown.text()).isEqualTo("Not encrypted");
     assertThat(shown.tone()).isEqualTo(StatusSegment.Tone.WARN);
-    assertThat(shown.tip()).contains("SSL mode prefer");
+    assertThat(shown.tip()).contains("TLS mode prefer");
   }
 
   @Test

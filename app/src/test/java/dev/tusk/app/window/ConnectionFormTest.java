@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConnectionFormTest {
   private static final List<String> SECTIONS =
       List.of(
-          "Certificates and sign-in",
+          "Certificates and authentication",
           "Session",
           "Hosts and network",
           "SSH tunnel",

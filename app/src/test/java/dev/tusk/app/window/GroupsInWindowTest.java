@@ -9,12 +9,14 @@ import dev.tusk.core.testkit.ConnectionBuilder;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.sqlite.SqliteStorage;
+import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.swing.JComboBox;
 import javax.swing.JList;
 import javax.swing.JPasswordField;
 import javax.swing.JTextField;
@@ -53,6 +55,8 @@ class GroupsInWindowTest {
       walker.until("Hamburg back", () -> below(tree, "Customers", "Hamburg"));
       walker.press(tree, "ctrl Z");
       walker.until("mail back", () -> below(tree, "Offices", "mail"));
+
+      chooseInTheForm(tree);
 
       JTextField filter = walker.find(JTextField.class, "Filter objects");
       walker.type(filter, "20.0.31");
@@ -179,6 +183,27 @@ class GroupsInWindowTest {
     walker.rewrite(field, group);
     walker.press(field, "ENTER");
     walker.until("the dialog is gone", () -> !field.isShowing());
+  }
+
+  /// Opens the list of groups in the form of a connection, chooses one and saves with Enter.
+  private void chooseInTheForm(JTree tree) {
+    select(tree, "web");
+    EventQueue.invokeLater(() -> walker.press(tree, "F2"));
+    walker.click("Group and colour");
+    JTextField group = walker.find(JTextField.class, "Group");
+    JComboBox<?> list = walker.find(JComboBox.class, "Group");
+    walker.until("the groups", () -> list.getItemCount() == 3);
+    var _ = walker.ask(group::requestFocusInWindow);
+    walker.press(walker.focused(group), "DOWN");
+    walker.until("the list", list::isPopupVisible);
+    while (!"Offices".equals(walker.ask(list::getSelectedItem))) {
+      walker.press(group, "DOWN");
+    }
+    walker.press(group, "ENTER");
+    walker.until("it is chosen", () -> !list.isPopupVisible());
+    assertThat(walker.content(group)).isEqualTo("Offices");
+    walker.click("Save");
+    walker.until("web among the offices", () -> below(tree, "Offices", "web"));
   }
 
   private List<String> rows(JTree tree) {

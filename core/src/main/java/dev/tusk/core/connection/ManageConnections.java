@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -138,6 +139,17 @@ public final class ManageConnections {
                 + ". If it is still there, remove the entry of dev.tusk that is called "
                 + id
                 + " with your keyring's own program.");
+  }
+
+  /// The names of all groups there are, those around others too.
+  public List<String> groups() {
+    TreeSet<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (ConnectionConfig config : store.all()) {
+      for (ConnectionGroup group = config.group(); !group.isNone(); group = group.parent()) {
+        all.add(group.text());
+      }
+    }
+    return List.copyOf(all);
   }
 
   /// Files a connection in a group.

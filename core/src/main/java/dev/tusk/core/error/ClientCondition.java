@@ -38,9 +38,9 @@ enum ClientCondition {
           + " host name and the network."),
   TLS_NOT_OFFERED(
       "The server does not offer TLS: set ssl = on there; only on a network that you trust, set the"
-          + " SSL mode to prefer."),
+          + " TLS mode to prefer."),
   TLS_REQUIRED_BY_SERVER(
-      "The server admits only connections with TLS: set the SSL mode to require or stricter."),
+      "The server admits only connections with TLS: set the TLS mode to require or stricter."),
   TLS_EXPIRED(
       "The server's certificate has expired: tell its administrator; check this computer's clock"
           + " too."),
@@ -66,7 +66,7 @@ enum ClientCondition {
       "Check the client certificate and its key in the connection's TLS settings: their files, the"
           + " passphrase, and that the server trusts their authority."),
   TLS_FAILED(
-      "TLS could not be agreed on: check the SSL mode and the certificates of the connection, and"
+      "TLS could not be agreed on: check the TLS mode and the certificates of the connection, and"
           + " the server's log."),
   SSH_UNREACHABLE(
       "The SSH server does not answer: check its name and port, the network, and a VPN if there is"

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// The dialog of one connection: a URL on top that fills it, the form, a test, and saving.
 public final class ConnectionDialog implements FormPresenter.View {
   private static final Messages TEXT = Messages.of(ConnectionDialog.class);
+  private static final System.Logger LOG = System.getLogger(ConnectionDialog.class.getName());
   private static final List<Setting> TLS =
       List.of(
           Setting.SSLROOTCERT,
@@ -81,6 +82,9 @@ public final class ConnectionDialog implements FormPresenter.View {
       new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[760!,fill]"));
   private final JTextField url = new TextField();
   private final JLabel urlProblem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
+  private final SettingFields place =
+      section("place", List.of(Setting.GROUP, Setting.COLOUR));
+
   /// In the order in which they stand below the form.
   private final List<SettingsSection> sections =
       List.of(
@@ -88,7 +92,7 @@ public final class ConnectionDialog implements FormPresenter.View {
           section("session", SESSION),
           section("network", NETWORK),
           section("ssh", List.of(Setting.SSH, Setting.SSH_KEY, Setting.SSH_JUMP)),
-          section("place", List.of(Setting.GROUP, Setting.COLOUR)));
+          place);
   private final FormPanel form;
   private final Banner failure = new Banner();
   private final TestPanel testPanel = new TestPanel();
@@ -127,6 +131,12 @@ public final class ConnectionDialog implements FormPresenter.View {
     form.onChange(() -> failure.setVisible(false));
     form.onPastedUrl(this::use);
     layOut(needs);
+    needs
+        .ui()
+        .run(
+            needs.connections()::groups,
+            place::offerGroups,
+            unread -> LOG.log(System.Logger.Level.WARNING, "cannot list the groups", unread));
     dialog
         .window()
         .addWindowListener(

@@ -3,6 +3,7 @@ package dev.tusk.swing.connection.form;
 import com.formdev.flatlaf.FlatClientProperties;
 import com.formdev.flatlaf.ui.FlatScrollPaneBorder;
 import dev.tusk.core.connection.Setting;
+import dev.tusk.swing.connection.prompt.GroupField;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.text.SafeListCell;
@@ -145,6 +146,9 @@ final class SettingFields extends JPanel implements SettingsSection {
       setting.words().stream().filter(w -> offered(setting, w)).forEach(choice::addItem);
       return Fonts.MONO.set(choice);
     }
+    if (setting == Setting.GROUP) {
+      return new GroupField(TEXT.get("setting." + setting));
+    }
     if (setting == Setting.STARTUP_SQL) {
       return Fonts.MONO.set(new TextArea());
     }
@@ -178,6 +182,15 @@ final class SettingFields extends JPanel implements SettingsSection {
     SafeText.set(summary, set.isEmpty() ? TEXT.get("section.default") : set);
   }
 
+  /// Lists these as groups to choose from.
+  void offerGroups(List<String> groups) {
+    filling = true;
+    if (fields.get(Setting.GROUP) instanceof GroupField field) {
+      field.offer(groups);
+    }
+    filling = false;
+  }
+
   @Override
   public JComponent component() {
     return this;
@@ -191,6 +204,8 @@ final class SettingFields extends JPanel implements SettingsSection {
           var value = settings.getOrDefault(setting, "");
           if (field instanceof Words choice) {
             choice.select(value);
+          } else if (field instanceof GroupField group) {
+            group.text().setText(value);
           } else if (field instanceof JTextComponent text) {
             text.setText(value);
             text.setCaretPosition(0);
@@ -208,6 +223,7 @@ final class SettingFields extends JPanel implements SettingsSection {
             values.put(
                 setting,
                 switch (field) {
+                  case GroupField group -> group.text().getText().strip();
                   case JComboBox<?> choice ->
                       choice.getSelectedItem() instanceof String word ? word : "";
                   case JTextComponent text -> text.getText().strip();
@@ -249,7 +265,9 @@ final class SettingFields extends JPanel implements SettingsSection {
           }
         };
     for (var field : fields.values()) {
-      if (field instanceof JComboBox<?> choice) {
+      if (field instanceof GroupField group) {
+        Changes.of(group.text(), heard);
+      } else if (field instanceof JComboBox<?> choice) {
         choice.addActionListener(e -> heard.run());
       } else if (field instanceof JTextComponent text) {
         Changes.of(text, heard);

@@ -151,13 +151,18 @@ final class TestPanel extends JPanel {
   private static String words(
       TestReport.Line line, ConnectionConfig config, @Nullable ServerInfo server) {
     return switch (line.step()) {
-      case RESOLVE -> config.host();
-      case TUNNEL -> config.tunnel();
-      case CONNECT -> TEXT.get("test.port", Integer.toString(config.port()));
+      case RESOLVE -> fact("field.HOST", config.host());
+      case TUNNEL -> fact("setting.SSH", config.tunnel());
+      case CONNECT -> fact("field.PORT", Integer.toString(config.port()));
       case ENCRYPT -> encryption(line, server);
-      case AUTHENTICATE -> TEXT.get("test.user", config.user());
-      case PREPARE -> TEXT.get("test.database", config.database());
+      case AUTHENTICATE -> fact("field.USER", config.user());
+      case PREPARE -> fact("field.DATABASE", config.database());
     };
+  }
+
+  /// Called as its field in the form is.
+  private static String fact(String label, String value) {
+    return TEXT.get("test.fact", TEXT.get(label), value);
   }
 
   private static Icon icon(TestReport.Mark mark) {

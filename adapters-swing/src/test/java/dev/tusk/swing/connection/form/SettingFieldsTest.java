@@ -3,6 +3,7 @@ package dev.tusk.swing.connection.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.connection.Setting;
+import dev.tusk.swing.connection.prompt.GroupField;
 import java.awt.Component;
 import java.awt.Container;
 import java.util.ArrayList;
@@ -52,6 +53,25 @@ class SettingFieldsTest {
     assertThat(choice.getItemCount()).as("none, 1.2 and 1.3").isEqualTo(3);
     tls.fill(Map.of(Setting.SSL_MIN_PROTOCOL_VERSION, "TLSv1.1"));
     assertThat(tls.values()).containsEntry(Setting.SSL_MIN_PROTOCOL_VERSION, "TLSv1.1");
+  }
+
+  @Test
+  void groupsAreOfferedAndAnotherCanBeTyped() {
+    var place = new SettingFields("place", () -> {}, List.of(Setting.GROUP, Setting.COLOUR));
+    var heard = new ArrayList<String>();
+    place.onChange(() -> heard.add("x"));
+    place.fill(Map.of(Setting.GROUP, "Mine"));
+    place.offerGroups(List.of("Customers", "Customers/Berlin"));
+    var group = (GroupField) find(place, GroupField.class);
+    assertThat(group.getItemCount()).isEqualTo(2);
+    assertThat(place.values()).containsEntry(Setting.GROUP, "Mine");
+    assertThat(heard).isEmpty();
+
+    group.setSelectedIndex(1);
+    assertThat(place.values()).containsEntry(Setting.GROUP, "Customers/Berlin");
+    group.text().setText("  New/One ");
+    assertThat(place.values()).containsEntry(Setting.GROUP, "New/One");
+    assertThat(heard).isNotEmpty();
   }
 
   private static Component find(Container in, Class<?> type) {
