@@ -82,8 +82,7 @@ public final class ConnectionDialog implements FormPresenter.View {
       new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[760!,fill]"));
   private final JTextField url = new TextField();
   private final JLabel urlProblem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
-  private final SettingFields place =
-      section("place", List.of(Setting.GROUP, Setting.COLOUR));
+  private final SettingFields place = section("place", List.of(Setting.GROUP, Setting.COLOUR));
 
   /// In the order in which they stand below the form.
   private final List<SettingsSection> sections =
