@@ -38,6 +38,7 @@ public final class FaultProxy implements AutoCloseable {
 
   private final String host;
   private volatile int serverPort;
+  private final InetAddress at;
   private final int port;
   private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -54,12 +55,21 @@ public final class FaultProxy implements AutoCloseable {
   /// @param host of the server
   /// @param serverPort of the server
   public FaultProxy(String host, int serverPort) throws IOException {
-    this.host = host;
-    this.serverPort = serverPort;
-    this.port = listen(0);
+    this(host, serverPort, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
   }
 
-  /// Where clients connect, on 127.0.0.1.
+  /// Listens on another loopback address at once.
+  ///
+  /// @param at for example 127.0.0.2
+  /// @param port 0 for a free one
+  public FaultProxy(String host, int serverPort, InetAddress at, int port) throws IOException {
+    this.host = host;
+    this.serverPort = serverPort;
+    this.at = at;
+    this.port = listen(port);
+  }
+
+  /// Where clients connect, on 127.0.0.1 unless another address was wanted.
   public int port() {
     return port;
   }
@@ -203,7 +213,7 @@ public final class FaultProxy implements AutoCloseable {
   private int listen(int onPort) throws IOException {
     var socket = new ServerSocket();
     socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), onPort));
+    socket.bind(new InetSocketAddress(at, onPort));
     listener = socket;
     acceptor = Thread.ofVirtual().name("fault proxy").start(() -> acceptAll(socket));
     return socket.getLocalPort();
