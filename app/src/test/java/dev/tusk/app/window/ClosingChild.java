@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import javax.swing.JTextField;
 
 /// The program in a process of its own, with somebody inside who connects to the URL in the
-/// variable `WALK_URL` by hand and closes the window; says `closing` right before that.
+/// variable `WALK_URL` by hand, runs a statement and closes the window; says `closing` right before
+/// that.
 final class ClosingChild {
   private ClosingChild() {}
 
@@ -26,6 +27,7 @@ final class ClosingChild {
     walker.press(url, "ENTER");
     var _ = walker.editor();
     walker.dismissDialogs();
+    walker.run("select 1");
     new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)
         .println("closing");
     walker.close();
