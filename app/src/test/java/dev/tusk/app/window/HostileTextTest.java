@@ -5,10 +5,17 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.tusk.app.pictures.Finder;
+import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.harness.evil.HostileServer;
+import dev.tusk.harness.evil.Imitation;
+import dev.tusk.harness.evil.Scripts;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.harness.tls.CertMaker;
+import dev.tusk.harness.tls.Certificate;
+import dev.tusk.harness.window.EventThreadWatch;
 import dev.tusk.swing.kit.Screenshot;
 import java.awt.Component;
 import java.awt.Container;
@@ -16,8 +23,10 @@ import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.Window;
 import java.awt.event.MouseEvent;
+import java.io.File;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,9 +35,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import javax.accessibility.AccessibleContext;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
+import javax.swing.JFileChooser;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JMenu;
@@ -38,6 +49,7 @@ import javax.swing.JTabbedPane;
 import javax.swing.JTable;
 import javax.swing.JTextField;
 import javax.swing.JTree;
+import javax.swing.text.JTextComponent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// what would disguise it is shown.
 class HostileTextTest {
   private static final String OVERRIDE = "\u202E";
+  private static final double EDT_MS = 50;
 
   private final Walker walker = new Walker();
   private final Set<String> kinds = new TreeSet<>();
@@ -67,7 +80,7 @@ class HostileTextTest {
       PgDatabaseAddress database = hostileDatabase(trap);
       RunningTusk tusk = new RunningTusk(data);
       try {
-        visit(trap, database);
+        visit(trap, database, data);
       } catch (Exception | AssertionError failure) {
         walker.giveUp("hostile-text");
         throw failure;
@@ -169,9 +182,12 @@ class HostileTextTest {
     sql.execute("alter role %s set application_name = '%s'".formatted(id(trap, "role"), "x"));
   }
 
-  private void visit(FetchTrap trap, PgDatabaseAddress database) throws Exception {
+  private void visit(FetchTrap trap, PgDatabaseAddress database, Path data) throws Exception {
     var _ = walker.frame();
     look("start screen");
+    certificate(trap, data);
+    greeting(trap);
+    version(trap);
     connect(trap, database);
     look("window with a tab");
     tree();
@@ -188,29 +204,153 @@ class HostileTextTest {
     palette("html");
     popups();
     dialogs();
+    file(data);
+    withoutLooking(trap);
     walker.perform("Show the start screen");
     pause(300);
     look("start screen with a recent connection");
   }
 
-  private void connect(FetchTrap trap, PgDatabaseAddress database) {
-    kind(trap, "connection name");
-    JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
-    String text =
-        "postgresql://%s@%s:%d/%s?application_name=%s"
-            .formatted(
-                encoded(database.user()),
-                database.host(),
-                database.port(),
-                encoded(database.database()),
-                encoded(kind(trap, "application_name")));
+  /// A server whose certificate is for somebody else, who is called so.
+  private void certificate(FetchTrap trap, Path data) throws Exception {
+    String name = kind(trap, "certificate subject");
+    CertMaker maker = new CertMaker(Files.createDirectories(data.resolve("certificates")));
+    Certificate shown = maker.selfSigned(CertMaker.server(name.replace("/", "\\/")));
+    try (PgFixture server = PgFixture.start()) {
+      shown.installIn(server.dataDirectory());
+      server.execute("alter system set ssl = on", "select pg_reload_conf()");
+      refused(
+          "postgresql://x:y@127.0.0.1:%d/postgres?sslmode=verify-full&sslrootcert=%s"
+              .formatted(server.address("postgres").port(), shown.certificate()));
+      walker.until("the name in the certificate", () -> shows(name));
+      look("certificate for somebody else");
+    }
+  }
+
+  /// A bastion that greets so, and then says nothing that SSH knows.
+  private void greeting(FetchTrap trap) throws Exception {
+    String greeting = "SSH-2.0-" + kind(trap, "SSH banner").replace(" ", "_") + "\r\n";
+    try (HostileServer bastion = new HostileServer(Scripts.greets(greeting))) {
+      refused("postgresql://x:y@db.example/d?connect_timeout=2&ssh=me@127.0.0.1:" + bastion.port());
+      look("SSH server that greets");
+    }
+  }
+
+  /// A server whose version is called so.
+  private void version(FetchTrap trap) throws Exception {
+    PgDatabaseAddress real = PgFixture.shared().newDatabase();
+    Imitation imitation =
+        new Imitation(
+            real.host(),
+            real.port(),
+            "18.6 " + kind(trap, "server version"),
+            "PostgreSQL 18.6 " + kind(trap, "version()"),
+            Pattern.compile("(?!)"),
+            Imitation.Ways.AS_POSTGRESQL);
+    try (HostileServer server = new HostileServer(imitation)) {
+      to(
+          "postgresql://%s:%s@127.0.0.1:%d/%s?sslmode=disable"
+              .formatted(real.user(), real.password(), server.port(), real.database()));
+      var _ = walker.editor();
+      walker.dismissDialogs();
+      pause(300);
+      look("server of another version");
+      walker.perform("Show the start screen");
+    }
+  }
+
+  private JTextField to(String address) {
+    JTextField url = walker.find(JTextField.class, "Connection URL");
+    var _ = walker.ask(url::requestFocusInWindow);
+    var _ = walker.focused(url);
     var _ =
         walker.ask(
             () -> {
-              url.setText(text);
+              url.setText(address);
               return true;
             });
     walker.press(url, "ENTER");
+    return url;
+  }
+
+  private void refused(String address) {
+    JTextField url = to(address);
+    walker.until("the end of the attempt", () -> walker.says("Could not connect"));
+    walker.rewrite(url, " ");
+  }
+
+  /// Whether some text in a window contains these words. On the event thread.
+  private static boolean shows(String words) {
+    return Walker.windows().stream()
+        .flatMap(window -> Finder.all(window, JTextComponent.class).stream())
+        .anyMatch(text -> text.getText().contains(words));
+  }
+
+  /// A file that is called so, in the dialog that opens files and in its tab. A name cannot hold
+  /// the slashes that lead to the trap.
+  private void file(Path data) throws Exception {
+    kinds.add("file name");
+    String name = "<html><u>file" + OVERRIDE + ".sql";
+    Path folder = Files.createDirectories(data.resolve("files"));
+    Files.writeString(folder.resolve(name), "select 1");
+    // what opens a dialog goes on only when that is closed
+    Thread.ofVirtual().start(() -> walker.perform("Open SQL file"));
+    JFileChooser chooser =
+        walker.find(
+            "the dialog for files",
+            () ->
+                Walker.windows().stream()
+                    .flatMap(window -> Finder.all(window, JFileChooser.class).stream())
+                    .findFirst());
+    var _ =
+        walker.ask(
+            () -> {
+              chooser.setCurrentDirectory(folder.toFile());
+              return true;
+            });
+    pause(500);
+    look("dialog for files");
+    EventQueue.invokeLater(
+        () -> {
+          chooser.setSelectedFiles(new File[] {folder.resolve(name).toFile()});
+          chooser.approveSelection();
+        });
+    JTabbedPane tabs = walker.find(JTabbedPane.class, "SQL tabs");
+    walker.until(
+        "the tab of the file", () -> tabs.getTitleAt(tabs.getSelectedIndex()).contains("<u>file"));
+    look("tab of a file");
+  }
+
+  /// The same texts once more, and as deeply nested as they come, with nobody who keeps the event
+  /// thread busy by looking at all of it.
+  private void withoutLooking(FetchTrap trap) {
+    try (EventThreadWatch watch = new EventThreadWatch()) {
+      walker.run("select '<html>' || repeat('<b>', 3000) as deep from generate_series(1, 200)");
+      pause(500);
+      rows(trap);
+      error(trap);
+      notices(trap);
+      tabs(trap);
+      pause(500);
+      EventThreadWatch.Delays delays = watch.take();
+      Calibration.print("html");
+      Figure.report("html_edt_max_ms", delays.max());
+      System.out.println(delays.where());
+      Figure.atMost("html_edt_own_ms", delays.ownMillis(), EDT_MS);
+    }
+  }
+
+  private void connect(FetchTrap trap, PgDatabaseAddress database) {
+    kind(trap, "connection name");
+    var _ =
+        to(
+            "postgresql://%s@%s:%d/%s?application_name=%s"
+                .formatted(
+                    encoded(database.user()),
+                    database.host(),
+                    database.port(),
+                    encoded(database.database()),
+                    encoded(kind(trap, "application_name"))));
     JPasswordField password = walker.focused(walker.find(JPasswordField.class, "Password"));
     look("password dialog");
     walker.type(password, database.password());
@@ -351,7 +491,7 @@ class HostileTextTest {
               name.postActionEvent();
               return true;
             });
-    walker.until("the title", () -> tabs.getTitleAt(0).contains("<html>"));
+    walker.until("the title", () -> tabs.getTitleAt(tabs.getSelectedIndex()).contains("<html>"));
   }
 
   private void palette(String query) {
