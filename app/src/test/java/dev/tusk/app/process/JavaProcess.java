@@ -1,5 +1,6 @@
 package dev.tusk.app.process;
 
+import dev.tusk.harness.keyring.KeyringFixture;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,24 @@ public final class JavaProcess {
   /// Sets a variable; an empty value takes it away.
   public JavaProcess with(String variable, String value) {
     variables.put(variable, value);
+    return this;
+  }
+
+  /// Gives it the session of a fixture, with the keyring that is there; its home too.
+  public JavaProcess keyring(KeyringFixture keyring) {
+    ProcessBuilder there = new ProcessBuilder();
+    keyring.applyTo(there);
+    for (String name :
+        List.of(
+            "HOME",
+            "XDG_RUNTIME_DIR",
+            "XDG_DATA_HOME",
+            "XDG_CACHE_HOME",
+            "XDG_CONFIG_HOME",
+            "DBUS_SESSION_BUS_ADDRESS",
+            "TUSK_KEYRING")) {
+      variables.put(name, there.environment().getOrDefault(name, ""));
+    }
     return this;
   }
 

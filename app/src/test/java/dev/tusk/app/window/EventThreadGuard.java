@@ -10,14 +10,12 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,6 @@ final class EventThreadGuard implements AdapterFitting {
 
   private final List<String> violations = new CopyOnWriteArrayList<>();
   private final AtomicLong calls = new AtomicLong();
-  private volatile long keyringNanos;
 
   /// The calls that were made on the event thread, with where they came from.
   List<String> violations() {
@@ -43,11 +40,6 @@ final class EventThreadGuard implements AdapterFitting {
   /// How many calls were looked at: none would prove nothing.
   long calls() {
     return calls.get();
-  }
-
-  /// Lets every call of the keyring take so long, as one does that waits for a person.
-  void keyringTakes(Duration time) {
-    keyringNanos = time.toNanos();
   }
 
   @Override
@@ -104,11 +96,6 @@ final class EventThreadGuard implements AdapterFitting {
         return;
       }
       calls.incrementAndGet();
-      long wait = role.equals(CredentialStore.class) ? keyringNanos : 0;
-      long end = System.nanoTime() + wait;
-      while (wait > 0 && System.nanoTime() < end) {
-        LockSupport.parkNanos(end - System.nanoTime());
-      }
       if (EventQueue.isDispatchThread()) {
         violations.add(
             role.getSimpleName()

@@ -3,10 +3,15 @@ package dev.tusk.app.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tusk.app.process.JavaProcess;
+import dev.tusk.core.testkit.trace.Calibration;
+import dev.tusk.core.testkit.trace.Figure;
+import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.harness.keyring.KeyringFixture;
+import dev.tusk.harness.keyring.KeyringState;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,31 +21,21 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 
 /// The program as a process of its own: without a display, and how it ends.
 class ProgramProcessTest {
-  private static final long LIMIT_MILLIS = 2_000;
+  private static final double LIMIT_MILLIS = 2_000;
 
   private Path home = Path.of("");
-
-  /// What the desktop offers to keep passwords in.
-  enum Keyring {
-    /// The variable of the user switches it off.
-    OFF,
-    /// There is no session bus.
-    NO_BUS,
-    /// A GNOME keyring on a session bus of its own.
-    WORKING
-  }
 
   @BeforeEach
   void home() throws IOException {
@@ -58,7 +53,7 @@ class ProgramProcessTest {
 
   @Test
   void withoutADisplayItSaysSoInOneLineAndExitsWith5() throws Exception {
-    Process tusk = tusk(Map.of("DISPLAY", ""), "dev.tusk.app.Main");
+    Process tusk = withoutADisplay();
     String out = all(tusk.inputReader());
     String err = Files.readString(home.resolve("errors.txt"));
     assertThat(tusk.waitFor()).as(err).isEqualTo(5);
@@ -68,7 +63,7 @@ class ProgramProcessTest {
 
   @Test
   void withoutADisplayTheDemoIsATourOnTheTerminal() throws Exception {
-    Process tusk = tusk(Map.of("DISPLAY", ""), "dev.tusk.app.Main", "demo");
+    Process tusk = withoutADisplay("demo");
     String out = all(tusk.inputReader());
     String err = Files.readString(home.resolve("errors.txt"));
     assertThat(tusk.waitFor()).as(out + err).isZero();
@@ -78,21 +73,24 @@ class ProgramProcessTest {
 
   @Test
   void withoutADisplayScreenshotsSayWhatToDo() throws Exception {
-    Process tusk = tusk(Map.of("DISPLAY", ""), "dev.tusk.app.Main", "screenshots", "here");
+    Process tusk = withoutADisplay("screenshots", "here");
     String out = all(tusk.inputReader());
     String err = Files.readString(home.resolve("errors.txt"));
     assertThat(tusk.waitFor()).as(out + err).isEqualTo(5);
     assertThat(err.lines()).hasSize(1).first().asString().contains("xvfb-run -a ./tusk");
   }
 
+  /// @param state what the desktop offers to keep passwords in; null where the user's variable
+  ///     switches it off
   @ParameterizedTest
-  @EnumSource
-  void theProcessIsGoneTwoSecondsAfterItsWindow(Keyring keyring) throws Exception {
+  @NullSource
+  @EnumSource(names = {"NO_DBUS", "OK", "LOCKED", "HANG"})
+  @Requirement({"FR-019a", "E-14"})
+  void theProcessIsGoneTwoSecondsAfterItsWindow(@Nullable KeyringState state) throws Exception {
     String display = System.getenv("DISPLAY");
     assumeTrue(display != null && !display.isEmpty(), "needs a display: set DISPLAY");
-    assumeTrue(
-        keyring != Keyring.WORKING || Files.exists(Path.of("/usr/bin/gnome-keyring-daemon")),
-        "needs a keyring: install gnome-keyring and dbus");
+    Optional<String> missing = KeyringFixture.missing();
+    assumeTrue(state == null || missing.isEmpty(), () -> "Skipped: " + missing.orElse(""));
     PgDatabaseAddress database = PgFixture.shared().newDatabase();
     String url =
         "postgresql://%s:%s@%s:%d/%s"
@@ -102,105 +100,45 @@ class ProgramProcessTest {
                 database.host(),
                 database.port(),
                 database.database());
-    Process tusk = closing(keyring, display, url);
-    long closedAt = 0;
-    int code = -1;
-    List<String> lines = new ArrayList<>();
-    long endedAt;
-    try (BufferedReader out = tusk.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = out.readLine(); line != null && code < 0; line = out.readLine()) {
-        lines.add(line);
-        if (line.equals("closing")) {
-          closedAt = System.nanoTime();
-        } else if (line.startsWith("exit ")) {
-          code = Integer.parseInt(line.substring(5));
+    JavaProcess tusk =
+        new JavaProcess(home).with("DISPLAY", display).with("WALK_URL", url).flag("-Xmx512m");
+    try (KeyringFixture keyring =
+        KeyringFixture.start(
+            state == null ? KeyringState.NO_DBUS : state,
+            Files.createDirectory(home.resolve("desktop")))) {
+      Process process =
+          (state == null ? tusk : tusk.keyring(keyring)).start(ClosingChild.class.getName());
+      List<String> lines = new ArrayList<>();
+      long closedAt = 0;
+      try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+          lines.add(line);
+          closedAt = line.equals("closing") ? System.nanoTime() : closedAt;
         }
+        int code = process.waitFor();
+        double millis = (System.nanoTime() - closedAt) / 1e6;
+        String said = lines + "\n" + Files.readString(home.resolve("errors.txt"));
+        assertThat(code).as(said).isZero();
+        assertThat(closedAt).as(said).isPositive();
+        Calibration.print("window_closed");
+        Figure.atMost(
+            "window_closed_to_exit_ms_" + (state == null ? "off" : state), millis, LIMIT_MILLIS);
+      } finally {
+        process.destroy();
       }
-      endedAt = System.nanoTime();
-    } finally {
-      tusk.descendants().forEach(ProcessHandle::destroy);
-      tusk.destroy();
     }
-    String said = lines + "\n" + Files.readString(home.resolve("errors.txt"));
-    assertThat(code).as(said).isZero();
-    assertThat(closedAt).as(said).isPositive();
-    long millis = TimeUnit.NANOSECONDS.toMillis(endedAt - closedAt);
-    System.out.println(
-        "FIGURE window_closed_to_exit_ms=" + millis + " bound=2000 keyring=" + keyring);
-    // the promise of the program itself, not a measure of speed: it ends itself at 1.8 s
-    assertThat(millis).isLessThan(LIMIT_MILLIS);
     try (ServerView server = new ServerView(database)) {
       assertThat(server.sessions()).as("sessions left on the server").isZero();
     }
   }
 
-  private Process closing(Keyring keyring, String display, String url) throws IOException {
-    String run = String.join(" ", java()) + " " + ClosingChild.class.getName() + "; echo exit $?";
-    List<String> command =
-        switch (keyring) {
-          case OFF, NO_BUS -> List.of("bash", "-c", run);
-          case WORKING ->
-              List.of(
-                  "dbus-run-session",
-                  "--",
-                  "bash",
-                  "-c",
-                  "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null; "
-                      + run);
-        };
-    return start(
-        command,
-        Map.of(
-            "DISPLAY",
-            display,
-            "WALK_URL",
-            url,
-            "TUSK_KEYRING",
-            keyring == Keyring.OFF ? "off" : ""));
-  }
-
-  private Process tusk(Map<String, String> variables, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(java());
-    command.addAll(List.of(arguments));
-    return start(command, variables);
-  }
-
-  private List<String> java() throws IOException {
-    Path classPath = home.resolve("classpath.args");
-    String jars =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    // the process starts in a folder of its own
-    String absolute =
-        Stream.of(jars.split(File.pathSeparator))
-            .map(jar -> Path.of(jar).toAbsolutePath().toString())
-            .collect(Collectors.joining(File.pathSeparator));
-    Files.writeString(classPath, "-cp \"" + absolute.replace("\\", "\\\\") + "\"");
-    return List.of(
-        ProcessHandle.current().info().command().orElseThrow(),
-        "-XX:+UseSerialGC",
-        "-Xmx512m",
-        "--enable-native-access=ALL-UNNAMED",
-        "@" + classPath);
-  }
-
-  /// Starts a process that finds nothing of this machine's desktop but what is given here; an empty
-  /// variable is taken away.
-  private Process start(List<String> command, Map<String, String> variables) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    Map<String, String> environment = builder.environment();
-    environment.put("TUSK_DATA_DIR", home.resolve("data").toString());
-    environment.put("TUSK_KEYRING", "off");
-    environment.put("HOME", home.toString());
-    environment.put("XDG_RUNTIME_DIR", Files.createDirectories(home.resolve("run")).toString());
-    environment.remove("XDG_DATA_HOME");
-    environment.remove("WAYLAND_DISPLAY");
-    environment.remove("DBUS_SESSION_BUS_ADDRESS");
-    environment.putAll(variables);
-    environment.values().removeIf(String::isEmpty);
-    Process process =
-        builder.directory(home.toFile()).redirectError(home.resolve("errors.txt").toFile()).start();
-    process.getOutputStream().close();
-    return process;
+  private Process withoutADisplay(String... arguments) throws IOException {
+    Process tusk =
+        new JavaProcess(home)
+            .with("XDG_RUNTIME_DIR", Files.createDirectories(home.resolve("run")).toString())
+            .start("dev.tusk.app.Main", arguments);
+    tusk.getOutputStream().close();
+    return tusk;
   }
 
   private static String all(BufferedReader reader) {
