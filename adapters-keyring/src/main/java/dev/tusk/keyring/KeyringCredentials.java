@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class KeyringCredentials implements CredentialPort, CredentialStore, AutoCloseable {
   private static final String SWITCH = "TUSK_KEYRING";
 
-  /// Each deadline is a tenth of a second shorter than what is promised: noticing it and giving up
-  /// take time as well.
-  private static final Duration WARM = Duration.ofMillis(400);
+  /// A little shorter than the two seconds that are promised: giving up takes time as well.
+  private static final Duration COLD = Duration.ofMillis(1_800);
 
-  private static final Duration COLD = Duration.ofMillis(1_900);
+  /// The same of half a second.
+  private static final Duration WARM = Duration.ofMillis(400);
 
   private final SessionPasswords session = new SessionPasswords();
   private final Listeners<String> answers = new Listeners<>();
