@@ -11,6 +11,8 @@ import java.awt.Window;
 import java.nio.file.Path;
 import java.util.List;
 import javax.swing.AbstractButton;
+import javax.swing.JCheckBox;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JTextField;
 import javax.swing.JToggleButton;
@@ -47,6 +49,17 @@ class ConnectionFormTest {
                   Finder.find(dialog, JToggleButton.class, section).orElseThrow().doClick();
                   return true;
                 });
+      }
+      JCheckBox keep = walker.find(JCheckBox.class, "Keep in the system keyring");
+      JComboBox<?> secrets = walker.find(JComboBox.class, "Secrets stay in");
+      for (String place : List.of("session", "")) {
+        var _ =
+            walker.ask(
+                () -> {
+                  secrets.setSelectedItem(place);
+                  return true;
+                });
+        assertThat(walker.ask(keep::isShowing)).as(place).isEqualTo(place.isEmpty());
       }
       assertThat(inside(dialog, "Save and connect")).isTrue();
       assertThat(walker.ask(() -> screen().contains(dialog.getBounds()))).isTrue();
