@@ -94,7 +94,7 @@ public final class LargeRun {
   }
 
   private String query() {
-    return Psql.tenColumns(rows);
+    return Psql.tenColumns("generate_series(1, " + rows + ") i");
   }
 
   /// What is done with a result while sessions are open.
