@@ -354,7 +354,9 @@ public final class Bench {
             "×",
             null,
             1.11,
-            spread(lines, "largeIngest") + " against " + spread(lines, "largeDrain")));
+            new Samples(Output.samples(lines, "largeIngest")).spread()
+                + " against "
+                + new Samples(Output.samples(lines, "largeDrain")).spread()));
     large(lines, "largeRssFetchedMegabytes", "… anonymous memory then", "MB", 300.0, 200.0);
     large(lines, "largeRssAnonMegabytes", "… and after all of what follows", "MB", null, null);
     large(lines, "largeViewMedian", "… a 50 × 10 view anywhere, median of 1,000", "ms", null, null);
