@@ -3,6 +3,7 @@ package dev.tusk.swing.world;
 import static dev.tusk.core.testkit.ConnectionBuilder.connection;
 
 import dev.tusk.core.connection.Setting;
+import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.connection.Stage;
 import dev.tusk.core.credential.SavePasswords;
 import dev.tusk.core.error.TuskError;
@@ -128,6 +129,27 @@ public final class Pictures {
             "postgresql://alice:wrong@db.shop.test:5432/shop?sslmode=verify-full"),
         true);
     world.server.password = null;
+    world.server.failure =
+        new TuskError.TlsFailed(
+            TuskError.Tls.HOST_MISMATCH,
+            "The server's certificate is for \"db.internal\", not for \"db.shop.test\"");
+    dialog(
+        "tls-refused",
+        new StandardIntents.NewConnection(
+            "postgresql://alice@db.shop.test/shop?sslmode=verify-full"),
+        true);
+    world.server.failure = null;
+    world.server.unknown =
+        new SshHostKey(
+            "bastion.example.org",
+            "ED25519",
+            "SHA256:uNiVztksCsDhcc0u9e8BgrXXVGDcnXVUNiVztksCsDh",
+            "/home/ada/.ssh/known_hosts");
+    dialog(
+        "host-key",
+        new StandardIntents.ConnectRequested(connection("shop-test").build().id().toString()),
+        false);
+    world.server.unknown = null;
     dialog(
         "connection-passed",
         new StandardIntents.NewConnection("postgresql://alice@db.shop.test/shop"),

@@ -7,6 +7,7 @@ import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.Connector;
 import dev.tusk.core.connection.PoolStatus;
 import dev.tusk.core.connection.ServerInfo;
+import dev.tusk.core.connection.SshHostKey;
 import dev.tusk.core.error.ServerError;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
@@ -22,6 +23,7 @@ public final class ScriptedServer implements Connector {
   public volatile @Nullable String password;
   public volatile @Nullable TuskError failure;
   public volatile @Nullable String tls = "TLSv1.3";
+  public volatile @Nullable SshHostKey unknown;
   public volatile Runnable during = () -> {};
 
   @Override
@@ -36,8 +38,15 @@ public final class ScriptedServer implements Connector {
     if (cancellation.isCancelled()) {
       throw new TuskException(new TuskError.Cancelled("Connecting was stopped", null));
     }
+    var key = unknown;
+    if (key != null && !dialogue.trust(key)) {
+      throw new TuskException(new TuskError.Cancelled("Not trusted", null));
+    }
     var broken = failure;
     if (broken != null) {
+      if (broken instanceof TuskError.TlsFailed) {
+        dialogue.step(ConnectStep.ENCRYPT);
+      }
       throw new TuskException(broken);
     }
     if (ConnectStep.of(config).contains(ConnectStep.ENCRYPT)) {
