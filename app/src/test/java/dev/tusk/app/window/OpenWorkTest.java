@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// the server says whether anything was lost before the answer.
 class OpenWorkTest {
   private static final String OPEN =
-      "the open transaction with 1 statement, temporary table basket";
+      "the open transaction with 1 statement";
 
   private final Walker walker = new Walker();
   private final PgDatabaseAddress database = PgFixture.shared().newDatabase();
@@ -111,7 +111,6 @@ class OpenWorkTest {
   }
 
   private void begin() {
-    walker.run("create temporary table if not exists basket (n int)");
     walker.run("begin");
     walker.run("insert into kept values (1)");
   }
