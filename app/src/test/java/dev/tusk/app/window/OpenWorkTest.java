@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whatever would end a tab's session asks first while a transaction is open or a statement runs;
 /// the server says whether anything was lost before the answer.
 class OpenWorkTest {
-  private static final String OPEN =
-      "the open transaction with 1 statement";
+  private static final String OPEN = "the open transaction with 1 statement";
 
   private final Walker walker = new Walker();
   private final PgDatabaseAddress database = PgFixture.shared().newDatabase();
