@@ -34,7 +34,8 @@ final class SleepingChild {
       new SleepingChild().work(Path.of(arguments[0]));
       code = 0;
     } catch (Exception | AssertionError failure) {
-      failure.printStackTrace();
+      failure.printStackTrace(
+          new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
     }
     System.exit(code);
   }
