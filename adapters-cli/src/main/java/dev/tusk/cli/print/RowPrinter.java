@@ -1,39 +1,44 @@
 package dev.tusk.cli.print;
 
-import dev.tusk.core.export.ExportFormat;
-import dev.tusk.core.export.ExportOptions;
 import dev.tusk.core.export.RowWriter;
-import dev.tusk.core.export.WriteRows;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowPage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the one result of an export in the core's formats.
-public final class RowPrinter implements ResultPrinter {
-  private final WriteRows writeRows;
-  private final ExportFormat format;
-  private final ExportOptions options;
+/// Writes results in the core's formats, one after the other.
+final class RowPrinter implements ResultPrinter {
   private final OutputStream out;
+  private final @Nullable String between;
+  private final Start start;
   private @Nullable RowWriter writer;
 
   /// Writes to `out`, which the caller closes.
-  public RowPrinter(
-      WriteRows writeRows, ExportFormat format, ExportOptions options, OutputStream out) {
-    this.writeRows = writeRows;
-    this.format = format;
-    this.options = options;
+  ///
+  /// @param between stands between two results; null when there may be only one
+  RowPrinter(OutputStream out, @Nullable String between, Start start) {
     this.out = out;
+    this.between = between;
+    this.start = start;
+  }
+
+  /// Makes the writer of a result.
+  interface Start {
+    RowWriter of(int statement, List<ResultColumn> columns);
   }
 
   @Override
   public void begin(int statement, List<ResultColumn> columns) throws IOException {
     if (writer != null) {
-      throw new IOException("the statement gives several results, and a file holds one");
+      if (between == null) {
+        throw new IOException("the statement gives several results, and a file holds one");
+      }
+      out.write(between.getBytes(StandardCharsets.UTF_8));
     }
-    RowWriter begun = writeRows.to(out, format, options, columns);
+    RowWriter begun = start.of(statement, columns);
     writer = begun;
     begun.begin();
   }

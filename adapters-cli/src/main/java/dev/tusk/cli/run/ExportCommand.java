@@ -5,11 +5,10 @@ import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.ConnectionChoice;
 import dev.tusk.cli.OutputOptions;
 import dev.tusk.cli.UsageException;
-import dev.tusk.cli.print.RowPrinter;
+import dev.tusk.cli.print.Printers;
 import dev.tusk.core.export.CopyStatement;
 import dev.tusk.core.export.ExportFormat;
 import dev.tusk.core.export.ExportOptions;
-import dev.tusk.core.export.WriteRows;
 import dev.tusk.core.query.ScriptOptions;
 import dev.tusk.core.sql.Identifier;
 import dev.tusk.core.sql.Script;
@@ -121,7 +120,7 @@ public final class ExportCommand extends CliCommand {
             : Optional.empty();
     ScriptRun.Printing printing =
         new ScriptRun.Printing(
-            (stream, several) -> new RowPrinter(new WriteRows(), format, options, stream),
+            (stream, several) -> Printers.ofExport(format, options, stream),
             out.output(),
             new ScriptRun.Export(asked, copy.map(CopyStatement::prefix).orElse(0)));
     return run(printing, copy.map(CopyStatement::sql).orElse(asked));

@@ -6,11 +6,11 @@ import dev.tusk.core.result.RowPage;
 import java.util.Arrays;
 import java.util.List;
 
-/// CSV and TSV: the server's bytes with separators, nothing decoded on the way.
+/// CSV, TSV and raw: the server's bytes with separators, nothing decoded on the way.
 ///
 /// CSV quotes as PostgreSQL's `COPY … CSV` does (`CopyAttributeOutCSV`): a value with a comma, a
 /// quote, CR or LF, what would be read as NULL, and a lone `\.`. TSV escapes as `COPY … TEXT`
-/// does.
+/// does. Raw escapes nothing, as `psql -At`.
 final class DelimitedFormat implements TextWriter.TextFormat, RowPage.CellReader {
   private static final byte[][] ESCAPES = ByteOut.escapes();
 
@@ -38,7 +38,8 @@ final class DelimitedFormat implements TextWriter.TextFormat, RowPage.CellReader
   private enum Quoting {
     CSV,
     COPY_TEXT,
-    SPREADSHEET
+    SPREADSHEET,
+    NONE
   }
 
   DelimitedFormat(ExportFormat format, ExportOptions options, List<ResultColumn> columns) {
@@ -52,6 +53,17 @@ final class DelimitedFormat implements TextWriter.TextFormat, RowPage.CellReader
     String nul = options.nullText();
     this.nullText = ByteOut.bytes(nul != null ? nul : quoting == Quoting.COPY_TEXT ? "\\N" : "");
     this.safe = options.spreadsheetSafe();
+  }
+
+  /// Raw.
+  DelimitedFormat(String nullText, List<ResultColumn> columns) {
+    this.columns = columns;
+    this.kinds = columns.stream().map(ResultColumn::kind).toArray(Kind[]::new);
+    this.header = false;
+    this.quoting = Quoting.NONE;
+    this.separator = '|';
+    this.nullText = ByteOut.bytes(nullText);
+    this.safe = false;
   }
 
   @Override
@@ -79,7 +91,10 @@ final class DelimitedFormat implements TextWriter.TextFormat, RowPage.CellReader
       kind = kinds[i];
       cells.read(i, this);
     }
-    out.put('\n');
+    // psql -At prints nothing for a row without columns, COPY an empty line.
+    if (kinds.length > 0 || quoting != Quoting.NONE) {
+      out.put('\n');
+    }
   }
 
   @Override
@@ -107,6 +122,7 @@ final class DelimitedFormat implements TextWriter.TextFormat, RowPage.CellReader
       case CSV -> csv(data, offset, length);
       case COPY_TEXT -> out.putEscaped(data, offset, length, ESCAPES);
       case SPREADSHEET -> spreadsheet(data, offset, length);
+      case NONE -> out.put(data, offset, length);
     }
   }
 

@@ -29,30 +29,79 @@ final class JsonFormat implements TextWriter.TextFormat, RowPage.CellReader {
     LINE_BREAKS['\r'] = ByteOut.bytes(" ");
   }
 
-  private final boolean lines;
+  /// What stands around the rows.
+  ///
+  /// @param first before the first row
+  /// @param next before each other row
+  /// @param after behind each row
+  /// @param none in the end, when there are no rows
+  /// @param lines whether a row must be one line
+  private record Layout(
+      String begin,
+      String first,
+      String next,
+      String after,
+      String none,
+      String end,
+      boolean lines) {
+    static final Layout ARRAY = new Layout("[", "\n", ",\n", "", "]\n", "\n]\n", false);
+    static final Layout ELEMENT = new Layout("[", "\n", ",\n", "", "]", "\n]", false);
+    static final Layout LINES = new Layout("", "", "", "\n", "", "", true);
+
+    static Layout numbered(int statement) {
+      String before = "{\"statement\":" + statement + ",\"row\":";
+      return new Layout("", before, before, "}\n", "", "", true);
+    }
+  }
+
+  private final Layout layout;
+  private final byte[] next;
+  private final byte[] after;
   private final Kind[] kinds;
   private final byte[][] keys;
   private ByteOut out = ByteOut.NOWHERE;
   private Kind kind = Kind.TEXT;
 
-  JsonFormat(boolean lines, List<ResultColumn> columns) {
-    this.lines = lines;
+  private JsonFormat(Layout layout, List<ResultColumn> columns) {
+    this.layout = layout;
+    this.next = ByteOut.bytes(layout.next());
+    this.after = ByteOut.bytes(layout.after());
     this.kinds = columns.stream().map(ResultColumn::kind).toArray(Kind[]::new);
     this.keys = distinct(columns).stream().map(ByteOut::bytes).toArray(byte[][]::new);
+  }
+
+  /// A document.
+  static JsonFormat array(List<ResultColumn> columns) {
+    return new JsonFormat(Layout.ARRAY, columns);
+  }
+
+  /// An array within another, without the end of its line.
+  static JsonFormat element(List<ResultColumn> columns) {
+    return new JsonFormat(Layout.ELEMENT, columns);
+  }
+
+  /// An object a line.
+  static JsonFormat lines(List<ResultColumn> columns) {
+    return new JsonFormat(Layout.LINES, columns);
+  }
+
+  /// An object a line, with the number of the statement that gave the row.
+  static JsonFormat numbered(int statement, List<ResultColumn> columns) {
+    return new JsonFormat(Layout.numbered(statement), columns);
   }
 
   @Override
   public void begin(ByteOut to) {
     out = to;
-    if (!lines) {
-      out.put('[');
-    }
+    out.put(layout.begin());
   }
 
   @Override
   public void row(long row, Cells cells, ByteOut to) {
-    if (!lines) {
-      out.put(row == 0 ? "\n" : ",\n");
+    if (row == 0) {
+      out.put(layout.first());
+    } else {
+      out.put(next);
     }
     out.put('{');
     for (int i = 0; i < kinds.length; i++) {
@@ -65,16 +114,12 @@ final class JsonFormat implements TextWriter.TextFormat, RowPage.CellReader {
       cells.read(i, this);
     }
     out.put('}');
-    if (lines) {
-      out.put('\n');
-    }
+    out.put(after);
   }
 
   @Override
   public void end(long rows, ByteOut to) {
-    if (!lines) {
-      out.put(rows == 0 ? "]\n" : "\n]\n");
-    }
+    out.put(rows == 0 ? layout.none() : layout.end());
   }
 
   @Override
@@ -101,7 +146,7 @@ final class JsonFormat implements TextWriter.TextFormat, RowPage.CellReader {
       }
       case JSON -> {
         // Line breaks stand only between JSON's tokens, never inside them.
-        if (lines) {
+        if (layout.lines()) {
           out.putEscaped(data, offset, length, LINE_BREAKS);
         } else {
           out.put(data, offset, length);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-final class DelimitedPrinterTest {
+final class SeparatedPrintersTest {
   @Test
   void csvQuotesExactlyWhatCopyQuotes() throws IOException {
     Table table =
@@ -46,6 +46,12 @@ final class DelimitedPrinterTest {
             .row("5", "")
             .row("6", null);
     assertThat(Table.print(OutputFormat.TSV, false, "", table)).isEqualTo(Transcript.of("tsv"));
+  }
+
+  @Test
+  void tsvEscapesBackspaceFormFeedAndVerticalTabToo() throws IOException {
+    Table table = Table.of("t:text").row("\b\f\u000b");
+    assertThat(Table.print(OutputFormat.TSV, false, "", table)).isEqualTo("\\b\\f\\v\n");
   }
 
   @Test
