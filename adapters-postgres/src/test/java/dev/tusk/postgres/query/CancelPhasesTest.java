@@ -48,8 +48,8 @@ import org.junit.jupiter.api.Test;
 class CancelPhasesTest {
   private static final double ON_THE_WIRE_MS = 50;
 
-  /// How often each phase is stopped in each mode.
-  private static final int TIMES = Boolean.getBoolean("tusk.long") ? 10 : 1;
+  /// How often each phase is stopped in each mode: of a hundred, one may be late.
+  private static final int TIMES = Boolean.getBoolean("tusk.long") ? 10 : 3;
 
   private final PgDatabaseAddress address = PgFixture.shared().newDatabase();
   private final FaultProxy proxy;
@@ -207,12 +207,13 @@ class CancelPhasesTest {
         mode.inTransaction ? "idle in transaction (aborted)" : "idle");
     expect(wrong, "tracked", bench.registry.find(handle.id()), Optional.empty());
     if (mode.inTransaction) {
-      QueryFailure refused =
+      String refused =
           bench
               .run
               .run(tab, new RunRequest(mode.request("select 1"), null), new Heard())
-              .orElseThrow();
-      expect(wrong, "in the aborted transaction", refused.info().sqlState(), "25P02");
+              .map(refusal -> refusal.info().sqlState())
+              .orElse("");
+      expect(wrong, "in the aborted transaction", refused, "25P02");
       expect(wrong, "rollback", bench.plain(tab, "rollback").result().commandTag(), "ROLLBACK");
     }
     Heard next = bench.run(tab, mode.request("select 42"));
