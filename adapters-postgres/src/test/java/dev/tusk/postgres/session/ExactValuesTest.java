@@ -207,6 +207,44 @@ class ExactValuesTest {
     server.execute("drop database " + owner.database() + " with (force)", "drop role " + role);
   }
 
+  /// Who may not read the server's file is shown times in `log_timezone`, which initdb sets to the
+  /// same zone; the digits of floating point in that file only its superuser can know.
+  @Test
+  void settingsOfTheServersFileCount() throws Exception {
+    assumeThat(PsqlPrints.isInstalled()).as("psql is not installed").isTrue();
+    assumeThat(LocalPostgres.missing()).isEmpty();
+    Map<String, String> file = new LinkedHashMap<>();
+    file.put("timezone", "America/St_Johns");
+    file.put("log_timezone", "America/St_Johns");
+    file.put("datestyle", "ISO, DMY");
+    file.put("intervalstyle", "iso_8601");
+    file.put("bytea_output", "escape");
+    serves(file, true);
+    file.put("extra_float_digits", "-3");
+    serves(file, false);
+  }
+
+  private void serves(Map<String, String> file, boolean everybody) throws Exception {
+    try (LocalPostgres server =
+        LocalPostgres.start(file, List.of("host all all 127.0.0.1/32 scram-sha-256"), List.of())) {
+      PgDatabaseAddress owner = server.address("postgres");
+      makeTypes(owner);
+      asIsAndAfterReset(owner, Map.of());
+      theDriverAloneShowsOtherTimes(owner);
+      if (everybody) {
+        try (var connection = owner.connect();
+            var statement = connection.createStatement()) {
+          statement.execute("create role nobody login password 'nobody'");
+          statement.execute("grant usage on schema exact to nobody");
+        }
+        asIsAndAfterReset(
+            new PgDatabaseAddress(
+                owner.host(), owner.port(), owner.database(), "nobody", "nobody"),
+            Map.of());
+      }
+    }
+  }
+
   /// The twin: without Tusk's setting up.
   private void theDriverAloneShowsOtherTimes(PgDatabaseAddress database) throws SQLException {
     String moment = "select timestamptz '2026-11-29 09:41+00'";
