@@ -238,8 +238,7 @@ class ExactValuesTest {
           statement.execute("grant usage on schema exact to nobody");
         }
         asIsAndAfterReset(
-            new PgDatabaseAddress(
-                owner.host(), owner.port(), owner.database(), "nobody", "nobody"),
+            new PgDatabaseAddress(owner.host(), owner.port(), owner.database(), "nobody", "nobody"),
             Map.of());
       }
     }
