@@ -183,14 +183,21 @@ public final class GridFind {
       return;
     }
     asking = true;
+    var all = now.isComplete();
     var _ =
         ui.run(
             () -> now.next(from.position(), from.column(), from.forward()),
-            hit -> answered(now, from, hit),
-            failure -> asking = false);
+            hit -> answered(now, from, all, hit),
+            failure -> {
+              asking = false;
+              if (!now.equals(search)) {
+                ask();
+              }
+            });
   }
 
-  private void answered(RowSearch of, Want from, Optional<RowSearch.Hit> hit) {
+  /// @param all whether all rows had been looked at when it was asked
+  private void answered(RowSearch of, Want from, boolean all, Optional<RowSearch.Hit> hit) {
     asking = false;
     if (!of.equals(search) || !from.equals(want)) {
       ask();
@@ -203,8 +210,11 @@ public final class GridFind {
           hit.get().wrapped()
               ? from.forward() ? "went on from the first row" : "went on from the last row"
               : "");
-    } else if (of.isComplete()) {
+    } else if (all) {
       want = null;
+    } else if (of.isComplete()) {
+      // The last rows came while it was looked for among the others.
+      ask();
     }
   }
 
