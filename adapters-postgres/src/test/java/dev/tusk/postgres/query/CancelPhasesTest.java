@@ -148,7 +148,7 @@ class CancelPhasesTest {
   ///
   /// @return milliseconds until the request was on the wire
   private double stop(SqlTab tab) throws InterruptedException {
-    Recording wire = proxy.record();
+    Recording wire = proxy.record(Direction.UP);
     long clicked = System.nanoTime();
     bench.stop(tab);
     for (int wait = 0; wait < 5_000; wait++) {

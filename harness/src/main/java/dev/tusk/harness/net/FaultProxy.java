@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,7 +92,13 @@ public final class FaultProxy implements AutoCloseable {
 
   /// Writes down from now on everything that is passed on; an earlier recording ends.
   public Recording record() {
-    return wiretap.begin();
+    return wiretap.begin(EnumSet.allOf(Direction.class));
+  }
+
+  /// Writes down from now on what is passed on in one direction, so that a stream in the other does
+  /// not fill the memory; an earlier recording ends.
+  public Recording record(Direction direction) {
+    return wiretap.begin(EnumSet.of(direction));
   }
 
   /// Delays every byte, both ways; throughput stays.

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What went over the wire, in the order in which it was passed on. Thread-safe.
 public final class Recording {
   private final List<Passage> passages = new ArrayList<>();
+  private final Set<Direction> directions;
 
   /// Some bytes that were passed on at once.
   ///
@@ -19,7 +21,13 @@ public final class Recording {
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and a copy would cost
   public record Passage(int connection, Direction direction, long nanos, byte[] bytes) {}
 
-  Recording() {}
+  Recording(Set<Direction> directions) {
+    this.directions = directions;
+  }
+
+  boolean wants(Direction direction) {
+    return directions.contains(direction);
+  }
 
   synchronized void add(Passage passage) {
     passages.add(passage);
