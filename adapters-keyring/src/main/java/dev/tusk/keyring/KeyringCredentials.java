@@ -223,6 +223,7 @@ public final class KeyringCredentials implements CredentialPort, CredentialStore
   private VaultThread.Answer<@Nullable Secret> find(ConnectionId id) {
     Secret kept = session.get(id);
     if (kept != null) {
+      lookAgain(id);
       return new VaultThread.Answer<>(kept, null);
     }
     if (vault == null) {
@@ -236,6 +237,20 @@ public final class KeyringCredentials implements CredentialPort, CredentialStore
       answered();
     }
     return new VaultThread.Answer<>(text == null ? null : Secret.of(text), answer.trouble());
+  }
+
+  /// Finds out in the background whether a keyring that was silent or absent answers by now: a call
+  /// that was kept for it may have ended without an answer.
+  private void lookAgain(ConnectionId id) {
+    Trouble now = trouble;
+    if (vault != null && !answersAgain && (now == Trouble.SILENT || now == Trouble.ABSENT)) {
+      vault.aside(
+          open -> {
+            String found = open.glance(id.toString());
+            answered();
+            return found;
+          });
+    }
   }
 
   private static boolean write(Vault keyring, String account, String text) throws Exception {

@@ -93,6 +93,13 @@ final class VaultThread {
     var _ = submit(open -> "reached");
   }
 
+  /// Does something without anybody waiting for it, unless the keyring is busy or silent.
+  void aside(Work<?> work) {
+    if (queued.get() == 0) {
+      var _ = submit(open -> work.with(open));
+    }
+  }
+
   /// Lets go of the keyring if it answers within the deadline.
   void close() {
     if (!thread.isShutdown()) {

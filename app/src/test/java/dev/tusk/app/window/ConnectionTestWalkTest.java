@@ -66,7 +66,7 @@ class ConnectionTestWalkTest {
       fill(bastion.url().replace(bastion.ssh().address(), nobody));
       test();
       try (Socket caller = mute.accept()) {
-        assertThat(steps("Testing")).contains("SSH tunnel", nobody);
+        assertThat(steps("Testing")).contains("SSH tunnel", "SSH server " + nobody);
         walker.click("Stop the test");
         assertThat(steps("Test stopped")).doesNotContain("TUSK-SSH-UNREACHABLE");
         caller.setSoTimeout(10_000);
@@ -101,7 +101,7 @@ class ConnectionTestWalkTest {
     assertThat(steps("Test failed: TLS"))
         .containsSubsequence(
             "SSH tunnel",
-            bastion.ssh().address(),
+            "SSH server " + bastion.ssh().address(),
             "TCP",
             "TLS",
             "The server's certificate is for \"db.internal\", not for \"127.0.0.1\"",

@@ -127,7 +127,7 @@ final class SecretModesChild {
       if (offered) {
         throw new IllegalStateException("asks where to keep what is settled");
       }
-      walker.type(field, password);
+      walker.type(walker.focused(field), password);
       walker.press(field, "ENTER");
       walker.until("the question is gone", () -> !field.isShowing());
       asked++;
