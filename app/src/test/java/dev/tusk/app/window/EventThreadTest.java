@@ -116,14 +116,7 @@ class EventThreadTest {
     Optional<String> missing = KeyringFixture.missing();
     assumeTrue(missing.isEmpty(), () -> "Skipped: " + missing.orElse(""));
     PgDatabaseAddress database = PgFixture.shared().newDatabase();
-    String url =
-        "postgresql://%s:%s@%s:%d/%s"
-            .formatted(
-                database.user(),
-                database.password(),
-                database.host(),
-                database.port(),
-                database.database());
+    String url = database.urlToPaste();
     try (KeyringFixture keyring =
         KeyringFixture.start(KeyringState.HANG, Files.createDirectory(home.resolve("desktop")))) {
       Process child =

@@ -92,14 +92,7 @@ class ProgramProcessTest {
     Optional<String> missing = KeyringFixture.missing();
     assumeTrue(state == null || missing.isEmpty(), () -> "Skipped: " + missing.orElse(""));
     PgDatabaseAddress database = PgFixture.shared().newDatabase();
-    String url =
-        "postgresql://%s:%s@%s:%d/%s"
-            .formatted(
-                database.user(),
-                database.password(),
-                database.host(),
-                database.port(),
-                database.database());
+    String url = database.urlToPaste();
     JavaProcess tusk =
         new JavaProcess(home).with("DISPLAY", display).with("WALK_URL", url).flag("-Xmx512m");
     try (KeyringFixture keyring =

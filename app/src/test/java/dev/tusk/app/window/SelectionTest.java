@@ -73,14 +73,7 @@ class SelectionTest {
       RunningTusk tusk = new RunningTusk(home.resolve("data"));
       try {
         JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
-        String address =
-            "postgresql://%s:%s@%s:%d/%s"
-                .formatted(
-                    database.user(),
-                    database.password(),
-                    database.host(),
-                    database.port(),
-                    database.database());
+        String address = database.urlToPaste();
         walker.type(url, "postgresql://nowhere");
         walker.press(url, "ctrl A");
         arrives(other, "selection", "postgresql://nowhere");

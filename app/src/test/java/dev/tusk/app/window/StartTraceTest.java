@@ -65,14 +65,7 @@ class StartTraceTest {
   @Test
   void aWholeRunConnectsToTheServerAlone() throws Exception {
     PgDatabaseAddress database = PgFixture.shared().newDatabase();
-    String url =
-        "postgresql://%s:%s@%s:%d/%s"
-            .formatted(
-                database.user(),
-                database.password(),
-                database.host(),
-                database.port(),
-                database.database());
+    String url = database.urlToPaste();
     Path scratch = Files.createDirectory(home.resolve("tmp"));
     List<String> connections =
         connections(

@@ -109,15 +109,7 @@ class SurviveNetworkTest {
 
   private void connect(PgDatabaseAddress database) {
     JTextField url = walker.find(JTextField.class, "Connection URL");
-    walker.rewrite(
-        url,
-        "postgresql://%s:%s@%s:%d/%s"
-            .formatted(
-                database.user(),
-                database.password(),
-                database.host(),
-                database.port(),
-                database.database()));
+    walker.rewrite(url, database.urlToPaste());
     walker.press(url, "ENTER");
     var _ = walker.editor();
     walker.dismissDialogs();

@@ -271,16 +271,7 @@ final class Walker {
   /// @param settings end the URL; empty, or beginning with `?`
   void connect(PgDatabaseAddress database, String settings) {
     JTextField url = focused(find(JTextField.class, "Connection URL"));
-    type(
-        url,
-        "postgresql://%s:%s@%s:%d/%s%s"
-            .formatted(
-                database.user(),
-                database.password(),
-                database.host(),
-                database.port(),
-                database.database(),
-                settings));
+    type(url, database.urlToPaste() + settings);
     press(url, "ENTER");
     var _ = editor();
   }

@@ -25,6 +25,11 @@ public record PgDatabaseAddress(
     return "jdbc:postgresql://" + host + ":" + port + "/" + database;
   }
 
+  /// The URL that a person pastes, with user and password.
+  public String urlToPaste() {
+    return "postgresql://%s:%s@%s:%d/%s".formatted(user, password, host, port, database);
+  }
+
   /// Opens a plain connection; the caller closes it.
   public Connection connect() throws SQLException {
     var properties = new Properties();
