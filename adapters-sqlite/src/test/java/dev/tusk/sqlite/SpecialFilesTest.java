@@ -453,10 +453,9 @@ class SpecialFilesTest {
             List.of(),
             List.of(),
             SqliteChild.class,
-            "settings",
+            "keep",
             file.toString(),
-            Natives.DIRECTORY.toString(),
-            "0")) {
+            Natives.DIRECTORY.toString())) {
       other.awaitReady(Duration.ofSeconds(30));
       // Damaged behind the back of both.
       sql("update connection set host = 'evil' where name = 'c 7'").to(file);

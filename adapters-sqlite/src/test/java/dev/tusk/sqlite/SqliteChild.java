@@ -22,7 +22,8 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A process of its own that writes until it is killed, holds a lock, or only starts and reports.
+/// A process of its own that writes until it is killed, holds a lock, only has the store open, or
+/// only starts and reports.
 final class SqliteChild {
   static final int TABS = 10;
 
@@ -37,6 +38,7 @@ final class SqliteChild {
     switch (args[0]) {
       case "start" -> start(file, natives);
       case "hold" -> hold(file, from);
+      case "keep" -> keepOpen(file, natives);
       case "fail" -> fail(file, natives);
       case "migrate" -> migrate(file, natives, from);
       case "mend" -> mend(file, natives, from);
@@ -164,6 +166,14 @@ final class SqliteChild {
       OUT.println("opened");
     } catch (TuskException failure) {
       OUT.println(failure.error());
+    }
+  }
+
+  /// Has the store open and does nothing with it.
+  private static void keepOpen(Path file, Path natives) throws InterruptedException {
+    try (SqliteStorage _ = SqliteStorage.open(file, natives)) {
+      OUT.println("READY");
+      Thread.sleep(60_000);
     }
   }
 
