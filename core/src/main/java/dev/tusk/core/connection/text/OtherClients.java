@@ -1,5 +1,6 @@
 package dev.tusk.core.connection.text;
 
+import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.Stage;
 import java.util.ArrayList;
@@ -55,8 +56,10 @@ final class OtherClients {
           JsonText.text(ssh, "port"));
       put(options, Setting.SSH_KEY.keyword(), JsonText.text(ssh, "keyPath"));
       String url = options.containsKey("host") ? "" : JsonText.text(at, "url");
-      entries.add(
-          new Entry(JsonText.text(source, "name"), url, options, stage(JsonText.text(at, "type"))));
+      Stage stage = stage(JsonText.text(at, "type"));
+      Guard guard = Guard.usual(stage);
+      put(options, Setting.GUARD.keyword(), guard == Guard.SILENT ? "" : guard.word());
+      entries.add(new Entry(JsonText.text(source, "name"), url, options, stage));
     }
     return entries;
   }

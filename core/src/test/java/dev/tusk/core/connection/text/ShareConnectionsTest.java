@@ -112,7 +112,9 @@ class ShareConnectionsTest {
     assertThat(config.stage()).isEqualTo(Stage.PRODUCTION);
     assertThat(config.sslMode()).isEqualTo(SslMode.VERIFY_CA);
     assertThat(config.settings().text())
-        .isEqualTo("sslrootcert='/etc/ca.pem' group='Customers' ssh='bastion:2222' ssh_key='/k'");
+        .isEqualTo(
+            "sslrootcert='/etc/ca.pem' guard='production' group='Customers' ssh='bastion:2222'"
+                + " ssh_key='/k'");
   }
 
   @Test
