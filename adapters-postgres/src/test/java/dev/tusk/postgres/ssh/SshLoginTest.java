@@ -50,7 +50,7 @@ final class SshLoginTest {
     bench.knows(server);
     StringBuilder authorized = new StringBuilder();
     List<Path> keys = new ArrayList<>();
-    for (String type : List.of("ed25519", "rsa", "ecdsa")) {
+    for (String type : List.of("ed25519", "rsa", "ecdsa-256", "ecdsa-384", "ecdsa-521")) {
       for (String format : List.of("", "PEM", "PKCS8")) {
         if (type.equals("ed25519") && !format.isEmpty()) {
           // OpenSSH writes these in its own format only.
@@ -70,7 +70,7 @@ final class SshLoginTest {
       bench.tunnel(withKey(server, key), person);
       assertThat(person.questions).as(key.toString()).hasSize(locked ? 1 : 0);
     }
-    assertThat(keys).hasSize(14);
+    assertThat(keys).hasSize(26);
   }
 
   /// OpenSSH's own format does not say it in clear text.

@@ -31,13 +31,15 @@ public final class SshKeys {
 
   /// A pair.
   ///
+  /// @param type for example `ed25519`, or `ecdsa-384` with its number of bits
   /// @param passphrase empty for none
   /// @param format `PEM`, `PKCS8`, or empty for OpenSSH's own
   public Path make(String type, String passphrase, String format) {
     Path file = folder.resolve("key" + ++made + "_" + type);
-    List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q", "-t", type));
-    if (type.equals("rsa")) {
-      command.addAll(List.of("-b", "2048"));
+    String[] kind = type.split("-", 2);
+    List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q", "-t", kind[0]));
+    if (kind.length > 1 || type.equals("rsa")) {
+      command.addAll(List.of("-b", kind.length > 1 ? kind[1] : "2048"));
     }
     if (!passphrase.isEmpty() && format.isEmpty()) {
       // Few rounds of bcrypt: the cost is not what is tested.
