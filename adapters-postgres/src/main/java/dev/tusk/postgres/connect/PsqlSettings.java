@@ -80,8 +80,8 @@ final class PsqlSettings {
     while (option.find()) {
       put(settings, option.group(1).replace('-', '_'), option.group(2).replaceAll("\\\\(.)", "$1"));
     }
-    put(settings, "timezone", environment.getOrDefault("PGTZ", ""));
-    put(settings, "datestyle", environment.getOrDefault("PGDATESTYLE", ""));
+    put(settings, "timezone", SessionWords.value(environment, "PGTZ"));
+    put(settings, "datestyle", SessionWords.value(environment, "PGDATESTYLE"));
     settings.put("datestyle", iso(settings.getOrDefault("datestyle", "ISO, MDY")));
     // Behind a pooler it would stay behind for somebody else.
     if (readOnly && !link.isPooled()) {

@@ -31,8 +31,19 @@ public final class SessionWords {
       Map<String, String> variables, ConnectionSettings settings) {
     Map<String, String> all = new HashMap<>(variables);
     settings.get(Setting.OPTIONS).ifPresent(options -> all.put("PGOPTIONS", options));
+    String geqo = value(all, "PGGEQO");
+    if (!geqo.isEmpty()) {
+      String option = "-c geqo=" + geqo.replaceAll("([\\s\\\\])", "\\\\$1");
+      all.merge("PGOPTIONS", option, (options, last) -> options + " " + last);
+    }
     settings.get(Setting.TIMEZONE).ifPresent(zone -> all.put("PGTZ", zone));
     return Map.copyOf(all);
+  }
+
+  /// What one of libpq's variables for a setting of the server says; empty when it is `default`.
+  static String value(Map<String, String> environment, String variable) {
+    String value = environment.getOrDefault(variable, "").strip();
+    return value.equalsIgnoreCase("default") ? "" : value;
   }
 
   /// `setup` with the role and the search path of a tab's session.

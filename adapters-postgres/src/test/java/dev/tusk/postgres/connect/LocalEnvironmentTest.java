@@ -5,14 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tusk.core.connection.HostAddress;
 import dev.tusk.core.connection.LibpqEnvironment;
 import dev.tusk.core.connection.LibpqEnvironmentContract;
+import dev.tusk.core.connection.text.ConnectionUrl;
+import dev.tusk.core.connection.text.ReadConnection;
+import dev.tusk.harness.postgres.PgFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,5 +103,62 @@ class LocalEnvironmentTest implements LibpqEnvironmentContract {
                     List.of())
                 .serviceFiles())
         .containsExactly("[a]\n");
+  }
+
+  /// Used for what is no option of a connection, or of no effect on one.
+  private static final Set<String> NO_OPTIONS =
+      Set.of(
+          "PGSERVICE",
+          "PGSERVICEFILE",
+          "PGSYSCONFDIR",
+          "PGPASSWORD",
+          "PGPASSFILE",
+          "PGOPTIONS",
+          "PGTZ",
+          "PGDATESTYLE",
+          "PGGEQO",
+          "PGREQUIRESSL",
+          "PGLOCALEDIR",
+          "PGOAUTHDEBUG");
+
+  /// Those of a newer libpq too, as soon as there is one.
+  @Test
+  void everyVariableThatLibpqReadsIsFollowedOrRefused() throws Exception {
+    List<String> passedOver = new ArrayList<>();
+    Set<String> known = variablesOfLibpq();
+    for (String name : known) {
+      if (!NO_OPTIONS.contains(name) && reached(Map.of(name, "~ 1")).equals(reached(Map.of()))) {
+        passedOver.add(name);
+      }
+    }
+    assertThat(known).contains("PGHOST", "PGSSLNEGOTIATION").hasSizeGreaterThan(35);
+    assertThat(passedOver).isEmpty();
+  }
+
+  private static String reached(Map<String, String> variables) {
+    try {
+      LocalEnvironment environment = new LocalEnvironment(variables, List.of());
+      return ConnectionUrl.text(
+          new ReadConnection(environment, () -> new UUID(1, 2)).fromEnvironment().config());
+    } catch (IllegalArgumentException refused) {
+      return "refused";
+    }
+  }
+
+  /// The names that stand as whole strings in the library itself.
+  private static Set<String> variablesOfLibpq() throws Exception {
+    Path library;
+    try (Connection connection = PgFixture.shared().address("postgres").connect();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery("select setting from pg_config where name = 'PKGLIBDIR'")) {
+      rows.next();
+      library = Path.of(rows.getString(1)).resolveSibling("libpq.so.5");
+    }
+    return Pattern.compile("\\x00(PG(?!RES_)[A-Z_]{2,})(?=\\x00)")
+        .matcher(Files.readString(library, StandardCharsets.ISO_8859_1))
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -64,9 +64,19 @@ class PsqlSettingsTest {
     assertThat(setting(address, role, options, "work_mem")).isEqualTo("5MB");
     assertThat(setting(address, role, Map.of("PGTZ", "Africa/Cairo"), "timezone"))
         .isEqualTo("Africa/Cairo");
+    assertThat(setting(address, role, Map.of("PGTZ", "default"), "timezone"))
+        .isEqualTo("America/Lima");
     SERVER.execute("alter role " + role + " set datestyle to 'German'");
     assertThat(setting(address, role, Map.of(), "datestyle")).isEqualTo("ISO, DMY");
     SERVER.execute("drop database " + database + " with (force)", "drop role " + role);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"off, '', off", "OFF, -c geqo=on, off", "default, -c geqo=off, off", "'', '', on"})
+  void optimizerForManyTablesIsSetAsPsqlSetsIt(String geqo, String options, String found) {
+    PgDatabaseAddress address = SERVER.newDatabase();
+    Map<String, String> environment = Map.of("PGGEQO", geqo, "PGOPTIONS", options);
+    assertThat(setting(address, address.user(), environment, "geqo")).isEqualTo(found);
   }
 
   @ParameterizedTest

@@ -23,18 +23,20 @@ final class LibpqKeywords {
 
   /// Keywords that change nothing as long as they have one of these values.
   private static final Map<String, Pattern> WITHOUT_EFFECT =
-      Map.of(
-          "fallback_application_name", Pattern.compile("(?s).*"),
-          "sslcompression", Pattern.compile("[01]?"),
-          "sslcertmode", Pattern.compile("(allow)?"),
-          "gssencmode", Pattern.compile("(disable|allow|prefer)?"),
-          "gssdelegation", Pattern.compile("0?"),
-          "replication", Pattern.compile("(false|off|no|0)?"),
-          "min_protocol_version", Pattern.compile("(3\\.0)?"),
-          "max_protocol_version", Pattern.compile("(3\\.[02]|latest)?"));
+      Map.ofEntries(
+          Map.entry("fallback_application_name", Pattern.compile("(?s).*")),
+          Map.entry("sslcompression", Pattern.compile("[01]?")),
+          Map.entry("sslcertmode", Pattern.compile("(allow)?")),
+          Map.entry("gssencmode", Pattern.compile("(disable|allow|prefer)?")),
+          Map.entry("gssdelegation", Pattern.compile("0?")),
+          Map.entry("gsslib", Pattern.compile("(gssapi)?")),
+          Map.entry("krbsrvname", Pattern.compile("(postgres)?")),
+          Map.entry("replication", Pattern.compile("(false|off|no|0)?")),
+          Map.entry("min_protocol_version", Pattern.compile("(3\\.0)?")),
+          Map.entry("max_protocol_version", Pattern.compile("(3\\.[02]|latest)?")));
 
   /// libpq's variables, without `PGSERVICE`, `PGPASSWORD` and the places of files. `PGOPTIONS`,
-  /// `PGTZ` and `PGDATESTYLE` are taken by every session when it begins.
+  /// `PGTZ`, `PGDATESTYLE` and `PGGEQO` are taken by every session when it begins.
   private static final Map<String, String> VARIABLES =
       Map.ofEntries(
           Map.entry("PGHOST", "host"),
@@ -59,6 +61,8 @@ final class LibpqKeywords {
           Map.entry("PGSSLMAXPROTOCOLVERSION", "ssl_max_protocol_version"),
           Map.entry("PGREQUIREPEER", "requirepeer"),
           Map.entry("PGGSSENCMODE", "gssencmode"),
+          Map.entry("PGGSSLIB", "gsslib"),
+          Map.entry("PGKRBSRVNAME", "krbsrvname"),
           Map.entry("PGGSSDELEGATION", "gssdelegation"),
           Map.entry("PGCONNECT_TIMEOUT", "connect_timeout"),
           Map.entry("PGCLIENTENCODING", "client_encoding"),

@@ -166,7 +166,8 @@ class ConnectionUrlTest {
         "postgresql://db?sslmode=on                 | `\"sslmode\" must be one of disable`",
         "postgresql://db?channel_binding=maybe      | `\"channel_binding\" must be disable,"
             + " prefer`",
-        "postgresql://db?krbsrvname=x               | `the option \"krbsrvname\"`",
+        "postgresql://db?krbsrvname=x               | `value of \"krbsrvname\"`",
+        "postgresql://db?scram_client_key=x         | `the option \"scram_client_key\"`",
         "postgresql://db?sslmode                    | option=value",
         "postgresql://db?connect_timeout=0          | 1 to 3600 seconds",
         "postgresql://db?connect_timeout=soon       | 1 to 3600 seconds",
