@@ -48,26 +48,45 @@ final class ArrangeRows {
       Cancellation cancellation,
       LongConsumer progress) {
     int rows = (int) Math.min(store.rowCount(), Integer.MAX_VALUE - 8);
-    long reserved = 4L * rows;
-    if (!budget.tryReserve(reserved)) {
-      throw new TuskException(new TuskError.ResultTooBig(rows, reserved));
-    }
+    Room room = new Room(rows);
     boolean made = false;
     try {
       Steps steps = new Steps(cancellation, progress);
-      int[] order = filters.isEmpty() ? all(rows) : matching(store, rows, filters, steps);
+      int[] order =
+          filters.isEmpty() ? all(rows, room) : matching(store, rows, filters, steps, room);
+      room.hold(order.length);
       if (!keys.isEmpty() && order.length > 1) {
         sort(store, order, keys, steps);
       }
-      long unused = 4L * (rows - order.length);
-      budget.release(unused);
-      reserved -= unused;
       made = true;
-      return new ResultView(rows, keys, filters, order, budget, reserved);
+      return new ResultView(rows, keys, filters, order, budget, room.held);
     } finally {
       if (!made) {
-        budget.release(reserved);
+        room.hold(0);
       }
+    }
+  }
+
+  /// What is reserved for the places of rows.
+  private final class Room {
+    private final int rows;
+    private long held;
+
+    Room(int rows) {
+      this.rows = rows;
+    }
+
+    /// Reserves what so many places take, no more and no less.
+    ///
+    /// @throws TuskException with ResultTooBig when they do not fit
+    void hold(int places) {
+      long wanted = 4L * places;
+      if (wanted < held) {
+        budget.release(held - wanted);
+      } else if (!budget.tryReserve(wanted - held)) {
+        throw new TuskException(new TuskError.ResultTooBig(rows, wanted));
+      }
+      held = wanted;
     }
   }
 
@@ -103,13 +122,15 @@ final class ArrangeRows {
     }
   }
 
-  private static int[] all(int rows) {
+  private static int[] all(int rows, Room room) {
+    room.hold(rows);
     int[] order = new int[rows];
     Arrays.setAll(order, row -> row);
     return order;
   }
 
-  private static int[] matching(ResultStore store, int rows, List<RowFilter> filters, Steps steps) {
+  private static int[] matching(
+      ResultStore store, int rows, List<RowFilter> filters, Steps steps, Room room) {
     ResultStore.Reader reader = store.reader();
     RowCondition[] tests =
         filters.stream()
@@ -121,7 +142,9 @@ final class ArrangeRows {
       steps.at(row);
       if (meetsAll(tests, reader, row)) {
         if (count == found.length) {
-          found = Arrays.copyOf(found, (int) Math.min(rows, count * 2L));
+          int more = (int) Math.min(rows, count * 2L);
+          room.hold(more);
+          found = Arrays.copyOf(found, more);
         }
         found[count++] = row;
       }

@@ -155,6 +155,27 @@ class ArrangeRowsTest {
   }
 
   @Test
+  void aFilterTakesRoomOnlyForTheRowsThatMeetIt() {
+    MemoryBudget room = new MemoryBudget(4 * Integer.BYTES);
+    @Nullable String[] cells = new @Nullable String[26];
+    cells[7] = "found";
+    cells[20] = "found too";
+    try (ResultStore store = store("text", cells);
+        ResultView view =
+            new ArrangeRows(room, files)
+                .arrange(
+                    store,
+                    List.of(new RowFilter.Contains("found", 0)),
+                    List.of(new SortKey(0, true)),
+                    Cancellation.create(),
+                    n -> {})) {
+      assertThat(view.row(0)).isEqualTo(20);
+      assertThat(room.reserved()).isEqualTo(2L * Integer.BYTES);
+    }
+    assertThat(room.reserved()).isZero();
+  }
+
+  @Test
   void anOrderThatDoesNotFitIsRefused() {
     ArrangeRows small = new ArrangeRows(new MemoryBudget(100), files);
     try (ResultStore store = store("text", new @Nullable String[26])) {

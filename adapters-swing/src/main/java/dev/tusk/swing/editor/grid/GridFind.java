@@ -99,6 +99,21 @@ public final class GridFind {
             : new Want(focus[0], focus[1], forward));
   }
 
+  /// Other rows show, or in another order: what is still looked for is looked for among those.
+  void rearranged() {
+    var before = search;
+    var unfinished = before != null && !before.isComplete() && !running.isCancelled();
+    var still = want != null || unfinished ? what : null;
+    running.cancel();
+    // It holds the order that was shown before.
+    search = null;
+    basis = null;
+    want = null;
+    if (still != null) {
+      look(still);
+    }
+  }
+
   /// Ends looking at rows; what was found can still be walked.
   public void stop() {
     running.cancel();

@@ -141,7 +141,8 @@ public final class GridModel extends AbstractTableModel {
     if (known != null) {
       return value(column, known);
     }
-    if (wanted.put(new Cell(row(row), column), row) == null && !reading) {
+    wanted.put(new Cell(row(row), column), row);
+    if (!reading) {
       reading = true;
       ui.later(this::read);
     }

@@ -1,5 +1,6 @@
 package dev.tusk.swing.editor.grid;
 
+import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.ResultView;
@@ -24,7 +25,7 @@ public final class GridOrder {
   private final List<SortKey> keys = new ArrayList<>();
   private final List<Condition> conditions = new ArrayList<>();
   private String filter = "";
-  private Wish shown = new Wish(List.of(), List.of(), "");
+  private Wish shown = Wish.PLAIN;
   private Runnable changed = () -> {};
   private Cancellation arranging = Cancellation.create();
   private long arranged = -1;
@@ -38,6 +39,8 @@ public final class GridOrder {
 
   /// What rows and which order are wanted.
   private record Wish(List<SortKey> keys, List<Condition> conditions, String filter) {
+    static final Wish PLAIN = new Wish(List.of(), List.of(), "");
+
     boolean isPlain() {
       return keys.isEmpty() && conditions.isEmpty() && filter.isEmpty();
     }
@@ -214,7 +217,15 @@ public final class GridOrder {
               changed.run();
             },
             failure -> {
-              if (!mine.isCancelled()) {
+              if (mine.isCancelled()) {
+                return;
+              }
+              if (tooBig(failure) && !shown.isPlain()) {
+                // Ten million places fit into 256 MB once, but not beside those that show.
+                shown = Wish.PLAIN;
+                show.accept(null);
+                arrange();
+              } else {
                 back();
                 told.accept(
                     failure instanceof TuskException
@@ -222,6 +233,11 @@ public final class GridOrder {
                         : "Not sorted");
               }
             });
+  }
+
+  private static boolean tooBig(Exception failure) {
+    return failure instanceof TuskException
+        && TuskException.errorOf(failure) instanceof TuskError.ResultTooBig;
   }
 
   private static List<RowFilter> filters(Wish wish) {

@@ -36,6 +36,7 @@ public final class ResultGrid extends JPanel {
   private final CellPainter painter;
   private final GridOrder order;
   private final GridFilters filters;
+  private final GridFind find;
   private final GridFindBar findBar;
   private final GridTable table;
   private final RowGutter gutter;
@@ -97,7 +98,7 @@ public final class ResultGrid extends JPanel {
     }
     Colors.background(this, ColorRole.CONTENT);
     var bar = new GridFindBar[1];
-    var find = new GridFind(ui, result, new FoundCells(), state -> bar[0].show(state));
+    find = new GridFind(ui, result, new FoundCells(), state -> bar[0].show(state));
     findBar = new GridFindBar(ui, find, table);
     bar[0] = findBar;
     var top =
@@ -209,6 +210,7 @@ public final class ResultGrid extends JPanel {
     model.show(view);
     startAtFirstCell();
     columns.focus(column);
+    find.rearranged();
     record.follow();
     gutter.revalidate();
     gutter.repaint();

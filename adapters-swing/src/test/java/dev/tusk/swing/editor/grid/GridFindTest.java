@@ -161,6 +161,37 @@ class GridFindTest {
   }
 
   @Test
+  void aHitIsShownAlsoWhenTheLastRowsAreLookedAtBeforeTheAnswerAboutTheOthersComes() {
+    for (var n = 5; n <= 5_000; n++) {
+      add("" + n, n == 4_999 ? "ant" : "none");
+    }
+    grid.refresh();
+    grid.order().sort(0, false);
+    grid.order().sort(0, false);
+    ui.holdAnswers();
+    // From the row of 5,000 on, which is the last of the store, and then from its first one: after
+    // 4,096 rows there are hits, but the row below, with 4,999, was not looked at yet.
+    type("ant");
+    assertThat(said()).isEqualTo("2 rows so far · 4,096 rows looked at");
+    ui.goOn();
+    ui.release();
+    assertThat(grid.focusedCell()).as("4999, ant").containsExactly(1, 1);
+    assertThat(said()).isEqualTo("3 rows");
+  }
+
+  @Test
+  void whatIsStillLookedForIsLookedForInTheNewOrder() {
+    ui.hold();
+    type("bee");
+    ui.goOn();
+    grid.order().sort(0, false);
+    grid.order().sort(0, false);
+    ui.release();
+    assertThat(grid.focusedCell()).as("4, bee").containsExactly(0, 1);
+    assertThat(said()).isEqualTo("1 row");
+  }
+
+  @Test
   void closingForgetsAndFindNextOpens() {
     assertThat(grid.find().isVisible()).isFalse();
     grid.find().next(true);

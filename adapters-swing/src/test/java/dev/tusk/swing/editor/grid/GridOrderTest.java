@@ -182,6 +182,20 @@ class GridOrderTest {
   }
 
   @Test
+  void anOrderThatDoesNotFitBesideTheOneThatShowsTakesItsPlace() {
+    var grid = grid();
+    var said = new ArrayList<String>();
+    grid.onStatus(status -> said.add(status.figures()));
+    assertThat(orders.tryReserve(orders.limit() - 4 * Integer.BYTES)).isTrue();
+    click(grid, 0, 0);
+    click(grid, 0, 0);
+    assertThat(shown(grid, 0)).containsExactly("null", "10", "9", "-1");
+    click(grid, 1, 0);
+    assertThat(shown(grid, 1)).containsExactly("B", "a", "b", "c");
+    assertThat(said).noneMatch(words -> words.startsWith("Not sorted"));
+  }
+
+  @Test
   void anOrderThatDoesNotFitIsSaidAndTheRowsStayAsTheyCame() {
     assertThat(orders.tryReserve(1_000)).isTrue();
     var grid = grid();

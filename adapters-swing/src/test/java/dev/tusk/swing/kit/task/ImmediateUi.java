@@ -12,6 +12,7 @@ public final class ImmediateUi implements UiExecutor {
   private final List<Clockwork> timers = new ArrayList<>();
   private final List<Runnable> held = new ArrayList<>();
   private boolean holding;
+  private boolean holdingAnswers;
   private boolean working;
 
   @Override
@@ -34,7 +35,11 @@ public final class ImmediateUi implements UiExecutor {
       return () -> {};
     }
     working = outer;
-    done.accept(value);
+    if (holdingAnswers) {
+      held.add(() -> done.accept(value));
+    } else {
+      done.accept(value);
+    }
     return () -> {};
   }
 
@@ -81,12 +86,18 @@ public final class ImmediateUi implements UiExecutor {
     holding = true;
   }
 
-  /// Hands over work at once again; what was held waits for [#release].
-  public void goOn() {
-    holding = false;
+  /// Does work at once, but holds back what it gave, as a busy event thread does.
+  public void holdAnswers() {
+    holdingAnswers = true;
   }
 
-  /// Does the work that was held.
+  /// Hands over work and answers at once again; what was held waits for [#release].
+  public void goOn() {
+    holding = false;
+    holdingAnswers = false;
+  }
+
+  /// Does the work that was held, and gives the answers, in their order.
   public void release() {
     var late = List.copyOf(held);
     held.clear();
