@@ -13,7 +13,6 @@ import dev.tusk.harness.secrets.Sweeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,7 @@ class KeyringRecoveryTest {
 
       keyring.thaw();
 
-      await().atMost(Duration.ofSeconds(5)).until(() -> tusk.ask("savable").text().equals("1"));
+      await().atMost(Duration.ofSeconds(60)).until(() -> tusk.ask("savable").text().equals("1"));
       assertThat(tusk.ask("place shop").text()).as("not moved").isEqualTo("SESSION");
       try (RunningChild other = RunningChild.start(keyring, home)) {
         assertThat(other.ask("exists shop").text()).as("not moved").isEqualTo("false");
@@ -124,9 +123,10 @@ class KeyringRecoveryTest {
         tusk.ask("store shop " + canary.text() + "2");
         assertThat(tusk.ask("retrieve shop").text()).startsWith(canary.text());
       }
-      Thread.sleep(200);
+      await().until(() -> Files.size(traffic) > 1_000);
+      Thread.sleep(200); // so that the last of it is there as well
       listening.destroy();
-      listening.waitFor(5, TimeUnit.SECONDS);
+      listening.waitFor();
       assertThat(Files.size(traffic)).as("something was heard").isGreaterThan(1_000);
       Figure.exactly("keyring_bus_hits", Sweeper.of(canary).file(traffic).hits().size(), 0);
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A [KeyringChild] under way; ended for good when it is closed.
 final class RunningChild implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Path errors;
   private final Process process;

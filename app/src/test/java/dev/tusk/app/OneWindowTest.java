@@ -19,7 +19,7 @@ class OneWindowTest {
     try (OneWindow first = first(data)) {
       first.answer(knocked::countDown);
       assertThat(OneWindow.take(data)).isEqualTo(new OneWindow.Second(true));
-      assertThat(knocked.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(knocked.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -29,7 +29,7 @@ class OneWindowTest {
     try (OneWindow first = first(data)) {
       assertThat(OneWindow.take(data)).isEqualTo(new OneWindow.Second(true));
       first.answer(knocked::countDown);
-      assertThat(knocked.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(knocked.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 

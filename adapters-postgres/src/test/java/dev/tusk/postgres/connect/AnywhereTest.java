@@ -20,6 +20,7 @@ import dev.tusk.core.session.Session;
 import dev.tusk.harness.postgres.LocalPostgres;
 import dev.tusk.postgres.PgDatabase;
 import dev.tusk.postgres.Servers;
+import dev.tusk.postgres.query.Observer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -135,13 +136,13 @@ class AnywhereTest {
               .start(
                   () -> {
                     try {
-                      Thread.sleep(300);
+                      Observer.awaitSleep(primary.address("ada"), session.backendPid());
                       session.cancel();
-                    } catch (InterruptedException ended) {
-                      Thread.currentThread().interrupt();
+                    } catch (Exception failure) {
+                      throw new AssertionError(failure);
                     }
                   });
-      assertThatCode(() -> Servers.value(session, "select pg_sleep(20)"))
+      assertThatCode(() -> Servers.value(session, "select pg_sleep(60)"))
           .isInstanceOf(TuskException.class);
       stopping.join();
       assertThat(Servers.value(session, "select 1")).isEqualTo("1");

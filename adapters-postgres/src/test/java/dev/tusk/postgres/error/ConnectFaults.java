@@ -242,7 +242,7 @@ final class ConnectFaults {
     String url = bench.server.address("faults").url();
     try (Connection last = DriverManager.getConnection(url, "f_scram", FaultBench.PASSWORD)) {
       var _ = ProcessHandle.of(bench.server.pid()).map(ProcessHandle::destroy);
-      Thread.sleep(200);
+      awaitRefusal(url);
       captured = bench.connect(bench.config("f_scram"));
       if (!last.isValid(2)) {
         throw new AssertionError("The session ended before its time");
@@ -251,5 +251,17 @@ final class ConnectFaults {
     bench.server.stop();
     bench.server.resume();
     return captured;
+  }
+
+  private static void awaitRefusal(String url) throws InterruptedException {
+    try {
+      while (true) {
+        DriverManager.getConnection(url, "f_scram", FaultBench.PASSWORD).close();
+        Thread.sleep(10);
+      }
+    } catch (SQLException refused) {
+      // The signal has reached the server.
+      return;
+    }
   }
 }

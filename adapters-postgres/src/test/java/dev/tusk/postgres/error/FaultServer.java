@@ -81,7 +81,7 @@ interface FaultServer extends AutoCloseable {
   /// Waits until a reload has reached the postmaster: new sessions see `setting` as `value`.
   default void set(String setting, String value) throws IOException, InterruptedException {
     execute("alter system set " + setting + " = '" + value + "'", "select pg_reload_conf()");
-    long end = System.nanoTime() + 10_000_000_000L;
+    long end = System.nanoTime() + 60_000_000_000L;
     while (!value.equals(show(setting))) {
       if (System.nanoTime() > end) {
         throw new IOException(setting + " does not become " + value);

@@ -13,6 +13,7 @@ import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.postgres.PgDatabase;
 import dev.tusk.postgres.Servers;
+import dev.tusk.postgres.query.Observer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,10 +23,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Faults that take an open session away, and a pool that has none to give.
 final class LinkFaults {
@@ -72,10 +71,9 @@ final class LinkFaults {
         awaitEnd(bench, session.backendPid());
         return FaultBench.fail(session, "select 1");
       }
-      CompletableFuture<Captured> failure = later(session, "select pg_sleep(30)");
-      Thread.sleep(150);
+      CompletableFuture<Captured> failure = asleep(bench, session, "select pg_sleep(30)");
       bench.server.execute(end);
-      return failure.get(5, TimeUnit.SECONDS);
+      return failure.get(30, TimeUnit.SECONDS);
     }
   }
 
@@ -93,7 +91,7 @@ final class LinkFaults {
   private static void awaitEnd(FaultBench bench, int pid) throws Exception {
     try (var connection = bench.server.address("postgres").connect();
         var statement = connection.createStatement()) {
-      for (int i = 0; i < 500; i++) {
+      for (int i = 0; i < 3_000; i++) {
         try (var rows =
             statement.executeQuery("select 1 from pg_stat_activity where pid = " + pid)) {
           if (!rows.next()) {
@@ -118,10 +116,9 @@ final class LinkFaults {
         ConnectionPool pool =
             Servers.pool(address.through(proxy.port()), ConnectionOptions.DEFAULTS);
         Session session = Servers.lease(pool)) {
-      CompletableFuture<Captured> failure = later(session, sql);
-      Thread.sleep(200);
+      CompletableFuture<Captured> failure = asleep(bench, session, sql);
       trouble.make(proxy);
-      return failure.get(5, TimeUnit.SECONDS);
+      return failure.get(30, TimeUnit.SECONDS);
     }
   }
 
@@ -152,11 +149,10 @@ final class LinkFaults {
         ConnectionPool pool =
             Servers.pool(address.through(proxy.port()), ConnectionOptions.DEFAULTS);
         Session session = Servers.lease(pool)) {
-      CompletableFuture<Captured> failure = later(session, sql);
-      Thread.sleep(200);
+      CompletableFuture<Captured> failure = asleep(bench, session, sql);
       proxy.blackhole();
       session.abandon();
-      return failure.get(5, TimeUnit.SECONDS);
+      return failure.get(30, TimeUnit.SECONDS);
     }
   }
 
@@ -179,9 +175,11 @@ final class LinkFaults {
       CompletableFuture<Captured> end =
           CompletableFuture.supplyAsync(
               () -> refused(pool, cancellation), task -> Thread.ofVirtual().start(task));
-      Thread.sleep(100);
+      while (pool.status().waiting() == 0) {
+        Thread.sleep(10);
+      }
       cancellation.cancel();
-      return end.get(2, TimeUnit.SECONDS);
+      return end.get(30, TimeUnit.SECONDS);
     }
   }
 
@@ -225,7 +223,7 @@ final class LinkFaults {
           ended = row.next();
         }
       }
-      TuskException failure = read.get(10, TimeUnit.SECONDS);
+      TuskException failure = read.get(30, TimeUnit.SECONDS);
       blocker.rollback();
       if (failure == null) {
         throw new AssertionError("The catalog was read by " + pool);
@@ -244,10 +242,9 @@ final class LinkFaults {
 
   private static Captured shutdown(FaultBench bench) throws Exception {
     try (Session session = Servers.lease(bench.pool())) {
-      CompletableFuture<Captured> failure = later(session, "select pg_sleep(30)");
-      Thread.sleep(150);
+      CompletableFuture<Captured> failure = asleep(bench, session, "select pg_sleep(30)");
       bench.server.stop();
-      return failure.get(5, TimeUnit.SECONDS);
+      return failure.get(30, TimeUnit.SECONDS);
     } finally {
       bench.forgetPool();
       bench.server.resume();
@@ -255,14 +252,12 @@ final class LinkFaults {
   }
 
   /// One backend is killed, so the postmaster ends all the others and starts anew.
-  private static Captured crash(FaultBench bench)
-      throws InterruptedException, ExecutionException, TimeoutException {
+  private static Captured crash(FaultBench bench) throws Exception {
     try (Session victim = Servers.lease(bench.pool());
         Session session = Servers.lease(bench.pool())) {
-      CompletableFuture<Captured> failure = later(session, "select pg_sleep(30)");
-      Thread.sleep(150);
+      CompletableFuture<Captured> failure = asleep(bench, session, "select pg_sleep(30)");
       var _ = ProcessHandle.of(victim.backendPid()).map(ProcessHandle::destroyForcibly);
-      return failure.get(5, TimeUnit.SECONDS);
+      return failure.get(30, TimeUnit.SECONDS);
     } finally {
       bench.forgetPool();
       awaitRecovery(bench);
@@ -270,7 +265,7 @@ final class LinkFaults {
   }
 
   private static void awaitRecovery(FaultBench bench) throws InterruptedException {
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 3_000; i++) {
       try (var connection = bench.server.address("postgres").connect()) {
         if (connection.isValid(1)) {
           return;
@@ -282,8 +277,13 @@ final class LinkFaults {
     throw new AssertionError("The server does not come back");
   }
 
-  private static CompletableFuture<Captured> later(Session session, String sql) {
-    return CompletableFuture.supplyAsync(
-        () -> FaultBench.fail(session, sql), task -> Thread.ofVirtual().start(task));
+  /// Starts a statement that sleeps and waits until the server is at it.
+  private static CompletableFuture<Captured> asleep(FaultBench bench, Session session, String sql)
+      throws Exception {
+    CompletableFuture<Captured> failure =
+        CompletableFuture.supplyAsync(
+            () -> FaultBench.fail(session, sql), task -> Thread.ofVirtual().start(task));
+    Observer.awaitSleep(bench.server.address("postgres"), session.backendPid());
+    return failure;
   }
 }

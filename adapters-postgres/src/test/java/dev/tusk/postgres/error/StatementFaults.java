@@ -262,14 +262,14 @@ final class StatementFaults {
       awaitLock(bench, one);
       Captured victim = FaultBench.fail(two, "update parent set n = n where id = 1");
       Servers.plain(two, "rollback");
-      var _ = waits.get(10, TimeUnit.SECONDS);
+      var _ = waits.get(30, TimeUnit.SECONDS);
       return victim;
     }
   }
 
   private static void awaitLock(FaultBench bench, Session session) throws InterruptedException {
     try (Session watcher = Servers.lease(bench.pool())) {
-      for (int i = 0; i < 500; i++) {
+      for (int i = 0; i < 3_000; i++) {
         String waits =
             Servers.value(
                 watcher,
@@ -294,7 +294,7 @@ final class StatementFaults {
         bench.server.execute("select pg_cancel_backend(" + session.backendPid() + ")");
         Thread.sleep(20);
       }
-      return end.get(5, TimeUnit.SECONDS);
+      return end.get(30, TimeUnit.SECONDS);
     }
   }
 

@@ -123,7 +123,7 @@ final class TlsFaults {
   }
 
   private static void await(Condition condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("The server does not show what it should");

@@ -341,7 +341,7 @@ public final class HostileRun {
   /// How many threads still dial though nobody waits for them.
   private static long dialling() throws InterruptedException {
     long count = 0;
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 200; i++) {
       count =
           Thread.getAllStackTraces().keySet().stream()
               .filter(thread -> thread.getName().startsWith("tusk-connect"))

@@ -57,7 +57,7 @@ class LeakWatchTest {
           lose(pool, "tab " + (leaked + i));
         }
         Awaitility.await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(60))
             .pollInterval(Duration.ofMillis(5))
             .until(
                 () -> {
@@ -118,7 +118,7 @@ class LeakWatchTest {
         try (Session next = Servers.lease(pool)) {
           processes.add(next.backendPid());
           Awaitility.await()
-              .atMost(Duration.ofSeconds(10))
+              .atMost(Duration.ofSeconds(60))
               .pollInterval(Duration.ofMillis(5))
               .until(
                   () -> {

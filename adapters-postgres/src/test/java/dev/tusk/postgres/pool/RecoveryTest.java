@@ -243,7 +243,7 @@ class RecoveryTest {
       assertThat(pool.figures()).isEqualTo(new Ledger.Figures(1, 1, 0));
       pool.slots().getHikariConfigMXBean().setIdleTimeout(1);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(5))
+          .atMost(Duration.ofSeconds(30))
           .until(() -> pool.figures().equals(new Ledger.Figures(0, 1, 0)));
       assertThat(one.link().isOpen()).isFalse();
       assertThat(two.link().isOpen()).isTrue();
@@ -302,7 +302,7 @@ class RecoveryTest {
 
   private static void signal(String signal) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", signal, Long.toString(server.pid())).start();
-    assertThat(kill.waitFor(5, TimeUnit.SECONDS) && kill.exitValue() == 0).isTrue();
+    assertThat(kill.waitFor()).isZero();
   }
 
   private static double millisSince(long start) {

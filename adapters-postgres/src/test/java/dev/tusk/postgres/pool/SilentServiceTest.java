@@ -82,7 +82,7 @@ class SilentServiceTest {
       assertThat(end).isNotDone();
       assertThat(service.size()).isEqualTo(1);
       proxy.resetPeer();
-      assertThat(end.get(5, TimeUnit.SECONDS)).isInstanceOf(TuskError.LinkLost.class);
+      assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(TuskError.LinkLost.class);
     }
   }
 
@@ -115,7 +115,7 @@ class SilentServiceTest {
       assertThat(stop.cancel(Integer.MAX_VALUE)).isFalse();
     }
     for (CompletableFuture<String> read : reads) {
-      assertThat(read.get(5, TimeUnit.SECONDS)).isEqualTo("1");
+      assertThat(read.get(30, TimeUnit.SECONDS)).isEqualTo("1");
     }
     Figure.exactly("service_places_lost_to_silence", READERS - reads.size(), 0);
   }
@@ -137,7 +137,7 @@ class SilentServiceTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

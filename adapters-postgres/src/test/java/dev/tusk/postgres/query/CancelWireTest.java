@@ -188,10 +188,10 @@ class CancelWireTest {
               + ")");
       // Long enough ago for the pool to look at a session before it lends it.
       TimeUnit.MILLISECONDS.sleep(600);
-      Started first = running(tab, StatementRequest.portal("select pg_sleep(0.5)"));
-      proxy.holdNew(Duration.ofSeconds(5));
+      Started first = running(tab, StatementRequest.portal("select pg_sleep(2)"));
+      proxy.holdNew(Duration.ofSeconds(10));
       Thread cancel = Thread.ofVirtual().start(() -> bench.cancel.cancel(first.handle()));
-      assertThat(first.end().get(10, TimeUnit.SECONDS)).isEmpty();
+      assertThat(first.end().get(30, TimeUnit.SECONDS)).isEmpty();
       long ended = System.nanoTime();
       assertThat(bench.portal(tab, "select 2").cells).containsExactly("2");
       Figure.atMost("next_after_an_unsent_cancel_ms", (System.nanoTime() - ended) / 1e6, 1_000);

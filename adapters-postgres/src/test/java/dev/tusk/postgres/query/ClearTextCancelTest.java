@@ -101,7 +101,7 @@ class ClearTextCancelTest {
     ConnectionConfig encrypted =
         like(plain)
             .sslMode(SslMode.REQUIRE)
-            .options(ConnectionOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(1)))
+            .options(ConnectionOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(10)))
             .build();
     return new LiveBench(address, encrypted);
   }
@@ -169,14 +169,17 @@ class ClearTextCancelTest {
               .start(
                   () -> {
                     try {
-                      TimeUnit.MILLISECONDS.sleep(200);
+                      server.await(
+                          "select count(*) from pg_stat_activity where datname ="
+                              + " current_database() and wait_event = 'PgSleep'",
+                          "1");
                       statement.cancel();
-                    } catch (InterruptedException | SQLException failure) {
+                    } catch (Exception failure) {
                       throw new IllegalStateException(failure);
                     }
                   });
       assertTimeoutPreemptively(
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(50),
           () -> {
             try {
               statement.execute("select pg_sleep(60)");

@@ -29,8 +29,11 @@ import org.junit.jupiter.api.Test;
 /// A statement whose link breaks is not run again, neither at once nor when the tab has another
 /// session; and a twin that is as helpful as to do so is found out.
 class NeverAgainTest {
-  private static final String DRAW = "select nextval('drawn') from pg_sleep(0.4)";
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String DRAW = "select nextval('drawn') from pg_sleep(1)";
+  private static final String SLEEPERS =
+      "select count(*) from pg_stat_activity"
+          + " where datname = current_database() and wait_event = 'PgSleep'";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final PgDatabaseAddress address = PgFixture.shared().newDatabase();
   private final FaultProxy proxy;
@@ -89,12 +92,12 @@ class NeverAgainTest {
           CompletableFuture.supplyAsync(
               () -> runner.run(tab, new RunRequest(StatementRequest.portal(DRAW), null)),
               task -> Thread.ofVirtual().start(task));
-      TimeUnit.MILLISECONDS.sleep(150);
+      server.await(SLEEPERS, "1");
       proxy.resetPeer();
-      var _ = running.get(10, TimeUnit.SECONDS);
+      var _ = running.get(30, TimeUnit.SECONDS);
       var _ = new ReconnectTab(bench.time).reconnect(tab, PATIENCE, Cancellation.create());
       var _ = bench.portal(tab, "select 1");
-      TimeUnit.MILLISECONDS.sleep(600);
+      server.await(SLEEPERS, "0");
       return Long.parseLong(Objects.requireNonNull(server.value("select last_value from drawn")));
     }
   }

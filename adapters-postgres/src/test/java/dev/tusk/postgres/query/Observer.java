@@ -32,7 +32,7 @@ public final class Observer implements AutoCloseable {
 
   /// Waits until a query gives `expected`.
   public void await(String sql, String expected) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!expected.equals(value(sql))) {
       if (System.nanoTime() > end) {
         throw new AssertionError(sql + " gives " + value(sql) + ", not " + expected);
@@ -49,6 +49,13 @@ public final class Observer implements AutoCloseable {
   /// Waits until a process waits for something of this kind: `PgSleep`, `relation`, `ClientWrite`.
   public void awaitEvent(int pid, String event) throws Exception {
     await("select wait_event from pg_stat_activity where state = 'active' and pid = " + pid, event);
+  }
+
+  /// Waits until the session's statement, a `pg_sleep`, runs on the server at `address`.
+  public static void awaitSleep(PgDatabaseAddress address, int pid) throws Exception {
+    try (Observer server = new Observer(address)) {
+      server.awaitEvent(pid, "PgSleep");
+    }
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -138,11 +139,11 @@ class UnknownOutcomeTest {
         server.await("select count(*) from kept where n = " + run, "1");
       } else {
         // The proxy holds it: the server never sees it.
-        TimeUnit.MILLISECONDS.sleep(30);
+        Awaitility.await().until(() -> proxy.holdsBack(Direction.UP));
       }
       proxy.resetPeer();
       proxy.clear();
-      return running.get(10, TimeUnit.SECONDS).orElseThrow();
+      return running.get(30, TimeUnit.SECONDS).orElseThrow();
     }
   }
 }

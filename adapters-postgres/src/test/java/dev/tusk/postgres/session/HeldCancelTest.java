@@ -52,7 +52,7 @@ class HeldCancelTest {
   private static final int AT_ONCE = 50;
   private static final int BROKEN = 5;
   private static final Duration HOLD = Duration.ofMillis(5_200);
-  private static final double SHORT_SECONDS = 0.25;
+  private static final double SHORT_SECONDS = 0.5;
   private static final String SHORT = "select pg_sleep(" + SHORT_SECONDS + ")";
 
   /// Runs still when the held packet arrives.
@@ -224,14 +224,14 @@ class HeldCancelTest {
     cancels.blackhole(Direction.UP);
     Future<Boolean> cancel = threads.submit(() -> aimed(session).cancel());
 
-    assertThat(stopped(session, SHORT)).isFalse();
+    assertThat(stopped(session, "select pg_sleep(1)")).isFalse();
     Future<Boolean> next = threads.submit(() -> stopped(session, "select pg_sleep(0.3)"));
     TimeUnit.MILLISECONDS.sleep(300);
     assertThat(next.isDone()).isFalse();
     cancels.clear();
 
-    assertThat(cancel.get(5, TimeUnit.SECONDS)).isTrue();
-    assertThat(next.get(5, TimeUnit.SECONDS)).as("the next statement was stopped").isFalse();
+    assertThat(cancel.get(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(next.get(30, TimeUnit.SECONDS)).as("the next statement was stopped").isFalse();
     assertThat(session.isOpen()).isTrue();
     assertThat(session.backendPid()).isEqualTo(pid);
     session.close();
@@ -299,7 +299,7 @@ class HeldCancelTest {
                 return true;
               });
       statement.execute(SHORT);
-      cancel.get(10, TimeUnit.SECONDS);
+      cancel.get(30, TimeUnit.SECONDS);
       try {
         statement.execute(AFTER);
         return false;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /// How an idle session on a real server ends, and that nothing else is taken for its end.
 class IdleEndTest {
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static PgFixture server;
 
   private FaultProxy proxy;
@@ -105,7 +105,7 @@ class IdleEndTest {
     assertThat(end.message()).isNotBlank();
     // The others are told why; and the server has to come back for the next test.
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(SOON)
         .ignoreExceptions()
         .until(() -> Servers.value(Servers.lease(pool), "select 1"), "1"::equals);
   }

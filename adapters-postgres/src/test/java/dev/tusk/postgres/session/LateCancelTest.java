@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /// that, since the statement would be told as stopped although the server has done it.
 class LateCancelTest {
   /// Long enough to see what the session does next, shorter than the guard's patience.
-  private static final Duration HOLD = Duration.ofMillis(1_200);
+  private static final Duration HOLD = Duration.ofMillis(1_700);
 
   private final PgDatabaseAddress address = PgFixture.shared().address("postgres");
   private final FaultProxy wire;
@@ -66,7 +66,7 @@ class LateCancelTest {
     observed("create type late_mood as enum ('sad', 'happy')");
     observed("create table late_cancel (mood late_mood)");
     String insert =
-        "insert into late_cancel select 'sad'::late_mood from pg_sleep(0.3) returning mood";
+        "insert into late_cancel select 'sad'::late_mood from pg_sleep(1) returning mood";
     CollectingSink sink = new CollectingSink();
 
     CommandOutcome outcome = lateCancel(session, insert, sink);

@@ -28,6 +28,7 @@ import dev.tusk.harness.tls.CertMaker;
 import dev.tusk.harness.tls.Certificate;
 import dev.tusk.postgres.PgDatabase;
 import dev.tusk.postgres.Servers;
+import dev.tusk.postgres.query.Observer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -213,10 +214,9 @@ final class TunnelTest {
 
     try (Session session = Servers.lease(pool)) {
       CompletableFuture<TuskError> ended = running(session, "select pg_sleep(60)");
-      await().until(() -> session.aim().isPresent());
-      Thread.sleep(200);
+      Observer.awaitSleep(Bench.database(), session.backendPid());
       var _ = session.aim().orElseThrow().cancel();
-      assertThat(ended.get(10, TimeUnit.SECONDS)).satisfies(TunnelTest::isStopped);
+      assertThat(ended.get(30, TimeUnit.SECONDS)).satisfies(TunnelTest::isStopped);
       assertThat(Servers.value(session, "select 1")).isEqualTo("1");
     }
   }
@@ -235,11 +235,10 @@ final class TunnelTest {
 
     try (Session session = Servers.lease(pool)) {
       CompletableFuture<TuskError> ended = running(session, "select pg_sleep(60)");
-      await().until(() -> session.aim().isPresent());
-      Thread.sleep(200);
+      Observer.awaitSleep(Bench.database(), session.backendPid());
       server.kill();
       long killed = System.nanoTime();
-      TuskError error = ended.get(10, TimeUnit.SECONDS);
+      TuskError error = ended.get(30, TimeUnit.SECONDS);
       assertThat(error).isInstanceOfAny(TuskError.LinkLost.class, TuskError.OutcomeUnknown.class);
       assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(5));
     }
@@ -401,14 +400,14 @@ final class TunnelTest {
     ConnectionConfig config = bench.config(server.address());
     ConnectionConfig quick =
         like(config)
-            .options(new ConnectionOptions(Duration.ofMillis(1_500), Duration.ofSeconds(5), 2, 2))
+            .options(new ConnectionOptions(Duration.ofSeconds(4), Duration.ofSeconds(10), 2, 2))
             .build();
     Person slow =
         new Person(true) {
           @Override
           public boolean trust(SshHostKey key) {
             try {
-              Thread.sleep(2_500);
+              Thread.sleep(5_000);
             } catch (InterruptedException interrupted) {
               Thread.currentThread().interrupt();
             }
@@ -437,8 +436,8 @@ final class TunnelTest {
                       .error());
       Socket client = mute.accept();
       cancellation.cancel();
-      assertThat(ended.get(5, TimeUnit.SECONDS)).isInstanceOf(TuskError.Cancelled.class);
-      client.setSoTimeout(5_000);
+      assertThat(ended.get(30, TimeUnit.SECONDS)).isInstanceOf(TuskError.Cancelled.class);
+      client.setSoTimeout(30_000);
       var _ = client.getInputStream().readAllBytes();
       client.close();
     }

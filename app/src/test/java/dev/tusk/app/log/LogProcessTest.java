@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +72,8 @@ class LogProcessTest {
     FutureTask<Read> file = reading(() -> tail(child));
     drain(child);
     assertThat(child.waitFor()).isZero();
-    check("console", console.get(20, TimeUnit.SECONDS));
-    check("file", file.get(20, TimeUnit.SECONDS));
+    check("console", console.get(60, TimeUnit.SECONDS));
+    check("file", file.get(60, TimeUnit.SECONDS));
     assertThat(file.get().lagMillis().keySet()).isEqualTo(console.get().lagMillis().keySet());
   }
 
@@ -93,9 +96,9 @@ class LogProcessTest {
     if (end == LogChild.End.NEVER) {
       child.toHandle().destroy(); // SIGTERM, with the pipes left open
     }
-    assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
     Figure.exactly(
-        "log_console_lost_" + end, 2_000 - console.get(20, TimeUnit.SECONDS).lagMillis().size(), 0);
+        "log_console_lost_" + end, 2_000 - console.get(60, TimeUnit.SECONDS).lagMillis().size(), 0);
     Figure.exactly("log_file_lost_" + end, 2_000 - whole().lagMillis().size(), 0);
   }
 
@@ -106,18 +109,18 @@ class LogProcessTest {
     for (int round = 0; round < rounds; round++) {
       Process child = child("WINDOW", 4, 100_000, 1, LogChild.End.NEVER);
       FutureTask<Read> console = reading(() -> pipe(child.errorReader(StandardCharsets.UTF_8)));
-      FutureTask<List<String>> said = new FutureTask<>(() -> child.inputReader().lines().toList());
-      Thread.ofVirtual().start(said);
-      Thread.sleep(1_200 + 37L * round);
+      List<String> said = Collections.synchronizedList(new ArrayList<>());
+      Thread saying =
+          Thread.ofVirtual().start(() -> child.inputReader().lines().forEach(said::add));
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> said.size() > 1_200);
+      Thread.sleep(37L * round);
       long killed = LogChild.micros();
       child.toHandle().destroyForcibly();
       assertThat(child.waitFor()).isEqualTo(137);
       Read file = whole();
-      Read shown = console.get(20, TimeUnit.SECONDS);
-      List<String> logged =
-          said.get(20, TimeUnit.SECONDS).stream()
-              .filter(line -> line.startsWith("logged "))
-              .toList();
+      Read shown = console.get(60, TimeUnit.SECONDS);
+      saying.join();
+      List<String> logged = said.stream().filter(line -> line.startsWith("logged ")).toList();
       acknowledged += logged.size();
       Figure.exactly("log_file_lost_kill_9", missing(logged, file, killed), 0);
       Figure.exactly("log_console_lost_older_250_ms", missing(logged, shown, killed - 250_000), 0);
@@ -191,7 +194,7 @@ class LogProcessTest {
       assertThat(out.lines().anyMatch("done"::equals)).isTrue(); // nobody reads its standard error
     }
     Figure.exactly("log_file_lost_console_stopped", 40_000 - whole().lagMillis().size(), 0);
-    assertThat(child.waitFor(20, TimeUnit.SECONDS)).as("it ends all the same").isTrue();
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).as("it ends all the same").isTrue();
   }
 
   @Test
@@ -216,7 +219,7 @@ class LogProcessTest {
         .singleElement()
         .asString()
         .contains(folder.toString(), "no permission");
-    assertThat(console.get(20, TimeUnit.SECONDS).lagMillis()).hasSize(200);
+    assertThat(console.get(60, TimeUnit.SECONDS).lagMillis()).hasSize(200);
     double started =
         said.stream()
                 .filter(line -> line.startsWith("started_us "))
@@ -239,7 +242,7 @@ class LogProcessTest {
             .start(
                 LogChild.class.getName(), logs().toString(), "COMMAND", "1", "-10", "50", "EXIT");
     drain(child);
-    assertThat(child.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.waitFor(90, TimeUnit.SECONDS)).isTrue();
     try (Stream<Path> files = Files.list(logs())) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("tusk-2026-03-28.log", "tusk-2026-03-29.log");

@@ -111,7 +111,7 @@ class SecretSweepTest {
         closedHeap = dump(tusk, "closed");
         in.write("\n");
         in.flush();
-        assertThat(tusk.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(tusk.waitFor(60, TimeUnit.SECONDS)).isTrue();
       } finally {
         tusk.destroyForcibly();
       }

@@ -230,7 +230,7 @@ final class SecretsChild {
     var _ = parts.connections().save(config, password);
     // With every library at TRACE the keyring can be too slow for its deadline; then a person would
     // take up the offer.
-    for (int i = 0; i < 20 && parts.connections().passwordPlace(config.id()) != KEYRING; i++) {
+    for (int i = 0; i < 60 && parts.connections().passwordPlace(config.id()) != KEYRING; i++) {
       Thread.sleep(500);
       var _ = parts.savePasswords().save();
     }
@@ -306,6 +306,6 @@ final class SecretsChild {
     }
     Thread.sleep(100);
     parts.cancel().cancel(tab.running().orElseThrow());
-    done.get(10, TimeUnit.SECONDS);
+    done.get(60, TimeUnit.SECONDS);
   }
 }

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class Walker {
   private static final int DRAG_STEPS = 20;
 
-  static final Duration LIMIT = Duration.ofSeconds(20);
+  static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int MOST_STOPS = 100;
 
   /// What `look` finds on the event thread, once it finds something.

@@ -176,7 +176,7 @@ public interface ConnectorContract {
         TimeUnit.MILLISECONDS.sleep(5);
       }
       cancellation.cancel();
-      assertThat(end.get(5, TimeUnit.SECONDS)).isInstanceOf(TuskError.Cancelled.class);
+      assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(TuskError.Cancelled.class);
     }
   }
 
@@ -192,7 +192,7 @@ public interface ConnectorContract {
         TimeUnit.MILLISECONDS.sleep(5);
       }
       first.close();
-      try (Session leased = second.get(5, TimeUnit.SECONDS)) {
+      try (Session leased = second.get(30, TimeUnit.SECONDS)) {
         assertThat(leased.isOpen()).isTrue();
       }
     }
@@ -229,11 +229,11 @@ public interface ConnectorContract {
       }
       assertThat(pool.status().waiting()).isEqualTo(5);
       cancellations.get(2).cancel();
-      assertThat(ends.get(2).get(5, TimeUnit.SECONDS)).isFalse();
+      assertThat(ends.get(2).get(30, TimeUnit.SECONDS)).isFalse();
       assertThat(pool.status().waiting()).isEqualTo(4);
       first.close();
       for (int i : new int[] {0, 1, 3, 4}) {
-        assertThat(ends.get(i).get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(ends.get(i).get(30, TimeUnit.SECONDS)).isTrue();
       }
       assertThat(served).containsExactly("waiter 0", "waiter 1", "waiter 3", "waiter 4");
       assertThat(pool.status().waiting()).isZero();

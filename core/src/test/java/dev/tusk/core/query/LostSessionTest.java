@@ -207,7 +207,9 @@ class LostSessionTest {
     CompletableFuture<Optional<Recovery>> attempt =
         CompletableFuture.supplyAsync(
             () -> reconnect.reconnect(tab, ENOUGH, Cancellation.create()), QueryBench.THREADS);
-    TimeUnit.MILLISECONDS.sleep(50);
+    while (bench.state.connections().getFirst().pool().waiting() == 0) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
     CompletableFuture<QueryBench.Heard> run =
         CompletableFuture.supplyAsync(() -> bench.run(tab, "select 1"), QueryBench.THREADS);
     TimeUnit.MILLISECONDS.sleep(20);

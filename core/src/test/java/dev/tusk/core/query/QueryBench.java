@@ -96,7 +96,7 @@ public final class QueryBench implements AutoCloseable {
         CompletableFuture.supplyAsync(
             () -> run.run(tab, new RunRequest(StatementRequest.portal(sql), timeout), heard),
             THREADS);
-    if (!heard.started.await(10, TimeUnit.SECONDS)) {
+    if (!heard.started.await(30, TimeUnit.SECONDS)) {
       throw new AssertionError("The statement did not start");
     }
     // The session takes the statement right after it was announced.
@@ -120,7 +120,7 @@ public final class QueryBench implements AutoCloseable {
   public record Running(Heard heard, CompletableFuture<Optional<QueryFailure>> end) {
     /// Waits for the end and returns how it failed.
     public QueryFailure failure() throws Exception {
-      return end.get(10, TimeUnit.SECONDS).orElseThrow();
+      return end.get(30, TimeUnit.SECONDS).orElseThrow();
     }
   }
 

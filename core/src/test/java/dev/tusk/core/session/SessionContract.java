@@ -69,6 +69,10 @@ public interface SessionContract {
                 end.complete(failure.error());
               }
             });
+    while (session.aim().isEmpty() && !end.isDone()) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    // It was sent; the server may need a moment to receive it.
     TimeUnit.MILLISECONDS.sleep(100);
     return end;
   }

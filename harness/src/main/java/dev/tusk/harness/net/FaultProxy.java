@@ -135,6 +135,11 @@ public final class FaultProxy implements AutoCloseable {
     blackhole(Direction.DOWN);
   }
 
+  /// Whether the black hole has swallowed something in this direction.
+  public boolean holdsBack(Direction direction) {
+    return faults.holdsBack(direction);
+  }
+
   /// Resets (RST) every open connection, once.
   public void resetPeer() {
     open.forEach(ProxiedConnection::reset);

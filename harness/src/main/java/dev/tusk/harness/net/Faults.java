@@ -3,6 +3,8 @@ package dev.tusk.harness.net;
 import dev.tusk.harness.net.FaultProxy.Direction;
 import dev.tusk.harness.net.FaultProxy.End;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +25,7 @@ final class Faults {
   private Limit limitUp = Limit.NONE;
   private Limit limitDown = Limit.NONE;
   private long clearings;
+  private final Set<Direction> heldBack = EnumSet.noneOf(Direction.class);
 
   /// @param total bytes of one direction since the start that may pass
   /// @param end what comes after them
@@ -93,7 +96,12 @@ final class Faults {
     limitUp = Limit.NONE;
     limitDown = Limit.NONE;
     clearings++;
+    heldBack.clear();
     notifyAll();
+  }
+
+  synchronized boolean holdsBack(Direction direction) {
+    return heldBack.contains(direction);
   }
 
   /// Waits so long, or until everything is cleared.
@@ -108,6 +116,7 @@ final class Faults {
   /// Waits until bytes may pass in a direction.
   synchronized void awaitPassage(Direction direction) throws InterruptedException {
     while (direction == Direction.UP ? holeUp : holeDown) {
+      heldBack.add(direction);
       wait();
     }
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,7 +73,7 @@ class UiTasksTest {
 
   @Test
   void overtakenProgressIsDroppedAndTheLastValueArrives() throws Exception {
-    var seen = new ArrayList<Integer>();
+    var seen = new CopyOnWriteArrayList<Integer>();
     var channel = ui.<Integer>newest(seen::add);
     var blocked = new CountDownLatch(1);
     ui.later(
