@@ -135,38 +135,37 @@ final class TunnelTest {
     assertThat(listeners()).isEqualTo(before).isNotEmpty();
   }
 
-  /// What listens on this computer, by the kernel's word.
+  /// Where this process listens, and the database, by the kernel's word. What others open and close
+  /// meanwhile is not ours.
   private static Set<String> listeners() throws IOException {
+    String database = ":" + String.format(Locale.ROOT, "%04X", Bench.database().port());
+    Set<String> ours = ownSockets();
     Set<String> found = new TreeSet<>();
     for (String file :
         List.of("/proc/self/net/tcp", "/proc/self/net/tcp6", "/proc/self/net/unix")) {
       boolean unix = file.endsWith("unix");
       for (String line : Files.readAllLines(Path.of(file))) {
         String[] words = line.strip().split("\\s+", -1);
-        if (unix ? words.length > 5 && words[3].equals("00010000") : words[3].equals("0A")) {
-          found.add(unix ? words[words.length - 1] : words[1]);
+        boolean listens =
+            unix ? words.length > 6 && words[3].equals("00010000") : words[3].equals("0A");
+        String name = unix ? words[words.length - 1] : words[1];
+        if (listens && (ours.contains(words[unix ? 6 : 9]) || name.endsWith(database))) {
+          found.add(name);
         }
       }
     }
-    // Other tests' servers come and go beside this one.
-    return found.stream().filter(TunnelTest::isOurs).collect(Collectors.toCollection(TreeSet::new));
+    return found;
   }
 
-  private static boolean isOurs(String socket) {
-    if (!socket.contains(":")) {
-      return true;
-    }
-    String inode = inodeOf(socket);
+  /// The inodes of the sockets of this process.
+  private static Set<String> ownSockets() throws IOException {
     try (var files = Files.list(Path.of("/proc/self/fd"))) {
-      return files.anyMatch(each -> target(each).equals("socket:[" + inode + "]"))
-          || socket.endsWith(hex(Bench.database().port()));
-    } catch (IOException gone) {
-      return true;
+      return files
+          .map(TunnelTest::target)
+          .filter(target -> target.startsWith("socket:["))
+          .map(target -> target.substring(8, target.length() - 1))
+          .collect(Collectors.toSet());
     }
-  }
-
-  private static String hex(int port) {
-    return ":" + String.format(Locale.ROOT, "%04X", port);
   }
 
   private static String target(Path link) {
@@ -175,22 +174,6 @@ final class TunnelTest {
     } catch (IOException gone) {
       return "";
     }
-  }
-
-  private static String inodeOf(String socket) {
-    try {
-      for (String file : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
-        for (String line : Files.readAllLines(Path.of(file))) {
-          String[] words = line.strip().split("\\s+", -1);
-          if (words[1].equals(socket) && words[3].equals("0A")) {
-            return words[9];
-          }
-        }
-      }
-    } catch (IOException gone) {
-      // Then it is nobody's.
-    }
-    return "";
   }
 
   /// What a client that forwards a local port would be caught by.
