@@ -45,13 +45,13 @@ final class HostKeys implements HostKeyRepository {
       case Verdict.Changed changed ->
           throw SshErrors.failed(
               Tunnel.HOST_KEY_CHANGED,
-              "The SSH server "
-                  + host.place()
-                  + " shows a key that is not the one known for it: "
-                  + KnownHosts.fingerprint(key)
-                  + " is not what "
-                  + changed.entry().place()
-                  + " has");
+              "The SSH server %s shows another key than before: %s key %s, not %s as known from %s"
+                  .formatted(
+                      host.place(),
+                      label(key),
+                      KnownHosts.fingerprint(key),
+                      KnownHosts.fingerprint(changed.entry().blob()),
+                      changed.entry().place()));
       case Verdict.Revoked revoked ->
           throw SshErrors.failed(
               Tunnel.HOST_KEY_CHANGED,

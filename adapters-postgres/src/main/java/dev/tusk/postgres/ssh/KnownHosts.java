@@ -76,6 +76,8 @@ final class KnownHosts {
     record Unknown() implements Verdict {}
 
     /// Other keys are known for this server, and not this one.
+    ///
+    /// @param entry the first that is of the same kind, or else the first
     record Changed(Entry entry) implements Verdict {}
 
     record Revoked(Entry entry) implements Verdict {}
@@ -83,7 +85,7 @@ final class KnownHosts {
 
   /// What the files say of the key of a server.
   Verdict check(SshHost host, byte[] key) {
-    @Nullable Entry other = null;
+    List<Entry> others = new ArrayList<>();
     boolean known = false;
     String text = Base64.getEncoder().encodeToString(key);
     for (Entry entry : about(host)) {
@@ -96,7 +98,7 @@ final class KnownHosts {
         }
         case KEY -> {
           known |= same;
-          other = other == null ? entry : other;
+          others.add(entry);
         }
         case AUTHORITY -> {}
       }
@@ -104,7 +106,14 @@ final class KnownHosts {
     if (known) {
       return new Verdict.Known();
     }
-    return other == null ? new Verdict.Unknown() : new Verdict.Changed(other);
+    if (others.isEmpty()) {
+      return new Verdict.Unknown();
+    }
+    return new Verdict.Changed(
+        others.stream()
+            .filter(entry -> type(entry.blob()).equals(type(key)))
+            .findFirst()
+            .orElse(others.getFirst()));
   }
 
   /// All lines about a server. An authority, and what is revoked, is also looked up by the bare

@@ -1,34 +1,45 @@
 package dev.tusk.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tusk.app.pictures.Finder;
 import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.secrets.Canary;
 import dev.tusk.harness.secrets.Sweeper;
 import dev.tusk.harness.ssh.Bastion;
 import dev.tusk.harness.ssh.SshServer;
 import dev.tusk.harness.ssh.SshServer.Asks;
+import dev.tusk.swing.kit.Banner;
+import dev.tusk.swing.kit.text.PlainText;
+import java.awt.Component;
 import java.awt.GraphicsEnvironment;
 import java.awt.Toolkit;
 import java.awt.datatransfer.Clipboard;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.StringSelection;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.swing.AbstractButton;
+import javax.swing.JFrame;
 import javax.swing.JPasswordField;
 import javax.swing.JTextField;
+import javax.swing.JTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Somebody who has never been there was sent a URL: pasted into the form it leads, by answering
-/// questions on the keyboard alone, through a real bastion to the rows of a real database.
+/// questions on the keyboard alone, through a real bastion to the rows of a real database. Another
+/// day the bastion has another key.
 class StrangerWalkTest {
   private static final String PASSPHRASE = "Passphrase";
   private static final String PASSWORD = "Password";
@@ -71,6 +82,136 @@ class StrangerWalkTest {
       assertThat(tusk.end()).as(tusk.said()).isZero();
       nothingWasKept(bastion, data);
     }
+  }
+
+  /// A hard stop, wherever it is tried, until the person has done what the message says.
+  @Test
+  @Requirement("E-20")
+  void aChangedKeyOfTheBastionStopsItAndNoKeyOfTheKeyboardLeadsOn(
+      @TempDir Path folder, @TempDir Path data) throws Exception {
+    try (Bastion bastion = Bastion.start(folder, Asks.NOTHING);
+        FaultProxy way = new FaultProxy(bastion.database().host(), bastion.database().port())) {
+      Files.writeString(bastion.knownHosts(), "# of the office\n");
+      RunningTusk tusk = new RunningTusk(data, Map.of("HOME", bastion.home().toString()));
+      try {
+        paste(
+            bastion.url().replace(":" + bastion.database().port(), ":" + way.port())
+                + "&secrets=session");
+        trust(bastion);
+        answer(PASSPHRASE, bastion.keyPassphrase().text());
+        answer(PASSWORD, bastion.database().password());
+        rows();
+
+        String known = bastion.fingerprint();
+        changeTheKeyWhileDisconnected(bastion);
+        String words =
+            "ED25519 key %s, not %s as known from %s, line 2"
+                .formatted(bastion.fingerprint(), known, bastion.knownHosts());
+        Untouched untouched = new Untouched(bastion, way);
+        stopped(words);
+        untouched.holds();
+        noButtonLeadsOn();
+        testIsStoppedToo(words);
+        untouched.holds();
+
+        List<String> lines = Files.readAllLines(bastion.knownHosts());
+        Files.write(bastion.knownHosts(), List.of(lines.getFirst()));
+        walker.press(tree(), "ctrl shift O");
+        trust(bastion);
+        walker.until("the connection", () -> walker.says("Pool "));
+        rows();
+      } catch (Exception | AssertionError failure) {
+        walker.giveUp("changed-key");
+        throw failure;
+      }
+      walker.close();
+      assertThat(tusk.end()).as(tusk.said()).isZero();
+    }
+  }
+
+  private JTree tree() {
+    return walker.find(JTree.class, "Connections and schemas");
+  }
+
+  private void changeTheKeyWhileDisconnected(Bastion bastion) throws Exception {
+    JTree tree = tree();
+    walker.press("ctrl alt 0");
+    walker.until("the focus on the tree", () -> walker.focusNow().equals(Optional.of(tree)));
+    walker.press("HOME");
+    walker.press("ctrl shift D");
+    walker.until("the end of the connection", () -> walker.says("Not connected"));
+    try (ServerView server = new ServerView(bastion.database())) {
+      await("no session").atMost(Walker.LIMIT).until(() -> server.sessions() == 0);
+    }
+    bastion.changeHostKey();
+  }
+
+  /// What a machine in between would have to change.
+  private record Untouched(
+      Bastion bastion, FaultProxy way, int contacted, String known, long logins) {
+    Untouched(Bastion bastion, FaultProxy way) throws IOException {
+      this(
+          bastion, way, way.accepted(), Files.readString(bastion.knownHosts()), logins(bastion));
+    }
+
+    private static long logins(Bastion bastion) {
+      return bastion.ssh().log().lines().filter(line -> line.contains("Accepted")).count();
+    }
+
+    void holds() {
+      assertThat(way.accepted()).as("links to the database").isEqualTo(contacted).isPositive();
+      assertThat(bastion.knownHosts()).hasContent(known);
+      assertThat(logins(bastion)).isEqualTo(logins).isPositive();
+    }
+  }
+
+  private void stopped(String words) {
+    walker.press("ctrl shift O");
+    JFrame frame = walker.frame();
+    Banner strip =
+        walker.find(
+            "the strip",
+            () ->
+                Finder.all(frame, Banner.class).stream()
+                    .filter(banner -> Finder.name(banner).startsWith("Could not connect"))
+                    .findFirst());
+    assertThat(walker.ask(() -> Finder.name(strip)))
+        .contains(words, "another machine may pose as your SSH server", "remove that line");
+    assertThat(walker.ask(() -> names(strip)))
+        .containsExactly("Copy error", "Edit connection…", "Dismiss");
+    assertThat(walker.ask(Walker::windows)).as("no question").hasSize(1);
+  }
+
+  /// Neither in the strip nor anywhere else in the window.
+  private void noButtonLeadsOn() {
+    JFrame frame = walker.frame();
+    assertThat(walker.ask(() -> names(frame)))
+        .noneMatch(name -> name.matches("(?i).*(trust|anyway|ignore|accept).*"));
+  }
+
+  private static List<String> names(Component in) {
+    return Finder.all(in, AbstractButton.class).stream().map(Finder::name).toList();
+  }
+
+  /// In the form, which the strip leads to.
+  private void testIsStoppedToo(String words) {
+    walker.tabTo("Edit connection…");
+    walker.press("SPACE");
+    var _ = walker.find(JTextField.class, "Host");
+    walker.tabTo("Test");
+    walker.press("SPACE");
+    walker.until("the end of the test", () -> walker.says("Test failed: SSH"));
+    assertThat(walker.says("The SSH server")).isTrue();
+    assertThat(
+            walker.ask(
+                () ->
+                    Finder.all(Walker.windows().getLast(), PlainText.class).stream()
+                        .map(PlainText::getText)
+                        .toList()))
+        .anyMatch(text -> text.contains(words))
+        .anyMatch(text -> text.contains("remove that line"));
+    walker.press("ESCAPE");
+    walker.until("the form is gone", () -> Walker.windows().size() == 1);
   }
 
   private void paste(String url) {
@@ -117,10 +258,7 @@ class StrangerWalkTest {
   }
 
   private void answer(String question, String text) {
-    JPasswordField field = walker.find(JPasswordField.class, question);
-    walker.until(
-        "the caret for the " + question, () -> walker.focusNow().equals(Optional.of(field)));
-    walker.type(field, text);
+    walker.type(walker.focused(walker.find(JPasswordField.class, question)), text);
     walker.press("ENTER");
   }
 

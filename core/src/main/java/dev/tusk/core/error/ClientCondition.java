@@ -111,7 +111,7 @@ enum ClientCondition {
           + " the same, connect again and say yes, or, for scripts, add the key with ssh-keyscan."),
   SSH_HOSTKEY_CHANGED(
       "Do not go on: another machine may pose as your SSH server. Ask its administrator; only if"
-          + " the key was changed on purpose, remove the old line (ssh-keygen -R)."),
+          + " the key was changed on purpose, remove that line (ssh-keygen -R) and connect again."),
   SSH_ALGORITHM(
       "The SSH server is too old, or allows only what Tusk does not speak: ask its administrator to"
           + " update it."),

@@ -9,6 +9,7 @@ import dev.tusk.harness.tls.Certificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /// A database with TLS under a name that only an SSH server knows, and the home of somebody who has
@@ -20,6 +21,7 @@ public final class Bastion implements AutoCloseable {
   private static final String DATABASE = "shop";
 
   private final Path home;
+  private final SshKeys keys;
   private final Path hostKey;
   private final SshServer ssh;
   private final PgFixture postgres;
@@ -29,7 +31,7 @@ public final class Bastion implements AutoCloseable {
   private Bastion(Path folder, SshServer.Asks asks, String... lines) throws IOException {
     home = Files.createDirectories(folder.resolve("home"));
     Path mine = Files.createDirectories(home.resolve(".ssh"));
-    SshKeys keys = new SshKeys(Files.createDirectories(folder.resolve("keys")));
+    keys = new SshKeys(Files.createDirectories(folder.resolve("keys")));
     hostKey = keys.make("ed25519");
     Path userKey = keys.make("ed25519", keyPassphrase.text(), "");
     ssh =
@@ -90,6 +92,16 @@ public final class Bastion implements AutoCloseable {
   public String urlWithCertificate() {
     return "%s&sslcert=%s&sslkey=%s"
         .formatted(url(), home.resolve("app.pem"), home.resolve("app.key"));
+  }
+
+  /// Ends the SSH server and all through it, and starts it again with another host key.
+  public void changeHostKey() throws IOException, InterruptedException {
+    ssh.kill();
+    Path fresh = keys.make("ed25519");
+    Files.move(fresh, hostKey, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        Path.of(fresh + ".pub"), Path.of(hostKey + ".pub"), StandardCopyOption.REPLACE_EXISTING);
+    ssh.resume();
   }
 
   /// The database without the way to it.
