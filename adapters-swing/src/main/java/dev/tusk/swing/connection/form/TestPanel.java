@@ -121,7 +121,11 @@ final class TestPanel extends JPanel {
     } else {
       add(
           SafeText.label(
-              reached ? words(line, config, report.server()) : TEXT.get("test.notReached"),
+              switch (line.mark()) {
+                case NOT_REACHED -> TEXT.get("test.notReached");
+                case STOPPED -> TEXT.get("test.stoppedHere");
+                default -> words(line, config, report.server());
+              },
               reached ? ColorRole.TEXT2 : ColorRole.TEXT3,
               Fonts.BASE),
           "wmin 0");
@@ -170,6 +174,7 @@ final class TestPanel extends JPanel {
       case DONE -> Icons.of(Glyph.CHECK_CIRCLE, ColorRole.OK);
       case RUNNING -> new Spinner(16);
       case FAILED -> Icons.of(Glyph.CROSS_CIRCLE, ColorRole.DANGER);
+      case STOPPED -> Icons.of(Glyph.MINUS_CIRCLE, ColorRole.WARN);
       case SKIPPED, NOT_REACHED -> Icons.of(Glyph.MINUS_CIRCLE, ColorRole.TEXT3);
     };
   }

@@ -170,7 +170,7 @@ final class TestPresenter {
                       : switch (state) {
                         case RUNNING -> TestReport.Mark.RUNNING;
                         case FAILED -> TestReport.Mark.FAILED;
-                        case STOPPED -> TestReport.Mark.NOT_REACHED;
+                        case STOPPED -> TestReport.Mark.STOPPED;
                         case PASSED -> TestReport.Mark.DONE;
                       };
       var took = begun == null ? 0 : (next == null ? end : next) - begun;

@@ -33,6 +33,8 @@ record TestReport(
     DONE,
     RUNNING,
     FAILED,
+    /// A person stopped the test in it.
+    STOPPED,
     /// Later ones began without it: a link that stays in clear text has no TLS.
     SKIPPED,
     NOT_REACHED

@@ -66,6 +66,8 @@ class TestPresenterTest {
     world.server.during = () -> ui.onUi(presenter::stop);
     presenter.test(connection("shop").build(), null);
     assertThat(reports.getLast().state()).isEqualTo(State.STOPPED);
+    assertThat(marks()).first().isEqualTo(Mark.STOPPED);
+    assertThat(marks().subList(1, marks().size())).containsOnly(Mark.NOT_REACHED);
     assertThat(presenter.running()).isFalse();
     assertThat(ui.timers()).isZero();
   }
