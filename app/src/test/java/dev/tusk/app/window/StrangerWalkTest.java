@@ -150,8 +150,7 @@ class StrangerWalkTest {
   private record Untouched(
       Bastion bastion, FaultProxy way, int contacted, String known, long logins) {
     Untouched(Bastion bastion, FaultProxy way) throws IOException {
-      this(
-          bastion, way, way.accepted(), Files.readString(bastion.knownHosts()), logins(bastion));
+      this(bastion, way, way.accepted(), Files.readString(bastion.knownHosts()), logins(bastion));
     }
 
     private static long logins(Bastion bastion) {
