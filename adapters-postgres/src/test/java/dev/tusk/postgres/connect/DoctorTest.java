@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.doctor.Finding;
 import dev.tusk.core.doctor.Finding.Verdict;
+import dev.tusk.core.guard.StatementEffect;
+import dev.tusk.core.guard.StatementEffect.Degree;
+import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.evil.HostileServer;
 import dev.tusk.harness.evil.Toy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
@@ -17,12 +20,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the doctor says of servers that are well, and of such that are not.
 final class DoctorTest {
+  private static final Pattern OF_THE_SESSION =
+      Pattern.compile(
+          "DISCARD ALL|select pg_catalog\\.pg_cancel_backend\\(\\d+\\)"
+              + "|select (pg_catalog\\.set_config\\('[^']*'::pg_catalog\\.text,"
+              + " '[^']*'::pg_catalog\\.text, false\\)(, )?)+");
+
   private static List<Finding> examine(
       ConnectionConfig config, PgDatabaseAddress address, boolean trace) {
     return Examination.of(config, address.password(), new RealTime(), trace);
@@ -52,6 +63,7 @@ final class DoctorTest {
             "cancel",
             "pool",
             "own session",
+            "statement",
             "trace",
             "sessions left");
     assertThat(findings)
@@ -102,19 +114,25 @@ final class DoctorTest {
     }
   }
 
-  /// Somebody makes a table meanwhile: the trace must tell, or it would prove nothing.
-  @Test
-  void changeMeanwhileIsSeenByTheTrace() throws Exception {
+  /// Somebody changes something meanwhile: the trace must tell, or it would prove nothing.
+  @ParameterizedTest
+  @CsvSource({
+    "create table meanwhile_%d (), relations",
+    "create or replace function meanwhile() returns int language sql as 'select %d', routines",
+    "alter role meanwhile set work_mem = %d, roles"
+  })
+  void changeMeanwhileIsSeenByTheTrace(String change, String seen) throws Exception {
     PgDatabaseAddress address = PgFixture.shared().newDatabase();
+    PgFixture.shared().execute("drop role if exists meanwhile", "create role meanwhile");
     Thread busy =
         Thread.ofVirtual()
             .start(
                 () -> {
                   try (var connection = address.connect();
                       var statement = connection.createStatement()) {
-                    for (int i = 0; i < 400; i++) {
-                      statement.execute("create table meanwhile_" + i + " (n int)");
-                      Thread.sleep(10);
+                    for (int i = 100; !Thread.currentThread().isInterrupted(); i++) {
+                      statement.execute(change.formatted(i));
+                      Thread.sleep(20);
                     }
                   } catch (SQLException | InterruptedException ended) {
                     Thread.currentThread().interrupt();
@@ -124,6 +142,42 @@ final class DoctorTest {
     busy.interrupt();
     busy.join();
     assertThat(findings)
-        .anyMatch(each -> each.check().equals("trace") && each.evidence().contains("relations"));
+        .filteredOn(each -> each.check().equals("trace"))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.verdict()).isEqualTo(Verdict.WARNING);
+              assertThat(each.evidence()).contains(seen);
+            });
+  }
+
+  /// What the doctor says it sent is in the server's own log, and nothing there writes.
+  @Test
+  void statementsOfTheTraceAreThoseInTheServersLog() {
+    try (PgFixture server =
+        PgFixture.start(ServerOptions.throwaway().with("log_statement", "all"))) {
+      PgDatabaseAddress address = server.newDatabase();
+      List<Finding> findings = examine(Servers.config(address), address, true);
+      List<String> told =
+          findings.stream()
+              .filter(each -> each.check().equals("statement"))
+              .map(Finding::evidence)
+              .toList();
+      List<String> logged =
+          Pattern.compile("(?ms)^\\d{4}-[^\n]*@" + address.database()
+                  + " LOG:  (?:statement|execute [^:\n]*): (.*?)\n(?=\\d{4}-|\\z)")
+              .matcher(server.log())
+              .results()
+              .map(entry -> entry.group(1).replace("\n\t", "\n"))
+              .toList();
+      assertThat(told).hasSizeGreaterThan(6);
+      assertThat(logged).containsAll(told).allMatch(DoctorTest::leavesNothing);
+    }
+  }
+
+  /// Reads, or ends with the session.
+  private static boolean leavesNothing(String sql) {
+    return OF_THE_SESSION.matcher(sql).matches()
+        || StatementEffect.of(sql).stream().allMatch(each -> each.degree() == Degree.READS);
   }
 }

@@ -101,8 +101,9 @@ public final class ExamineConnection {
       ConnectionPool pool, Cancellation cancellation, boolean trace, List<Finding> findings) {
     try (Session session = pool.lease(HOLDER, cancellation)) {
       session.readOnly(true);
-      ServerTrace before = trace ? ServerTrace.of(session) : null;
-      findings.addAll(new SessionChecks(session, time).all());
+      Questions questions = new Questions(session);
+      ServerTrace before = trace ? ServerTrace.of(questions) : null;
+      findings.addAll(new SessionChecks(session, questions, time).all());
       PoolStatus status = pool.status();
       findings.add(
           Finding.ok(
@@ -115,13 +116,14 @@ public final class ExamineConnection {
                   + " for catalog and cancel"));
       Set<String> own = new HashSet<>();
       if (trace) {
-        for (List<String> row : Question.ask(session, ServerTrace.OWN)) {
+        for (List<String> row : questions.ask(ServerTrace.OWN)) {
           own.add(row.getFirst());
           findings.add(
               Finding.ok(
                   "own session",
                   row.get(0) + " " + row.get(1) + " " + row.get(2) + ": " + row.get(3)));
         }
+        questions.asked().forEach(sql -> findings.add(Finding.ok("statement", sql)));
       }
       return new Traced(before, own);
     }
@@ -131,11 +133,12 @@ public final class ExamineConnection {
   private List<Finding> after(ConnectionPool pool, Cancellation cancellation, Traced traced) {
     try (Session session = pool.lease(HOLDER, cancellation)) {
       session.readOnly(true);
+      Questions questions = new Questions(session);
       ServerTrace before = traced.before();
-      ServerTrace now = ServerTrace.of(session);
+      ServerTrace now = ServerTrace.of(questions);
       List<String> changes = before == null ? List.of() : before.changesTo(now);
       List<String> left =
-          Question.ask(session, ServerTrace.OWN).stream()
+          questions.ask(ServerTrace.OWN).stream()
               .map(List::getFirst)
               .filter(traced.own()::contains)
               .toList();

@@ -5,30 +5,48 @@ import dev.tusk.core.session.Session;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/// A few rows of an answer, as text; NULL is empty.
-final class Question implements StatementSink {
-  private final List<List<String>> rows = new ArrayList<>();
+/// Asks a session for a few rows at a time, and remembers what it asked.
+final class Questions {
+  private final Session session;
+  private final Set<String> asked = new LinkedHashSet<>();
 
-  private Question() {}
+  Questions(Session session) {
+    this.session = session;
+  }
 
-  /// The rows that `sql` returns.
+  /// The rows that `sql` returns, as text; NULL is empty.
   ///
   /// @throws dev.tusk.core.error.TuskException as the session does
-  static List<List<String>> ask(Session session, String sql) {
-    Question question = new Question();
-    var _ = session.execute(StatementRequest.plain(sql), question);
-    return question.rows;
+  List<List<String>> ask(String sql) {
+    asked.add(sql);
+    List<List<String>> rows = new ArrayList<>();
+    StatementSink sink =
+        new StatementSink() {
+          @Override
+          public boolean rows(RowPage page) {
+            addTo(rows, page);
+            return true;
+          }
+        };
+    var _ = session.execute(StatementRequest.plain(sql), sink);
+    return rows;
   }
 
   /// The first value of the first row.
-  static String value(Session session, String sql) {
-    return ask(session, sql).stream().flatMap(List::stream).findFirst().orElse("");
+  String value(String sql) {
+    return ask(sql).stream().flatMap(List::stream).findFirst().orElse("");
   }
 
-  @Override
-  public boolean rows(RowPage page) {
+  /// Each different statement that was sent, in the order of the first time.
+  List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  private static void addTo(List<List<String>> rows, RowPage page) {
     for (int row = 0; row < page.rowCount(); row++) {
       List<String> cells = new ArrayList<>();
       for (int column = 0; column < page.columnCount(); column++) {
@@ -37,6 +55,5 @@ final class Question implements StatementSink {
       }
       rows.add(cells);
     }
-    return true;
   }
 }

@@ -1,20 +1,23 @@
 package dev.tusk.core.doctor;
 
-import dev.tusk.core.session.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/// What Tusk could have left on a server, counted.
-record ServerTrace(List<String> counts, List<String> settings) {
-  private static final List<String> NAMES =
-      List.of("relations", "routines", "schemas", "types", "roles");
-
-  private static final String COUNTS =
-      "select (select pg_catalog.count(*) from pg_catalog.pg_class),"
-          + " (select pg_catalog.count(*) from pg_catalog.pg_proc),"
-          + " (select pg_catalog.count(*) from pg_catalog.pg_namespace),"
-          + " (select pg_catalog.count(*) from pg_catalog.pg_type),"
-          + " (select pg_catalog.count(*) from pg_catalog.pg_roles)";
+/// What Tusk could have left on a server: its objects, counted, with a number that is another one
+/// when one of them was changed or took another's place.
+record ServerTrace(List<List<String>> kinds, List<String> settings) {
+  private static final String KINDS =
+      String.join(
+          " union all ",
+          counted("relations", "oid, xmin", "pg_class"),
+          counted("routines", "oid, xmin", "pg_proc"),
+          counted("schemas", "oid, xmin", "pg_namespace"),
+          counted("types", "oid, xmin", "pg_type"),
+          counted("large objects", "oid, xmin", "pg_largeobject_metadata"),
+          counted("prepared transactions", "gid", "pg_prepared_xacts"),
+          counted("replication slots", "slot_name", "pg_replication_slots"),
+          counted("roles", "r::pg_catalog.text", "pg_roles as r"));
 
   /// Settings of roles, databases and files, not those of sessions.
   private static final String SETTINGS =
@@ -29,19 +32,33 @@ record ServerTrace(List<String> counts, List<String> settings) {
           + " or application_name = pg_catalog.current_setting('application_name'))"
           + " order by pid";
 
-  /// Counts now.
-  static ServerTrace of(Session session) {
+  /// Autovacuum rewrites no row of a catalog: it leaves `xmin` alone.
+  private static String counted(String kind, String what, String from) {
+    return "select '"
+        + kind
+        + "', pg_catalog.count(*), pg_catalog.sum(pg_catalog.hashtext(pg_catalog.concat_ws(' ', "
+        + what
+        + "))) from pg_catalog."
+        + from;
+  }
+
+  /// As it is now.
+  static ServerTrace of(Questions questions) {
     return new ServerTrace(
-        Question.ask(session, COUNTS).getFirst(),
-        Question.ask(session, SETTINGS).stream().map(row -> String.join(" ", row)).toList());
+        questions.ask(KINDS),
+        questions.ask(SETTINGS).stream().map(row -> String.join(" ", row)).toList());
   }
 
   /// What is different now.
   List<String> changesTo(ServerTrace later) {
     List<String> changes = new ArrayList<>();
-    for (int i = 0; i < NAMES.size(); i++) {
-      if (!counts.get(i).equals(later.counts.get(i))) {
-        changes.add(NAMES.get(i) + " " + counts.get(i) + " → " + later.counts.get(i));
+    for (int i = 0; i < kinds.size(); i++) {
+      List<String> before = kinds.get(i);
+      List<String> now = later.kinds.get(i);
+      if (!before.get(1).equals(now.get(1))) {
+        changes.add(before.get(0) + " " + before.get(1) + " → " + now.get(1));
+      } else if (!before.equals(now)) {
+        changes.add("some of the " + before.get(1) + " " + before.get(0));
       }
     }
     if (!settings.equals(later.settings)) {
@@ -51,10 +68,8 @@ record ServerTrace(List<String> counts, List<String> settings) {
   }
 
   String summary() {
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < NAMES.size(); i++) {
-      parts.add(counts.get(i) + " " + NAMES.get(i));
-    }
-    return String.join(", ", parts);
+    return kinds.stream()
+        .map(each -> each.get(1) + " " + each.get(0))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -30,10 +30,12 @@ final class SessionChecks {
           + " pg_catalog.current_setting('max_connections')";
 
   private final Session session;
+  private final Questions questions;
   private final TimeSource time;
 
-  SessionChecks(Session session, TimeSource time) {
+  SessionChecks(Session session, Questions questions, TimeSource time) {
     this.session = session;
+    this.questions = questions;
     this.time = time;
   }
 
@@ -56,14 +58,14 @@ final class SessionChecks {
   }
 
   private Finding rights() {
-    List<List<String>> rows = Question.ask(session, RIGHTS);
+    List<List<String>> rows = questions.ask(RIGHTS);
     return rows.isEmpty()
         ? Finding.warning("rights", "The server does not list the role")
         : Finding.ok("rights", String.join(", ", rows.getFirst()));
   }
 
   private Finding room() {
-    List<String> row = Question.ask(session, ROOM).getFirst();
+    List<String> row = questions.ask(ROOM).getFirst();
     return Finding.ok("sessions", row.get(0) + " clients of at most " + row.get(1));
   }
 
@@ -71,7 +73,7 @@ final class SessionChecks {
     List<Long> nanos = new ArrayList<>();
     for (int i = 0; i < ROUND_TRIPS; i++) {
       long start = time.nanos();
-      var _ = Question.value(session, "select 1");
+      var _ = questions.value("select 1");
       nanos.add(time.nanos() - start);
     }
     nanos.sort(Long::compare);
@@ -90,8 +92,7 @@ final class SessionChecks {
     long before = time.now().toEpochMilli();
     double server =
         Double.parseDouble(
-            Question.value(
-                session,
+            questions.value(
                 "select extract(epoch from pg_catalog.clock_timestamp())::pg_catalog.float8"));
     long half = time.since(start).toMillis() / 2;
     long skew = Math.round(server * 1_000) - before - half;
@@ -115,7 +116,7 @@ final class SessionChecks {
   private Finding cancel() {
     long start = time.nanos();
     try (Registration _ = time.schedule(CANCEL_AFTER, this::stop)) {
-      var _ = Question.value(session, "select pg_catalog.pg_sleep(5)");
+      var _ = questions.value("select pg_catalog.pg_sleep(5)");
       return Finding.failed("cancel", "A statement went on although it was to be cancelled");
     } catch (TuskException ended) {
       Duration took = time.since(start).minus(CANCEL_AFTER);
