@@ -164,8 +164,10 @@ final class DoctorTest {
               .map(Finding::evidence)
               .toList();
       List<String> logged =
-          Pattern.compile("(?ms)^\\d{4}-[^\n]*@" + address.database()
-                  + " LOG:  (?:statement|execute [^:\n]*): (.*?)\n(?=\\d{4}-|\\z)")
+          Pattern.compile(
+                  "(?ms)^\\d{4}-[^\n]*@"
+                      + address.database()
+                      + " LOG:  (?:statement|execute [^:\n]*): (.*?)\n(?=\\d{4}-|\\z)")
               .matcher(server.log())
               .results()
               .map(entry -> entry.group(1).replace("\n\t", "\n"))
