@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// WHERE: which server a command talks to.
-public final class ConnectionChoice {
+public class ConnectionChoice {
   /// Each of these variables alone says which server is meant.
   private static final List<String> NAMING =
       List.of("PGHOST", "PGHOSTADDR", "PGDATABASE", "PGUSER", "PGPORT", "PGSERVICE");
@@ -35,23 +35,12 @@ public final class ConnectionChoice {
       description = "silent, ask, production or read-only: guards it more than what is saved.")
   private @Nullable String guard;
 
-  @Option(
-      names = "--unlock",
-      paramLabel = "DATABASE",
-      description = "The database's name, to let a production connection write.")
-  private @Nullable String unlock;
-
-  @Option(
-      names = "--commit",
-      description = "Commit in the end, where the connection's commit mode is manual.")
-  private boolean commit;
-
   /// Finds the connection that the options, else the environment, name.
   ///
   /// @throws UsageException when they name none
   public CliEnvironment.Endpoint resolve(CliEnvironment environment) {
     CliEnvironment.Endpoint found = find(environment);
-    return new CliEnvironment.Endpoint(guarded(found.config()), found.password(), unlock, commit);
+    return new CliEnvironment.Endpoint(guarded(found.config()), found.password());
   }
 
   /// Whether the options or the environment name a connection.

@@ -1,20 +1,12 @@
 package dev.tusk.cli;
 
-import dev.tusk.cli.print.OutputFormat;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// OUT: how and where results are written.
 public final class OutputOptions {
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "aligned, csv, tsv, json, jsonl or raw; aligned on a terminal, csv when piped.")
-  private @Nullable String format;
-
   @Option(names = "--no-header", description = "Leave out the line with the column names.")
   private boolean noHeader;
 
@@ -36,11 +28,6 @@ public final class OutputOptions {
       description = "Stop a statement after this long: 500ms, 30s, 5min.")
   private @Nullable String timeout;
 
-  /// The word that was given; null for none.
-  public @Nullable String formatWord() {
-    return format;
-  }
-
   public boolean header() {
     return !noHeader;
   }
@@ -57,20 +44,6 @@ public final class OutputOptions {
 
   public @Nullable Path output() {
     return output;
-  }
-
-  /// The format asked for, else the one that suits the reader.
-  public OutputFormat format(Terminal terminal) {
-    if (format == null) {
-      return output == null && terminal.outIsTerminal() ? OutputFormat.ALIGNED : OutputFormat.CSV;
-    }
-    for (OutputFormat each : OutputFormat.values()) {
-      if (each.name().toLowerCase(Locale.ROOT).equals(format)) {
-        return each;
-      }
-    }
-    throw new UsageException(
-        "There is no format \"" + format + "\"; use aligned, csv, tsv, json, jsonl or raw");
   }
 
   public long maxRows() {

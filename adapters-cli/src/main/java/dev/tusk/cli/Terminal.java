@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,11 +105,13 @@ public final class Terminal {
   }
 
   /// Writes a line to standard output.
+  ///
+  /// @throws OutputFailure when it cannot be written
   public void print(String line) {
     try {
       out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw new OutputFailure(failure);
     }
   }
 

@@ -39,7 +39,8 @@ public final class TuskCommand implements Runnable {
             .addSubcommand(new RunCommand(environment))
             .addSubcommand(new ExportCommand(environment))
             .addSubcommand(new DoctorCommand(environment))
-            .addSubcommand(ConnectionsCommand.create(environment));
+            .addSubcommand(ConnectionsCommand.create(environment))
+            .addSubcommand(new HelpCommand(environment));
     return prepare(root, environment);
   }
 
@@ -62,6 +63,9 @@ public final class TuskCommand implements Runnable {
               if (failure instanceof UsageException wrong) {
                 environment.terminal().say("tusk: " + wrong.getMessage());
                 return ExitCode.USAGE;
+              }
+              if (failure instanceof OutputFailure unwritten) {
+                return OutputFailure.report(environment.terminal(), unwritten.getCause());
               }
               return new FailureReport(environment.terminal()).report(failure);
             });

@@ -1,7 +1,6 @@
 package dev.tusk.cli;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -44,8 +43,6 @@ final class UsageWords {
         + "\""
         + (near.isEmpty()
             ? ""
-            : " (did you mean "
-                + near.stream().limit(3).collect(Collectors.joining(" or "))
-                + "?)");
+            : " (did you mean " + near.getFirst() + "?)");
   }
 }

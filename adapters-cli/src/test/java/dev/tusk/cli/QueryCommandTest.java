@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class QueryCommandTest {
   @TempDir private Path folder;
@@ -164,6 +166,30 @@ final class QueryCommandTest {
     assertThat(ended).isEqualTo(new Ended(ExitCode.DONE, "", ""));
   }
 
+  /// Not only rows: whatever a command prints.
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "show server", "test server", "test server --json"})
+  void aCommandSaysWhyItCannotPrint(String command) {
+    String[] arguments = ("connections " + command).split(" ", -1);
+    cli.run("connections", "add", "server", "--url", cli.url());
+    assertThat(cli.run(arguments).code()).isEqualTo(ExitCode.DONE);
+
+    Ended closed = cli.out(new Broken("Broken pipe")).run(arguments);
+    assertThat(closed.code()).isEqualTo(ExitCode.DONE);
+    assertThat(closed.err()).doesNotContain("Broken", "ERROR");
+
+    Ended full = cli.out(new Broken("No space left on device")).run(arguments);
+    assertThat(full.code()).isEqualTo(ExitCode.LOCAL);
+    assertThat(full.err()).endsWith("tusk: Cannot write to standard output: the disk is full\n");
+  }
+
+  @Test
+  void helpIsTheHelpOfTheCommand() {
+    assertThat(cli.run("help", "nonsense").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.run("help", "help").code()).isEqualTo(ExitCode.DONE);
+    assertThat(cli.run("help", "connections", "edit").code()).isEqualTo(ExitCode.DONE);
+  }
+
   @Test
   void aFullDiskExitsWithFive() {
     Ended ended = cli.out(new Broken("No space left on device")).run("query", "select 1");
@@ -187,6 +213,8 @@ final class QueryCommandTest {
       {"export", "--format", "csv", "begin"},
       {"connections", "show", "nowhere"},
       {"connections"},
+      {"connections", "add", " ", "--url", "postgresql://h/d"},
+      {"doctor", "--commit"},
       {"nonsense"},
       {},
     };

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /// `tusk connections add NAME --url …`: saves a connection.
 @Command(name = "add", description = "Save a connection under a name.")
 final class AddConnection extends CliCommand {
-  @Parameters(paramLabel = "NAME")
+  @Parameters(paramLabel = "NAME", description = "The name that it is to have.")
   private String name = "";
 
   @Option(

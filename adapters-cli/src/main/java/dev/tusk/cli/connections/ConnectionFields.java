@@ -38,7 +38,7 @@ final class ConnectionFields {
       description = "Reach it through these SSH servers, as ssh -J does.")
   private @Nullable String sshJump;
 
-  @Option(names = "--no-password", description = "Ask for the password at each start instead.")
+  @Option(names = "--no-password", description = "Ask for the password each time instead.")
   private boolean noPassword;
 
   boolean isNoPassword() {
@@ -89,11 +89,14 @@ final class ConnectionFields {
     return value == null ? settings : settings.with(setting, value);
   }
 
-  /// Refuses a name that another connection has.
+  /// Refuses an empty name, and one that another connection has.
   static void requireFree(ManageConnections connections, String name) {
+    if (name.isBlank()) {
+      throw new UsageException("A connection needs a name");
+    }
     if (connections.findByName(name).isPresent()) {
       throw new UsageException(
-          "A connection is called \"" + name + "\" already; remove it first, or choose a name");
+          "A connection is called \"" + name + "\" already; `tusk connections edit` changes it");
     }
   }
 

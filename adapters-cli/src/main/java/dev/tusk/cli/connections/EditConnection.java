@@ -13,6 +13,7 @@ import dev.tusk.core.connection.text.ConnectionUrl;
 import dev.tusk.core.kernel.Secret;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /// `tusk connections edit NAME …`: changes what is given of a saved connection and nothing else.
 @Command(name = "edit", description = "Change what is given of one; all else stays as it is.")
 final class EditConnection extends CliCommand {
-  @Parameters(paramLabel = "NAME")
+  @Parameters(paramLabel = "NAME", description = "The name of a saved connection.")
   private String name = "";
 
   @Option(names = "--name", paramLabel = "NEW", description = "Give it another name.")
@@ -112,11 +113,12 @@ final class EditConnection extends CliCommand {
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "There is no \""
+                          "\""
                               + field
-                              + "\" that can be cleared; `tusk connections show "
-                              + name
-                              + "` has the names of what is set"));
+                              + "\" cannot be cleared, only: "
+                              + Arrays.stream(Setting.values())
+                                  .map(Setting::keyword)
+                                  .collect(Collectors.joining(", "))));
       left = left.with(setting, "");
       if (setting == Setting.SSH) {
         // They say how to get there.

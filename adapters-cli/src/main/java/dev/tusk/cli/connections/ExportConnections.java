@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = "Write all without passwords: FILE.json, else a libpq service file.")
 final class ExportConnections extends CliCommand {
-  @Parameters(paramLabel = "FILE")
+  @Parameters(paramLabel = "FILE", description = "Where to; one that is there is replaced.")
   private Path file = Path.of("");
 
   ExportConnections(CliEnvironment environment) {
@@ -43,9 +43,18 @@ final class ExportConnections extends CliCommand {
     try (ExportFile target = ExportFile.create(file)) {
       target.write(text.getBytes(StandardCharsets.UTF_8));
       target.commit();
-      return ExitCode.DONE;
     } catch (IOException failure) {
-      throw new UsageException("Cannot write " + file + ": " + FileReason.of(failure));
+      environment.terminal().say("tusk: Cannot write " + file + ": " + FileReason.of(failure));
+      return ExitCode.LOCAL;
     }
+    environment
+        .terminal()
+        .say(
+            "tusk: "
+                + all.size()
+                + (all.size() == 1 ? " connection" : " connections")
+                + " written to "
+                + file);
+    return ExitCode.DONE;
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         "Save those of a file: Tusk's JSON, pg_service.conf, DBeaver's data-sources.json, pgAdmin's"
             + " servers.json, DataGrip's dataSources.xml.")
 final class ImportConnections extends CliCommand {
-  @Parameters(paramLabel = "FILE")
+  @Parameters(paramLabel = "FILE", description = "What to read.")
   private Path file = Path.of("");
 
   ImportConnections(CliEnvironment environment) {
@@ -44,7 +44,7 @@ final class ImportConnections extends CliCommand {
     try {
       all = services.shareConnections().read(read());
     } catch (IllegalArgumentException wrong) {
-      throw new UsageException("" + wrong.getMessage());
+      throw new UsageException("Cannot read " + file + ": " + wrong.getMessage());
     }
     for (ShareConnections.Found found : all) {
       ConnectionUrl each = found.connection();

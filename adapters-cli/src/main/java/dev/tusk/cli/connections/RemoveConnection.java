@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /// `tusk connections remove NAME`: forgets a connection and its password, after asking.
 @Command(name = "remove", description = "Forget a connection and its password.")
 final class RemoveConnection extends CliCommand {
-  @Parameters(paramLabel = "NAME")
+  @Parameters(paramLabel = "NAME", description = "The name of a saved connection.")
   private String name = "";
 
   @Option(

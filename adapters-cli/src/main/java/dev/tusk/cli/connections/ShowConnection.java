@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /// `tusk connections show NAME`: all that is saved of it, without a password.
 @Command(name = "show", description = "Show one, without its password.")
 final class ShowConnection extends CliCommand {
-  @Parameters(paramLabel = "NAME")
+  @Parameters(paramLabel = "NAME", description = "The name of a saved connection.")
   private String name = "";
 
   ShowConnection(CliEnvironment environment) {

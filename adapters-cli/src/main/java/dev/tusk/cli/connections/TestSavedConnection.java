@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /// `tusk connections test NAME`: connects once and says what it found.
 @Command(name = "test", description = "Connect once and say what was found.")
 final class TestSavedConnection extends CliCommand {
-  @Parameters(paramLabel = "NAME")
+  @Parameters(paramLabel = "NAME", description = "The name of a saved connection.")
   private String name = "";
 
   @Option(names = "--json", description = "Print one JSON object with every step and its time.")

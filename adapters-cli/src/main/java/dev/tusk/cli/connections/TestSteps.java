@@ -27,16 +27,8 @@ final class TestSteps implements ConnectInteraction {
   ///
   /// @param took until the next one, or the end
   record Step(ConnectStep step, Duration took) {
-    /// The step in one word, as people know it.
     String word() {
-      return switch (step) {
-        case RESOLVE -> "DNS";
-        case TUNNEL -> "SSH";
-        case CONNECT -> "TCP";
-        case ENCRYPT -> "TLS";
-        case AUTHENTICATE -> "authentication";
-        case PREPARE -> "catalog";
-      };
+      return step.word();
     }
 
     double millis() {

@@ -2,9 +2,9 @@ package dev.tusk.cli.run;
 
 import dev.tusk.cli.CliCommand;
 import dev.tusk.cli.CliEnvironment;
-import dev.tusk.cli.ConnectionChoice;
 import dev.tusk.cli.OutputOptions;
 import dev.tusk.cli.UsageException;
+import dev.tusk.cli.print.OutputFormat;
 import dev.tusk.cli.print.Printers;
 import dev.tusk.core.export.CopyStatement;
 import dev.tusk.core.export.ExportFormat;
@@ -37,8 +37,15 @@ public final class ExportCommand extends CliCommand {
           .map(ExportFormat::word)
           .collect(Collectors.joining(", ", "", " or raw"));
 
-  @Mixin private final ConnectionChoice where = new ConnectionChoice();
+  @Mixin private final WriteChoice where = new WriteChoice();
   @Mixin private final OutputOptions out = new OutputOptions();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "csv, tsv, json, jsonl, insert, update, values, in, markdown, html, xlsx or raw.")
+  private @Nullable String format;
 
   @Option(
       names = "--table",
@@ -55,7 +62,7 @@ public final class ExportCommand extends CliCommand {
       description = "A file with one query.")
   private @Nullable Path file;
 
-  @Parameters(arity = "0..1", paramLabel = "SELECT", description = "One query; - reads it.")
+  @Parameters(arity = "0..1", paramLabel = "SELECT", description = "One query; - reads it from standard input.")
   private @Nullable String sql;
 
   @Option(
@@ -82,7 +89,7 @@ public final class ExportCommand extends CliCommand {
 
   @Override
   protected int execute() {
-    String word = out.formatWord();
+    String word = format;
     if (word == null) {
       throw new UsageException("export needs --format " + FORMATS);
     }
@@ -91,13 +98,19 @@ public final class ExportCommand extends CliCommand {
     if (statements.size() != 1 || !statements.getFirst().kind().returnsRows()) {
       throw new UsageException("export wants exactly one query that returns rows");
     }
-    Optional<ExportFormat> format = ExportFormat.of(word);
-    if (format.isEmpty() && !word.equals("raw") && !word.equals("aligned")) {
-      throw new UsageException("There is no format \"" + word + "\"; use " + FORMATS);
-    }
-    return format.isPresent()
-        ? export(statements.getFirst(), text, format.get())
-        : run(ScriptRun.Printing.of(out, environment.terminal()), text);
+    return switch (word) {
+      case "raw" -> run(ScriptRun.Printing.of(OutputFormat.RAW, out), text);
+      case "aligned" -> run(ScriptRun.Printing.of(OutputFormat.ALIGNED, out), text);
+      default ->
+          export(
+              statements.getFirst(),
+              text,
+              ExportFormat.of(word)
+                  .orElseThrow(
+                      () ->
+                          new UsageException(
+                              "There is no format \"" + word + "\"; use " + FORMATS)));
+    };
   }
 
   private int export(Statement statement, String text, ExportFormat format) {

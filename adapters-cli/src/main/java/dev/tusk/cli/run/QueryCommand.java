@@ -2,8 +2,6 @@ package dev.tusk.cli.run;
 
 import dev.tusk.cli.CliCommand;
 import dev.tusk.cli.CliEnvironment;
-import dev.tusk.cli.ConnectionChoice;
-import dev.tusk.cli.OutputOptions;
 import dev.tusk.core.query.ScriptOptions;
 import dev.tusk.core.sql.Script;
 import picocli.CommandLine.Command;
@@ -16,8 +14,8 @@ import picocli.CommandLine.Parameters;
     description = "Run SQL and print the result.",
     preprocessor = SqlArgument.class)
 public final class QueryCommand extends CliCommand {
-  @Mixin private final ConnectionChoice where = new ConnectionChoice();
-  @Mixin private final OutputOptions out = new OutputOptions();
+  @Mixin private final WriteChoice where = new WriteChoice();
+  @Mixin private final PrintOptions print = new PrintOptions();
 
   @Parameters(paramLabel = "SQL", description = "One or more statements; - reads standard input.")
   private String sql = "";
@@ -29,9 +27,9 @@ public final class QueryCommand extends CliCommand {
   @Override
   protected int execute() {
     String text = sql.equals("-") ? SqlSource.standardInput(environment.terminal()) : sql;
-    ScriptRun.Printing printing = ScriptRun.Printing.of(out, environment.terminal());
+    ScriptRun.Printing printing = print.printing(environment.terminal());
     ScriptOptions options =
-        new ScriptOptions(ScriptOptions.OnError.STOP, false, out.maxRows(), out.timeout());
+        new ScriptOptions(ScriptOptions.OnError.STOP, false, print.out().maxRows(), print.out().timeout());
     return new ScriptRun(environment, where.resolve(environment), printing, options)
         .execute(text, Script.of(text).statements().size() > 1);
   }

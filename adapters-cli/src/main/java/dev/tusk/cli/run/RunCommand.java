@@ -2,8 +2,6 @@ package dev.tusk.cli.run;
 
 import dev.tusk.cli.CliCommand;
 import dev.tusk.cli.CliEnvironment;
-import dev.tusk.cli.ConnectionChoice;
-import dev.tusk.cli.OutputOptions;
 import dev.tusk.cli.UsageException;
 import dev.tusk.core.query.ScriptOptions;
 import dev.tusk.core.query.ScriptOptions.OnError;
@@ -21,8 +19,8 @@ import picocli.CommandLine.Parameters;
 /// `tusk run`: runs a script file, each statement by itself.
 @Command(name = "run", description = "Run a script file.")
 public final class RunCommand extends CliCommand {
-  @Mixin private final ConnectionChoice where = new ConnectionChoice();
-  @Mixin private final OutputOptions out = new OutputOptions();
+  @Mixin private final WriteChoice where = new WriteChoice();
+  @Mixin private final PrintOptions print = new PrintOptions();
 
   @Option(
       names = "--on-error",
@@ -58,11 +56,11 @@ public final class RunCommand extends CliCommand {
             : SqlSource.file(Path.of(file));
     String script = variables.isEmpty() ? text : PsqlVariables.replace(text, variables);
     ScriptOptions options =
-        new ScriptOptions(onError(), singleTransaction, out.maxRows(), out.timeout());
+        new ScriptOptions(onError(), singleTransaction, print.out().maxRows(), print.out().timeout());
     return new ScriptRun(
             environment,
             where.resolve(environment),
-            ScriptRun.Printing.of(out, environment.terminal()),
+            print.printing(environment.terminal()),
             options)
         .execute(script, Script.of(script).statements().size() > 1);
   }

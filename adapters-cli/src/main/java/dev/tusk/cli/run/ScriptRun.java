@@ -4,8 +4,8 @@ import dev.tusk.cli.CliEnvironment;
 import dev.tusk.cli.CliServices;
 import dev.tusk.cli.ExitCode;
 import dev.tusk.cli.FileReason;
+import dev.tusk.cli.OutputFailure;
 import dev.tusk.cli.OutputOptions;
-import dev.tusk.cli.Terminal;
 import dev.tusk.cli.TerminalGuard;
 import dev.tusk.cli.TerminalInteraction;
 import dev.tusk.cli.UsageException;
@@ -43,8 +43,7 @@ final class ScriptRun {
   /// @param export whether it is an export: then an error shows the query that was asked for, and a
   ///     file is followed by the number of its rows
   record Printing(Source printers, @Nullable Path output, @Nullable Export export) {
-    static Printing of(OutputOptions options, Terminal terminal) {
-      OutputFormat format = options.format(terminal);
+    static Printing of(OutputFormat format, OutputOptions options) {
       return new Printing(
           (out, several) -> Printers.of(format, out, options.header(), options.nullText(), several),
           options.output(),
@@ -108,18 +107,15 @@ final class ScriptRun {
         return code;
       }
     } catch (IOException | UncheckedIOException failure) {
-      String reason = String.valueOf(failure.getMessage());
-      if (printing.output() == null && reason.contains("Broken pipe")) {
-        return ExitCode.DONE;
-      }
+      IOException cause =
+          failure instanceof IOException plain
+              ? plain
+              : ((UncheckedIOException) failure).getCause();
       Path output = printing.output();
-      environment
-          .terminal()
-          .say(
-              "tusk: Cannot write "
-                  + (output == null ? "to standard output" : output)
-                  + ": "
-                  + reason(failure));
+      if (output == null) {
+        return OutputFailure.report(environment.terminal(), cause);
+      }
+      environment.terminal().say("tusk: Cannot write " + output + ": " + FileReason.of(cause));
       return ExitCode.LOCAL;
     }
   }
@@ -130,14 +126,6 @@ final class ScriptRun {
           .terminal()
           .say("tusk: " + rows + (rows == 1 ? " row" : " rows") + " written to " + output);
     }
-  }
-
-  private static String reason(Exception failure) {
-    return failure instanceof IOException plain
-        ? FileReason.of(plain)
-        : failure.getCause() instanceof IOException within
-            ? FileReason.of(within)
-            : String.valueOf(failure.getMessage());
   }
 
   private int print(

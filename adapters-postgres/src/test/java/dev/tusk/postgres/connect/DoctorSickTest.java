@@ -70,24 +70,24 @@ final class DoctorSickTest {
 
   @Test
   void muteServer() throws IOException {
-    says(examine(Scripts.mute()), "connect: encrypt", "no answer within 2.0 s. ", "firewall");
+    says(examine(Scripts.mute()), "connect: TLS", "no answer within 2.0 s. ", "firewall");
   }
 
   @Test
   void fullServer() throws IOException {
-    says(examine(Scripts.full()), "connect: authenticate", "too many clients already. ");
+    says(examine(Scripts.full()), "connect: authentication", "too many clients already. ");
   }
 
   @Test
   void serverThatIsStarting() throws IOException {
-    says(examine(Scripts.startingUp()), "connect: authenticate", "is starting up. ");
+    says(examine(Scripts.startingUp()), "connect: authentication", "is starting up. ");
   }
 
   @Test
   void wrongPassword() {
     says(
         examine(Servers.config(REAL), "wrong", new RealTime()),
-        "connect: authenticate",
+        "connect: authentication",
         "password authentication failed",
         ". ");
   }
@@ -96,7 +96,7 @@ final class DoctorSickTest {
   void serverWithoutTls() {
     ConnectionConfig config = Servers.config(REAL);
     ConnectionConfig tls = like(config).sslMode(SslMode.REQUIRE).build();
-    says(examine(tls, REAL.password(), new RealTime()), "connect: encrypt", "TLS", ". ");
+    says(examine(tls, REAL.password(), new RealTime()), "connect: TLS", "TLS", ". ");
   }
 
   @Test
@@ -111,7 +111,7 @@ final class DoctorSickTest {
             config.withSettings(config.settings().with(Setting.SSH, "nobody@127.0.0.1:" + port)),
             REAL.password(),
             new RealTime()),
-        "connect: tunnel",
+        "connect: SSH",
         "127.0.0.1",
         ". ");
   }
@@ -131,7 +131,7 @@ final class DoctorSickTest {
                 closed.host(), closed.port(), closed.database(), "may_not_connect", "m"));
     says(
         examine(config, "m", new RealTime()),
-        "connect: authenticate",
+        "connect: authentication",
         "permission denied for database",
         ". ");
   }

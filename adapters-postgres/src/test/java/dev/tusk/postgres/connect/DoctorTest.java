@@ -52,8 +52,8 @@ final class DoctorTest {
     assertThat(findings)
         .extracting(Finding::check)
         .contains(
-            "connect: resolve",
-            "connect: authenticate",
+            "connect: DNS",
+            "connect: authentication",
             "tls",
             "server",
             "rights",
@@ -85,8 +85,8 @@ final class DoctorTest {
     assertThat(findings)
         .extracting(Finding::check, Finding::verdict)
         .containsSubsequence(
-            tuple("connect: connect", Verdict.FAILED),
-            tuple("connect: authenticate", Verdict.SKIPPED));
+            tuple("connect: TCP", Verdict.FAILED),
+            tuple("connect: authentication", Verdict.SKIPPED));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,13 +31,13 @@ public final class DataDirectory {
   public static void prepare(Path directory) {
     if (!Files.exists(directory) && Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       throw refused(
-          Disk.MISSING,
+          Disk.OTHER,
           directory + " is a link to a place that does not exist" + ADVICE + "remove the link",
           null);
     }
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw refused(
-          Disk.MISSING,
+          Disk.OTHER,
           directory + " is a file, not a directory" + ADVICE + "move the file away",
           null);
     }
@@ -85,10 +86,10 @@ public final class DataDirectory {
     Disk disk =
         switch (failure) {
           case AccessDeniedException _ -> Disk.READ_ONLY;
-          case NotDirectoryException _ -> Disk.MISSING;
+          case NotDirectoryException _ -> Disk.OTHER;
           case FileSystemException _ when reason.contains("read-only") -> Disk.READ_ONLY;
           case FileSystemException _ when reason.contains("no space") -> Disk.FULL;
-          default -> reason.contains("quota") ? Disk.FULL : Disk.MISSING;
+          default -> reason.contains("quota") ? Disk.FULL : Disk.OTHER;
         };
     String text =
         switch (disk) {
@@ -99,7 +100,7 @@ public final class DataDirectory {
                       .formatted(directory, ADVICE);
           case FULL -> "The disk of %s is full%smake 4 MB of room".formatted(directory, ADVICE);
           default ->
-              "%s cannot be made (%s)%sclear the way".formatted(directory, why(failure), ADVICE);
+              "%s cannot be made: %s%sclear the way".formatted(directory, why(failure), ADVICE);
         };
     return refused(disk, text, failure);
   }
@@ -108,7 +109,9 @@ public final class DataDirectory {
     return failure instanceof FileSystemException known && known.getReason() != null
         ? known.getReason()
         : failure instanceof FileSystemException at && at.getFile() != null
-            ? at.getFile() + " is in the way"
+            ? failure instanceof NoSuchFileException
+                ? "the system makes nothing at " + at.getFile()
+                : at.getFile() + " is in the way"
             : String.valueOf(failure.getMessage());
   }
 

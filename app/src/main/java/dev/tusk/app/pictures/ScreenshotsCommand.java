@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /// user's stay as they are; the sample server is the one that `tusk demo` uses.
 @Command(
     name = "screenshots",
-    description = "Writes the pictures of the README, made by the window on the sample database.")
+    description = "Write the pictures of the README, made by the window on the sample database.")
 public final class ScreenshotsCommand implements Callable<Integer> {
   private final Program program;
 

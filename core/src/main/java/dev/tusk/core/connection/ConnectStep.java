@@ -14,6 +14,18 @@ public enum ConnectStep {
   AUTHENTICATE,
   PREPARE;
 
+  /// The step in one word, as people know it.
+  public String word() {
+    return switch (this) {
+      case RESOLVE -> "DNS";
+      case TUNNEL -> "SSH";
+      case CONNECT -> "TCP";
+      case ENCRYPT -> "TLS";
+      case AUTHENTICATE -> "authentication";
+      case PREPARE -> "catalog";
+    };
+  }
+
   /// The steps that connecting to `config` may take.
   public static List<ConnectStep> of(ConnectionConfig config) {
     List<ConnectStep> steps = new ArrayList<>(List.of(values()));

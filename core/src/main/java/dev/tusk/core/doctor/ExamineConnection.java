@@ -22,7 +22,6 @@ import dev.tusk.core.session.Session;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -196,7 +195,7 @@ public final class ExamineConnection {
     }
 
     private static String name(ConnectStep step) {
-      return "connect: " + step.name().toLowerCase(Locale.ROOT);
+      return "connect: " + step.word();
     }
 
     List<Finding> passed(ConnectionConfig config) {

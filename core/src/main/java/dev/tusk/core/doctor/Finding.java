@@ -38,7 +38,7 @@ public record Finding(String check, Verdict verdict, String evidence) {
     if (advice == null || advice.isBlank()) {
       return failed(check, message);
     }
-    return failed(check, message + (message.endsWith(".") ? " " : ". ") + advice);
+    return failed(check, message + (message.matches("(?s).*[.?!]") ? " " : ". ") + advice);
   }
 
   public static Finding skipped(String check, String evidence) {

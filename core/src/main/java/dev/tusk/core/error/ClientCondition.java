@@ -28,8 +28,8 @@ enum ClientCondition {
       "Reconnect and look at the data before you repeat it: it may or may not have taken effect."),
   LOGIN_REFUSED("Check the user name and the password[ of {user}|]."),
   PASSWORD_MISSING(
-      "Save the password of [{user} on {connection}|the connection] in the keyring, set"
-          + " PGPASSWORD, or run where you can be asked."),
+      "Save the password of [{user} on {connection}|the connection] in the keyring, write it into"
+          + " ~/.pgpass, set PGPASSWORD, or run where you can be asked."),
   LOGIN_METHOD(
       "Ask the server's administrator to let [{user}|this user] in by scram-sha-256 in pg_hba.conf;"
           + " Tusk also speaks md5, password and cert."),

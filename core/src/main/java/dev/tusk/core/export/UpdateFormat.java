@@ -21,8 +21,10 @@ final class UpdateFormat implements TextWriter.TextFormat {
     this.head = "UPDATE " + options.table() + " SET ";
     List<String> names = options.keys();
     for (String key : names) {
-      if (columns.stream().filter(column -> column.name().equals(key)).count() != 1) {
-        throw refused("The key column \"" + key + "\" is not among the columns, once");
+      long found = columns.stream().filter(column -> column.name().equals(key)).count();
+      if (found != 1) {
+        throw refused(
+            (found == 0 ? "No column" : "More than one column") + " is called \"" + key + "\"");
       }
     }
     if (names.isEmpty()) {
@@ -37,7 +39,7 @@ final class UpdateFormat implements TextWriter.TextFormat {
 
   private static TuskException refused(String why) {
     return new TuskException(
-        new TuskError.NotSent(why, "Name the key columns, or choose INSERT instead"));
+        new TuskError.NotSent(why, "Name the key columns, or choose INSERT instead."));
   }
 
   private int[] places(List<String> names, boolean key) {
