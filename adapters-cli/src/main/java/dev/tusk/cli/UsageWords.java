@@ -41,8 +41,6 @@ final class UsageWords {
     return "There is no command \""
         + first
         + "\""
-        + (near.isEmpty()
-            ? ""
-            : " (did you mean " + near.getFirst() + "?)");
+        + (near.isEmpty() ? "" : " (did you mean " + near.getFirst() + "?)");
   }
 }

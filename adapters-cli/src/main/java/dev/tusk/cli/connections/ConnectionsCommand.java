@@ -9,7 +9,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// `tusk connections`: the saved connections.
-@Command(name = "connections", description = "Saved connections: list, show, add, edit, test, remove, import, export.")
+@Command(
+    name = "connections",
+    description = "Saved connections: list, show, add, edit, test, remove, import, export.")
 public final class ConnectionsCommand extends CliCommand {
   public ConnectionsCommand(CliEnvironment environment) {
     super(environment);

@@ -62,7 +62,10 @@ public final class ExportCommand extends CliCommand {
       description = "A file with one query.")
   private @Nullable Path file;
 
-  @Parameters(arity = "0..1", paramLabel = "SELECT", description = "One query; - reads it from standard input.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SELECT",
+      description = "One query; - reads it from standard input.")
   private @Nullable String sql;
 
   @Option(

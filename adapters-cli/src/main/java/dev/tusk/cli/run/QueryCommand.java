@@ -29,7 +29,8 @@ public final class QueryCommand extends CliCommand {
     String text = sql.equals("-") ? SqlSource.standardInput(environment.terminal()) : sql;
     ScriptRun.Printing printing = print.printing(environment.terminal());
     ScriptOptions options =
-        new ScriptOptions(ScriptOptions.OnError.STOP, false, print.out().maxRows(), print.out().timeout());
+        new ScriptOptions(
+            ScriptOptions.OnError.STOP, false, print.out().maxRows(), print.out().timeout());
     return new ScriptRun(environment, where.resolve(environment), printing, options)
         .execute(text, Script.of(text).statements().size() > 1);
   }

@@ -56,7 +56,8 @@ public final class RunCommand extends CliCommand {
             : SqlSource.file(Path.of(file));
     String script = variables.isEmpty() ? text : PsqlVariables.replace(text, variables);
     ScriptOptions options =
-        new ScriptOptions(onError(), singleTransaction, print.out().maxRows(), print.out().timeout());
+        new ScriptOptions(
+            onError(), singleTransaction, print.out().maxRows(), print.out().timeout());
     return new ScriptRun(
             environment,
             where.resolve(environment),
