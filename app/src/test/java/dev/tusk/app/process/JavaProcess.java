@@ -1,6 +1,7 @@
 package dev.tusk.app.process;
 
 import dev.tusk.harness.keyring.KeyringFixture;
+import dev.tusk.harness.secrets.EveryLog;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,10 +128,13 @@ public final class JavaProcess {
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().putAll(variables);
     builder.environment().values().removeIf(String::isEmpty);
+    EveryLog.ofTusk(builder.environment());
     if (errorsToFile) {
       builder.redirectError(home.resolve("errors.txt").toFile());
     }
-    return builder.start();
+    Process process = builder.start();
+    EveryLog.ofTusk(process, home);
+    return process;
   }
 
   /// The class path of the tests, absolute.

@@ -105,6 +105,11 @@ public final class Sweeper {
     return hits.stream().distinct().toList();
   }
 
+  /// Whether nothing was found so far.
+  public boolean isClean() {
+    return hits.isEmpty();
+  }
+
   /// How many bytes were looked at.
   public long swept() {
     return swept;
