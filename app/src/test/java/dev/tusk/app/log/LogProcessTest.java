@@ -238,7 +238,8 @@ class LogProcessTest {
         new JavaProcess(home)
             .with("TZ", "Europe/Berlin")
             .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-            .through("faketime", "-f", "@2026-03-28 23:59:00 x15")
+            // Eight seconds for the start, also on a busy machine.
+            .through("faketime", "-f", "@2026-03-28 23:58:00 x15")
             .start(
                 LogChild.class.getName(), logs().toString(), "COMMAND", "1", "-10", "50", "EXIT");
     drain(child);
@@ -250,7 +251,7 @@ class LogProcessTest {
     Read all = whole();
     Figure.exactly("log_faketime_lost", lastNumber(all) + 1 - all.lagMillis().size(), 0);
     assertThat(Files.readAllLines(logs().resolve("tusk-2026-03-28.log")))
-        .allMatch(line -> line.startsWith("2026-03-28T23:59:"));
+        .allMatch(line -> line.startsWith("2026-03-28T23:5"));
     assertThat(Files.readAllLines(logs().resolve("tusk-2026-03-29.log")))
         .allMatch(line -> line.startsWith("2026-03-29T00:00:"));
   }
