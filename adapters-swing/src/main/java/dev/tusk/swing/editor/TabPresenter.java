@@ -246,7 +246,7 @@ public final class TabPresenter {
             },
             done -> {
               link.stop();
-              transaction = TransactionState.IDLE;
+              another();
               phase = phase == TabPhase.LOST ? TabPhase.IDLE : phase;
               note = "";
               changed();
@@ -295,9 +295,10 @@ public final class TabPresenter {
     link.check(doubt);
   }
 
-  /// Whether closing the tab would lose something: it runs, or its transaction is open.
+  /// Whether closing the tab would lose something: it runs, or it is in a transaction. One that has
+  /// failed can go on from a savepoint.
   public boolean holdsSomething() {
-    return run != null || transaction == TransactionState.OPEN;
+    return run != null || transaction != TransactionState.IDLE;
   }
 
   boolean isRunning() {
@@ -342,6 +343,9 @@ public final class TabPresenter {
     note = "";
     if (phase == TabPhase.LOST) {
       phase = TabPhase.IDLE;
+    }
+    if (!tab.holdsSession()) {
+      another();
     }
     var waiting = whenConnected;
     whenConnected = null;
@@ -535,7 +539,7 @@ public final class TabPresenter {
             0,
             null,
             transaction,
-            false));
+            !tab.holdsSession()));
     view().output(output, TabView.Front.ERROR);
     tab.lost().ifPresent(link::lost);
     changed();
@@ -575,8 +579,18 @@ public final class TabPresenter {
         transactionSince = core.time().nanos();
       }
       transaction = now;
+      if (now == TransactionState.IDLE) {
+        output.transactionOver();
+      }
       changed();
     }
+  }
+
+  /// There is another session, or is to be: nothing of the one before can be rolled back.
+  private void another() {
+    transaction = TransactionState.IDLE;
+    output.transactionOver();
+    view().output(output, TabView.Front.KEEP);
   }
 
   private void changed() {
@@ -620,6 +634,7 @@ public final class TabPresenter {
 
     @Override
     public void reconnected() {
+      another();
       phase = phase == TabPhase.LOST ? TabPhase.IDLE : phase;
       TabPresenter.this.changed();
     }

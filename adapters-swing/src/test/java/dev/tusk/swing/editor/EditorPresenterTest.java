@@ -155,6 +155,25 @@ class EditorPresenterTest {
   }
 
   @Test
+  void closingATabInAFailedTransactionAsksAsASavepointMaySaveAPartOfIt() {
+    var tab = inTransaction("change", "bad");
+    fixture.asked.answer = false;
+    fixture.tabs.close(tab);
+
+    assertThat(fixture.asked.questions)
+        .singleElement()
+        .satisfies(
+            question -> {
+              assertThat(question.message())
+                  .contains(
+                      "the failed transaction with 2 statements, of which ROLLBACK TO a savepoint"
+                          + " can still save a part\n");
+              assertThat(question.confirmLabel()).isEqualTo("Roll back and close");
+            });
+    assertThat(fixture.server.closed).isZero();
+  }
+
+  @Test
   void statementsOfAnEarlierTransactionAreNotCounted() {
     var tab = inTransaction("change", "commit", "begin", "change");
     fixture.tabs.close(tab);

@@ -161,10 +161,47 @@ class TabPresenterTest {
   }
 
   @Test
+  void nothingIsOfferedForATransactionThatIsOver() {
+    var tab = inFailedTransaction();
+    tab.endTransaction(false);
+    assertThat(error(tab).offers()).isEmpty();
+    assertThat(error(tab).transactionNote()).isEmpty();
+  }
+
+  @Test
+  void nothingIsRolledBackInASessionThatIsGone() {
+    var lost = inFailedTransaction();
+    fixture.server.down = GONE;
+    lost.checkLink(false);
+    assertThat(lost.status().phase()).isEqualTo(TabPhase.LOST);
+    assertThat(error(lost).offers()).isEmpty();
+
+    fixture.server.down = null;
+    var disconnected = inFailedTransaction();
+    disconnected.connectionGone("");
+    assertThat(error(disconnected).offers()).isEmpty();
+  }
+
+  private TabPresenter inFailedTransaction() {
+    var tab = fixture.tab("begin");
+    tab.run();
+    fixture.view().text = "bad";
+    fixture.view().version++;
+    tab.run();
+    assertThat(error(tab).offers()).containsExactly(NextStep.ROLL_BACK);
+    return tab;
+  }
+
+  @Test
   void aSessionThatIsGoneIsMadeAgainFromTheError() {
     var tab = fixture.tab("die");
+    fixture.server.during = () -> fixture.server.down = GONE;
     tab.run();
     assertThat(error(tab).offers()).containsExactly(NextStep.RECONNECT);
+    fixture.server.down = null;
+    tab.next(NextStep.RECONNECT);
+    assertThat(tab.status().phase()).isEqualTo(TabPhase.IDLE);
+    assertThat(error(tab).offers()).isEmpty();
   }
 
   @Test

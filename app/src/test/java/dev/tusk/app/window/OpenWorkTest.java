@@ -22,10 +22,14 @@ import javax.swing.JTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whatever would end a tab's session asks first while a transaction is open or a statement runs;
+/// Whatever would end a tab's session asks first while it is in a transaction or a statement runs;
 /// the server says whether anything was lost before the answer.
 class OpenWorkTest {
-  private static final String OPEN = "the open transaction with 1 statement";
+  private static final String OPEN =
+      "the open transaction with 1 statement, temporary table basket";
+  private static final String FAILED =
+      "the failed transaction with 3 statements, of which ROLLBACK TO a savepoint can still save a"
+          + " part, temporary table basket";
 
   private final Walker walker = new Walker();
   private final PgDatabaseAddress database = PgFixture.shared().newDatabase();
@@ -44,7 +48,7 @@ class OpenWorkTest {
       closeTheWindow(server);
       assertThat(tusk.end()).as(tusk.said()).isZero();
       await("it was stopped").atMost(Walker.LIMIT).until(() -> server.sessions() == 0);
-      assertThat(server.rows("select count(*) from kept")).containsExactly(List.of("1"));
+      assertThat(server.rows("select count(*) from kept")).containsExactly(List.of("2"));
     } catch (Exception | AssertionError failure) {
       walker.giveUp("open-work");
       throw failure;
@@ -59,11 +63,23 @@ class OpenWorkTest {
     walker.run("commit");
     assertThat(server.rows("select count(*) from kept")).containsExactly(List.of("1"));
 
+    aFailedTransactionIsSavedFromItsSavepoint(server, tree);
     begin();
     asks(server, "Disconnect ", tree, "ctrl shift D", "ENTER");
     press(tree, "ctrl shift D");
     agree(server, "Roll back and disconnect");
-    assertThat(server.rows("select count(*) from kept")).containsExactly(List.of("1"));
+    assertThat(server.rows("select count(*) from kept")).containsExactly(List.of("2"));
+  }
+
+  private void aFailedTransactionIsSavedFromItsSavepoint(ServerView server, JTree tree)
+      throws Exception {
+    begin();
+    walker.run("savepoint mine");
+    walker.run("select 1 / 0");
+    asks(server, FAILED, "Disconnect ", tree, "ctrl shift D", "ESCAPE");
+    walker.run("rollback to mine");
+    walker.run("commit");
+    assertThat(server.rows("select count(*) from kept")).containsExactly(List.of("2"));
   }
 
   private void closeTheTab(ServerView server) throws Exception {
@@ -110,6 +126,7 @@ class OpenWorkTest {
   }
 
   private void begin() {
+    walker.run("create temporary table if not exists basket (n int)");
     walker.run("begin");
     walker.run("insert into kept values (1)");
   }
@@ -117,9 +134,15 @@ class OpenWorkTest {
   /// Presses what would end the session, and refuses: nothing is lost.
   private void asks(ServerView server, String title, JComponent where, String key, String answer)
       throws Exception {
+    asks(server, OPEN, title, where, key, answer);
+  }
+
+  private void asks(
+      ServerView server, String words, String title, JComponent where, String key, String answer)
+      throws Exception {
     press(where, key);
     JDialog question = question(title);
-    assertThat(message(question)).contains(OPEN);
+    assertThat(message(question)).contains(words);
     refuse(question, answer);
     assertThat(open(server)).isOne();
   }

@@ -134,6 +134,9 @@ public final class SqlTab implements AutoCloseable {
       String state = transaction() == TransactionState.OPEN ? "open" : "failed";
       String many = statements == 1 ? "1 statement" : statements + " statements";
       parts.add("the " + state + " transaction" + (statements == 0 ? "" : " with " + many));
+      if (transaction() == TransactionState.FAILED) {
+        parts.add("of which ROLLBACK TO a savepoint can still save a part");
+      }
     }
     String held = session == null ? "" : session.holdings().words();
     if (!held.isEmpty()) {

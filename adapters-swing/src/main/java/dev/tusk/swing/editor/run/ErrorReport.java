@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param statement which statement, from 1; 0 when none was sent
 /// @param of how many statements the run has
 /// @param after how long it ran; null when it was not sent
+/// @param transaction what it left of the transaction, as long as that lasts
+/// @param sessionLost whether the tab is without a session since
 public record ErrorReport(
     ErrorInfo info,
     QueryState state,
@@ -89,7 +91,8 @@ public record ErrorReport(
           switch (step) {
             // in an aborted transaction the server would refuse it
             case RUN_AGAIN -> transaction != TransactionState.FAILED;
-            case RECONNECT, SIGN_IN, EDIT_CONNECTION, UNLOCK -> true;
+            case RECONNECT -> sessionLost;
+            case SIGN_IN, EDIT_CONNECTION, UNLOCK -> true;
             case GO_TO_PLACE,
                 ROLL_BACK,
                 CHECK_DATA,
@@ -105,6 +108,14 @@ public record ErrorReport(
       }
     }
     return List.copyOf(offers);
+  }
+
+  /// The same once its transaction is over: there is nothing left to roll back.
+  ///
+  /// @param gone whether the session went with it
+  ErrorReport afterTransaction(boolean gone) {
+    return new ErrorReport(
+        info, state, place, fix, statement, of, after, TransactionState.IDLE, gone);
   }
 
   /// Everything as text, for the clipboard.

@@ -68,9 +68,19 @@ public final class RunOutput implements AutoCloseable {
     error = report;
   }
 
-  /// Marks all results as read from a connection that is gone.
+  /// Marks all results as read from a session that is gone, and its transaction with it.
   public void makeStale() {
     results.forEach(TabResult::makeStale);
+    transactionOver(true);
+  }
+
+  /// The tab's session is outside a transaction, or another one.
+  public void transactionOver() {
+    transactionOver(false);
+  }
+
+  private void transactionOver(boolean gone) {
+    error = error == null ? null : error.afterTransaction(gone);
   }
 
   public List<TabResult> results() {
