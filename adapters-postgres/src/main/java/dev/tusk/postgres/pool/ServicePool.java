@@ -10,6 +10,7 @@ import dev.tusk.postgres.error.ServerErrors;
 import dev.tusk.postgres.error.ServerErrors.AtStake;
 import dev.tusk.postgres.session.BackendControl;
 import dev.tusk.postgres.session.PgLink;
+import dev.tusk.postgres.session.SharedProcess;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -160,12 +161,21 @@ public final class ServicePool implements BackendControl, AutoCloseable {
       return call("select pg_catalog.pg_terminate_backend(" + pid + ")");
     }
 
+    @Override
+    public String process() {
+      return ask(SharedProcess.ASK);
+    }
+
     private boolean call(String sql) {
+      return "t".equals(ask(sql));
+    }
+
+    private String ask(String sql) {
       clean = false;
       try {
-        boolean sent = "t".equals(loan.link().rows(sql).getFirst()[0]);
+        String answer = loan.link().rows(sql).getFirst()[0];
         clean = true;
-        return sent;
+        return answer;
       } catch (SQLException failure) {
         throw ServerErrors.ofStatement(failure, loan.link().isOpen(), AtStake.NOTHING);
       }

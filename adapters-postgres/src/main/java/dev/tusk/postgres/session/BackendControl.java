@@ -7,8 +7,8 @@ public interface BackendControl {
   /// @throws dev.tusk.core.error.TuskException when no session can be had
   Request open();
 
-  /// One use of the way; to be closed. The methods throw a TuskException when it is not known
-  /// whether the request was delivered.
+  /// One use of the way; to be closed. The methods throw a TuskException when there is no answer:
+  /// then it is not known whether the request was delivered.
   interface Request extends AutoCloseable {
     /// `pg_cancel_backend`.
     ///
@@ -17,6 +17,9 @@ public interface BackendControl {
 
     /// `pg_terminate_backend`.
     boolean terminate(int pid);
+
+    /// The process that answers, as [SharedProcess#ASK] tells it.
+    String process();
 
     @Override
     void close();

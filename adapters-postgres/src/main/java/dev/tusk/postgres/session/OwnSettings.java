@@ -83,15 +83,17 @@ final class OwnSettings {
 
   private final PgLink link;
   private final SessionSetup setup;
+  private final SharedProcess process;
   private final @Nullable String loginRole;
   private final @Nullable String firstName;
   private final Set<String> custom = new TreeSet<>();
   private boolean changed;
   private volatile SessionHoldings holdings = SessionHoldings.NONE;
 
-  OwnSettings(PgLink link, SessionSetup setup) {
+  OwnSettings(PgLink link, SessionSetup setup, SharedProcess process) {
     this.link = link;
     this.setup = setup;
+    this.process = process;
     this.loginRole = link.parameter("session_authorization");
     this.firstName = link.parameter("application_name");
   }
@@ -131,7 +133,11 @@ final class OwnSettings {
       }
       // Whoever may become somebody else does so first, and gives up rights last.
       settings.sort(Comparator.comparingInt(OwnSettings::rank));
-      holdings = new SessionHoldings(settings, held);
+      SessionHoldings own = new SessionHoldings(settings, held);
+      holdings = own;
+      if (!own.isEmpty() && process.isProven()) {
+        holdings = own.inSharedProcess();
+      }
       link.readTimeout(0);
     } catch (SQLException | RuntimeException failure) {
       // The statement itself has ended well. An answer that came too late must meet no other.

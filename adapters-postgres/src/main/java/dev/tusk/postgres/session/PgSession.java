@@ -57,7 +57,7 @@ public final class PgSession implements Session {
     this.clearText = clearText;
     this.setup = setup;
     this.home = home;
-    this.own = new OwnSettings(link, setup);
+    this.own = new OwnSettings(link, setup, new SharedProcess(link, control));
     this.readOnly = new ReadOnlySwitch(link, setup.isReadOnly());
   }
 

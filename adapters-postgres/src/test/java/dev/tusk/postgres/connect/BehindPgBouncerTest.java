@@ -202,6 +202,53 @@ class BehindPgBouncerTest {
     }
   }
 
+  /// The setting is found by another client, and it is said; in session mode neither.
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "transaction"})
+  @Requirement("E-17")
+  void whatDoesNotLastIsKnown(String mode, @TempDir Path folder) throws Exception {
+    assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
+    boolean shares = mode.equals("transaction");
+    try (Bouncer bouncer = Bouncer.start(folder, mode);
+        ConnectionPool pool = pool(bouncer);
+        Session session = Servers.lease(pool);
+        Connection other =
+            PgFixture.shared().address("postgres").through(bouncer.port()).connect()) {
+      // PgBouncer itself sees to that one.
+      Servers.plain(session, "set time zone 'Asia/Tokyo'");
+      assertThat(session.holdings().fleeting()).isEmpty();
+
+      Servers.plain(session, "set work_mem = '5MB'");
+      assertThat(session.holdings().fleeting()).isEqualTo(shares ? "setting work_mem" : "");
+      assertThat(asked(other, "show work_mem").equals("5MB")).isEqualTo(shares);
+      Servers.plain(session, "create temporary table behind_temp ()");
+      assertThat(session.holdings().fleeting())
+          .isEqualTo(shares ? "setting work_mem, temporary table behind_temp" : "");
+      Servers.plain(session, "discard all");
+      assertThat(session.holdings().fleeting()).isEmpty();
+    }
+  }
+
+  /// While another client keeps a process for itself.
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "transaction"})
+  void aPoolerWhoseProcessesAreBusyIsFoundOutToo(String mode, @TempDir Path folder)
+      throws Exception {
+    assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
+    try (Bouncer bouncer = Bouncer.start(folder, mode);
+        ConnectionPool pool = pool(bouncer);
+        Session session = Servers.lease(pool);
+        Connection other =
+            PgFixture.shared().address("postgres").through(bouncer.port()).connect()) {
+      other.setAutoCommit(false);
+      assertThat(asked(other, "select 1")).isEqualTo("1");
+      Servers.plain(session, "set work_mem = '5MB'");
+      other.rollback();
+      assertThat(session.holdings().shared()).isEqualTo(mode.equals("transaction"));
+      Servers.plain(session, "discard all");
+    }
+  }
+
   private static String asked(Connection connection, String sql) {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

@@ -171,6 +171,11 @@ class HeldCancelTest {
       }
 
       @Override
+      public String process() {
+        return request.process();
+      }
+
+      @Override
       public void close() {
         request.close();
       }

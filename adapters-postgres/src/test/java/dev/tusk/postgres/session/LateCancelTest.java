@@ -151,6 +151,11 @@ class LateCancelTest {
     }
 
     @Override
+    public String process() {
+      return request.process();
+    }
+
+    @Override
     public void close() {
       request.close();
     }

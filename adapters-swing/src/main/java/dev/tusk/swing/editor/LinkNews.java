@@ -17,6 +17,8 @@ public record LinkNews(Kind kind, String title, String words) {
     /// The session is gone, and another is being asked for without an end.
     RECONNECTING,
     /// There is another session.
-    RECONNECTED
+    RECONNECTED,
+    /// There is a session, which keeps less than it seems.
+    SHARED
   }
 }

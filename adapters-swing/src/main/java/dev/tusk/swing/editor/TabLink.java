@@ -7,6 +7,7 @@ import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.query.LostSession;
 import dev.tusk.core.query.ReconnectTab;
 import dev.tusk.core.query.Recovery;
+import dev.tusk.core.query.SharedSession;
 import dev.tusk.core.query.SqlTab;
 import dev.tusk.core.session.SessionHoldings;
 import dev.tusk.swing.kit.task.UiExecutor;
@@ -31,11 +32,13 @@ final class TabLink {
   private final Predicate<LostSession> replaceable;
   private @Nullable LostSession lost;
   private @Nullable Recovery recovery;
+  private @Nullable SharedSession shared;
   private @Nullable TuskError obstacle;
   private @Nullable Cancellation trying;
   private UiExecutor.@Nullable Running pause;
   private boolean byItself;
   private boolean checking;
+  private boolean toldOfPooler;
   private long lostNanos;
   private int attempts;
 
@@ -120,7 +123,25 @@ final class TabLink {
     }
   }
 
-  /// Says nothing more: a run begins, which shows itself what it meets.
+  /// Takes up what a run has left; of a pooler it tells once.
+  void ended() {
+    tab.lost().ifPresent(this::lost);
+    if (!toldOfPooler) {
+      shared = tab.shared().orElse(null);
+      toldOfPooler = shared != null;
+    }
+  }
+
+  /// Says no more what a person has read.
+  void dismiss() {
+    if (recovery != null) {
+      forget();
+    } else {
+      shared = null;
+    }
+  }
+
+  /// Says nothing more of the end: a run begins, which shows itself what it meets.
   void forget() {
     rest();
     lost = null;
@@ -142,6 +163,8 @@ final class TabLink {
               done -> {},
               e -> {});
     }
+    shared = null;
+    toldOfPooler = false;
     forget();
   }
 
@@ -216,9 +239,13 @@ final class TabLink {
           : new LinkNews(LinkNews.Kind.LOST, "Connection lost", told(gone));
     }
     var done = recovery;
-    return done == null
+    if (done != null) {
+      return new LinkNews(LinkNews.Kind.RECONNECTED, "Reconnected", told(done));
+    }
+    var pooled = shared;
+    return pooled == null
         ? LinkNews.NONE
-        : new LinkNews(LinkNews.Kind.RECONNECTED, "Reconnected", told(done));
+        : new LinkNews(LinkNews.Kind.SHARED, SharedSession.TITLE, pooled.words());
   }
 
   private String told(LostSession gone) {

@@ -192,7 +192,7 @@ final class TabPanel extends JPanel implements TabView {
     }
     bannerFor = wanted;
     var choice = status.connection();
-    if (link.kind() != LinkNews.Kind.NONE) {
+    if (link.kind() != LinkNews.Kind.NONE && link.kind() != LinkNews.Kind.SHARED) {
       banner(link);
     } else if (status.phase() == TabPhase.CONNECTING) {
       banner.show(
@@ -202,13 +202,15 @@ final class TabPanel extends JPanel implements TabView {
           "The statement runs as soon as it is connected.");
     } else if (!status.note().isEmpty()) {
       banner.show(Banner.Level.INFO, null, status.note(), "");
+    } else if (link.kind() == LinkNews.Kind.SHARED) {
+      banner(link);
     } else {
       banner.setVisible(false);
     }
   }
 
   private void banner(LinkNews link) {
-    var lost = link.kind() != LinkNews.Kind.RECONNECTED;
+    var lost = link.kind() == LinkNews.Kind.LOST || link.kind() == LinkNews.Kind.RECONNECTING;
     var button = Buttons.icons(Buttons.primary("Reconnect"), Glyph.CONNECTION);
     button.setIcon(Icons.of(Glyph.CONNECTION, ColorRole.ON_FILL));
     button.addActionListener(e -> presenter.reconnect());
@@ -216,7 +218,7 @@ final class TabPanel extends JPanel implements TabView {
     dismiss.addActionListener(e -> presenter.dismissNews());
     banner.show(
         lost ? Banner.Level.WARN : Banner.Level.INFO,
-        lost ? Glyph.DISCONNECTED : Glyph.CONNECTION,
+        lost ? Glyph.DISCONNECTED : link.kind() == LinkNews.Kind.SHARED ? null : Glyph.CONNECTION,
         link.title(),
         link.words(),
         lost ? button : dismiss);

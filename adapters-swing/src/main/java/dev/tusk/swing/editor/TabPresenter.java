@@ -280,12 +280,10 @@ public final class TabPresenter {
     }
   }
 
-  /// Says no more that there is another session.
+  /// Says no more what the banner says.
   public void dismissNews() {
-    if (link.news().kind() == LinkNews.Kind.RECONNECTED) {
-      link.forget();
-      changed();
-    }
+    link.dismiss();
+    changed();
   }
 
   /// Looks whether the session still lives.
@@ -506,7 +504,7 @@ public final class TabPresenter {
         view().mark(now.offset + done.offset(), TabView.Mark.DONE, done.commandTag());
       }
     }
-    tab.lost().ifPresent(link::lost);
+    link.ended();
     changed();
   }
 
@@ -541,7 +539,7 @@ public final class TabPresenter {
             transaction,
             !tab.holdsSession()));
     view().output(output, TabView.Front.ERROR);
-    tab.lost().ifPresent(link::lost);
+    link.ended();
     changed();
   }
 

@@ -15,6 +15,7 @@ import dev.tusk.core.session.SessionHoldings.Held;
 import dev.tusk.core.session.SessionHoldings.Kind;
 import dev.tusk.core.session.SessionHoldings.Setting;
 import dev.tusk.core.session.TransactionState;
+import dev.tusk.swing.editor.run.Message;
 import dev.tusk.swing.shell.intent.StandardIntents;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +78,33 @@ class TabLinkTest {
     assertThat(news().words()).contains("nobody there");
     assertThat(tab.output().results().getFirst().stale()).isTrue();
     assertThat(tab.output().results().getFirst().store().rowCount()).isEqualTo(2);
+  }
+
+  @Test
+  void ofAPoolerThatSharesTheSessionIsToldOnce() {
+    fixture.server.holdings = SETTINGS.inSharedProcess();
+    tab.run();
+
+    assertThat(news().kind()).isEqualTo(LinkNews.Kind.SHARED);
+    assertThat(news().words())
+        .startsWith(
+            "Lost after each transaction, and perhaps found by others: setting search_path. ");
+    assertThat(warnings()).singleElement().asString().endsWith(news().words());
+
+    run("rows 1");
+    assertThat(news().kind()).isEqualTo(LinkNews.Kind.SHARED);
+    assertThat(warnings()).isEmpty();
+    tab.dismissNews();
+    assertThat(news()).isEqualTo(LinkNews.NONE);
+    tab.run();
+    assertThat(news()).isEqualTo(LinkNews.NONE);
+  }
+
+  private List<String> warnings() {
+    return tab.output().messages().all().stream()
+        .map(Message::text)
+        .filter(text -> text.contains("pooler"))
+        .toList();
   }
 
   @Test

@@ -15,11 +15,16 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The real window behind a real PgBouncer that gives the server's session to others after each
 /// transaction.
 class TransactionPoolerTest {
   private static final int ROWS = 50_000;
+  private static final int MOST = 4;
+  private static final String SHARED = "Shared by a pooler";
+  private static final String LOST = "Lost after each transaction, and perhaps found by others: ";
 
   private final Walker walker = new Walker();
   private final PgDatabaseAddress server = PgFixture.shared().newDatabase();
@@ -78,15 +83,70 @@ class TransactionPoolerTest {
     }
   }
 
+  @Test
+  void whatDoesNotLastIsSaidOnce(@TempDir Path data, @TempDir Path folder) throws Exception {
+    try (Bouncer bouncer = Bouncer.start(folder, "transaction", server)) {
+      inTheWindow(
+          data,
+          bouncer,
+          "",
+          () -> {
+            walker.run("select 40 + 2");
+            assertThat(walker.says(SHARED)).isFalse();
+            // The tree may be reading meanwhile, and keep the pooler busy.
+            for (int i = 0; i < MOST && !walker.says(SHARED); i++) {
+              walker.run("set work_mem = '5MB'");
+            }
+            assertThat(walker.says(LOST + "setting work_mem.")).isTrue();
+            walker.click("Dismiss");
+            walker.until("no banner", () -> !walker.says(SHARED));
+            walker.run("create temporary table basket (n int)");
+            assertThat(walker.says(SHARED)).isFalse();
+            walker.run("discard all");
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "none"})
+  void nothingIsSaidWhereAllLasts(String mode, @TempDir Path data, @TempDir Path folder)
+      throws Exception {
+    try (Bouncer bouncer = Bouncer.start(folder, "session", server)) {
+      inTheWindow(
+          data,
+          mode.equals("none") ? server : server.through(bouncer.port()),
+          "",
+          () -> {
+            for (String sql :
+                List.of(
+                    "set work_mem = '5MB'",
+                    "create temporary table basket (n int)",
+                    "listen orders",
+                    "select pg_advisory_lock(1)",
+                    "prepare one as select 1")) {
+              walker.run(sql);
+              assertThat(walker.says(SHARED)).isFalse();
+            }
+            walker.run("show work_mem");
+            assertThat(walker.cells()).containsExactly(List.of("5MB"));
+          });
+    }
+  }
+
   private interface Work {
     void run() throws Exception;
   }
 
   private void inTheWindow(Path data, Bouncer bouncer, String settings, Work work)
       throws Exception {
+    inTheWindow(data, server.through(bouncer.port()), settings, work);
+  }
+
+  private void inTheWindow(Path data, PgDatabaseAddress place, String settings, Work work)
+      throws Exception {
     RunningTusk tusk = new RunningTusk(data);
     try {
-      walker.connect(server.through(bouncer.port()), settings);
+      walker.connect(place, settings);
       work.run();
     } catch (Exception | AssertionError failure) {
       walker.giveUp("transaction-pooler");

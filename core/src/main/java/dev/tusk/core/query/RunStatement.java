@@ -162,6 +162,9 @@ public final class RunStatement {
       if (!session.isOpen()) {
         listener.notice(warning(GONE));
       }
+      tab.newlyShared()
+          .ifPresent(
+              shared -> listener.notice(warning(SharedSession.TITLE + ". " + shared.words())));
       QueryResult result = delivery.result(outcome, total);
       end(tab, handle, QueryState.COMPLETED, null);
       try {

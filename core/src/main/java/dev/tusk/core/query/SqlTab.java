@@ -54,6 +54,7 @@ public final class SqlTab implements AutoCloseable {
   private boolean busy;
   private boolean watched;
   private boolean told;
+  private boolean toldOfPooler;
   private boolean closed;
 
   public SqlTab(TabId id, String title, OpenConnections open) {
@@ -143,6 +144,19 @@ public final class SqlTab implements AutoCloseable {
       parts.add(held);
     }
     return String.join(", ", parts);
+  }
+
+  /// Whether, and with what, its session is at the mercy of a pooler.
+  public synchronized Optional<SharedSession> shared() {
+    String lost = session == null ? "" : session.holdings().fleeting();
+    return lost.isEmpty() ? Optional.empty() : Optional.of(new SharedSession(lost));
+  }
+
+  /// The same, once a session.
+  synchronized Optional<SharedSession> newlyShared() {
+    Optional<SharedSession> found = toldOfPooler ? Optional.empty() : shared();
+    toldOfPooler |= found.isPresent();
+    return found;
   }
 
   public synchronized boolean holdsSession() {
@@ -397,6 +411,7 @@ public final class SqlTab implements AutoCloseable {
           throw new IllegalStateException("This tab is closed");
         }
         session = leased;
+        toldOfPooler = false;
         recovery = lost == null ? null : new Recovery(lost, refused);
         lost = null;
         transactionBefore = TransactionState.IDLE;
