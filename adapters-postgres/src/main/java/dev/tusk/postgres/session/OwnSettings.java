@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// is read by any.
 final class OwnSettings {
   private static final System.Logger LOG = System.getLogger(OwnSettings.class.getName());
-  private static final int PATIENCE_MILLIS = 2_000;
+
+  /// A server that is only busy must not cost what the statement has just made.
+  private static final int PATIENCE_MILLIS = 5_000;
   private static final int MOST_CUSTOM = 100;
 
   /// Verbs that can change it whatever follows.

@@ -14,6 +14,11 @@ public record LostSession(TuskError cause, TransactionState transaction, Session
   /// Whether another session can take its place without asking: nothing was open, and nothing is
   /// missing but settings, which can be made again.
   public boolean isReplaceable() {
+    return isReplaceable(transaction, holdings);
+  }
+
+  /// The same of one that is not lost yet.
+  static boolean isReplaceable(TransactionState transaction, SessionHoldings holdings) {
     return transaction == TransactionState.IDLE
         && holdings.held().stream().noneMatch(each -> each.kind().isData());
   }

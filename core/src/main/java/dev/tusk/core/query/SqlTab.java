@@ -33,6 +33,9 @@ public final class SqlTab implements AutoCloseable {
   /// When nothing is known of the server any more.
   private static final Duration PROOF = Duration.ofSeconds(2);
 
+  /// Where more would be lost than can be had again: a server that is only busy must not cost that.
+  private static final Duration LONG_PROOF = Duration.ofSeconds(5);
+
   private static final TuskError ENDED =
       new TuskError.LinkLost("The session of this tab has ended", null);
 
@@ -216,7 +219,7 @@ public final class SqlTab implements AutoCloseable {
     try {
       Optional<TuskError> end =
           held != null && now - quietSince > QUIET.toNanos()
-              ? held.ping(proof())
+              ? held.ping(proof(held))
               : Optional.empty();
       if (held == null || end.isPresent() || !held.isOpen()) {
         drop(end.orElse(ENDED));
@@ -270,7 +273,7 @@ public final class SqlTab implements AutoCloseable {
     try {
       end = idle.listen();
       if (end.isEmpty() && ask) {
-        end = idle.ping(proof());
+        end = idle.ping(proof(idle));
       }
     } finally {
       synchronized (this) {
@@ -281,7 +284,10 @@ public final class SqlTab implements AutoCloseable {
     return watched(idle, end);
   }
 
-  private Duration proof() {
+  private Duration proof(Session held) {
+    if (!LostSession.isReplaceable(held.transactionState(), held.holdings())) {
+      return LONG_PROOF;
+    }
     return connection().flatMap(open::find).map(live -> live.server().proof()).orElse(PROOF);
   }
 

@@ -165,6 +165,23 @@ class LostSessionTest {
   }
 
   @Test
+  void aBusyServerCostsNoTransactionAndNoTemporaryTable() {
+    bench.database.answersAfter(Duration.ofSeconds(3));
+    for (String made : List.of("begin", "create temp table basket (n int)")) {
+      SqlTab other = bench.tab("Untitled 2");
+      bench.run(other, made);
+      assertThat(check.check(other, true)).isEmpty();
+      bench.clock.advance(Duration.ofSeconds(6));
+      assertThat(bench.run(other, "select 1").cells).containsExactly("1");
+      assertThat(other.atStake()).isNotEmpty();
+      other.close();
+    }
+
+    bench.run(tab, "set application_name = 'mine'");
+    assertThat(check.check(tab, true).orElseThrow().isReplaceable()).isTrue();
+  }
+
+  @Test
   void noSessionOfAClosedConnectionIsMissed() {
     bench.run(tab, "begin");
     new CloseConnection(bench.open).close(bench.config.id());

@@ -16,6 +16,7 @@ import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.Secret;
 import dev.tusk.core.port.DatabasePort;
 import dev.tusk.core.schema.CatalogReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,9 @@ public final class InMemoryDatabase implements DatabasePort {
   final AtomicInteger pings = new AtomicInteger();
 
   volatile boolean losesTerminates;
+
+  /// How long it takes to give a sign of life.
+  volatile Duration slowness = Duration.ZERO;
 
   private InMemoryDatabase(ConnectionConfig address, @Nullable String password) {
     this.address = address;
@@ -99,6 +103,11 @@ public final class InMemoryDatabase implements DatabasePort {
   /// How often a session was asked for a sign of life.
   public int pings() {
     return pings.get();
+  }
+
+  /// Gives a sign of life only after so long.
+  public void answersAfter(Duration time) {
+    slowness = time;
   }
 
   /// Cuts every link now, without a word.

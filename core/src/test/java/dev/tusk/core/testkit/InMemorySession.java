@@ -139,6 +139,9 @@ final class InMemorySession implements Session {
   @Override
   public Optional<TuskError> ping(Duration limit) {
     database.pings.incrementAndGet();
+    if (database.slowness.compareTo(limit) > 0) {
+      end(new TuskError.LinkLost("The server did not answer within " + limit, null));
+    }
     return listen();
   }
 
