@@ -102,7 +102,13 @@ public final class Dialler implements AutoCloseable {
     }
     BlockingQueue<Event<T>> events = new LinkedBlockingQueue<>();
     Wire wire =
-        new Wire(step -> events.add(new Event.Step<>(step)), login, tls, tunnel, config.settings());
+        new Wire(
+            step -> events.add(new Event.Step<>(step)),
+            login,
+            tls,
+            tunnel,
+            config.settings(),
+            SessionWords.timeZone(environment));
     Relay relay = new Relay(dialogue, question -> events.add(new Event.Asked<>(question)));
     Thread.ofPlatform()
         .daemon()

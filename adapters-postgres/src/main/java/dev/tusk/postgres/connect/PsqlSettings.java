@@ -7,22 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Makes a session print what psql's prints.
+/// Makes a session print and read what psql's does.
 ///
-/// pgjdbc sends TimeZone, DateStyle and extra_float_digits of its own at start, above what roles,
-/// databases and the server's configuration say. They are put back here in PostgreSQL's order:
-/// `PGTZ`, `PGDATESTYLE` and `PGOPTIONS`, then `ALTER ROLE … IN DATABASE`, `ALTER ROLE`, `ALTER
-/// DATABASE`, `ALTER ROLE ALL`, then the configuration files where we may read them. Where we may
-/// not, the server's default zone is taken to be `log_timezone`, which initdb sets to the same
-/// value; a server where somebody changed only one of the two shows times in the other.
+/// Of what pgjdbc asks for at start, above what roles, databases and the server's configuration
+/// say, a DateStyle of ISO remains: with another the driver hangs up. The order of day, month and
+/// year is put back here in PostgreSQL's order: `PGDATESTYLE` and `PGOPTIONS`, then `ALTER ROLE …
+/// IN DATABASE`, `ALTER ROLE`, `ALTER DATABASE`, `ALTER ROLE ALL`, then the configuration, whose
+/// order is in force at start.
 ///
-/// One thing is not as psql has it: strings are always the standard's.
+/// One more thing is not as psql has it: strings are always the standard's.
 final class PsqlSettings {
-  private static final Set<String> NAMES = Set.of("timezone", "datestyle", "extra_float_digits");
+  private static final String DATE_STYLE = "datestyle";
   private static final Pattern OPTION =
       Pattern.compile("(?:-c\\s*|--)([A-Za-z_-]+)=((?:\\\\.|[^\\s\\\\])*)");
 
@@ -40,49 +39,34 @@ final class PsqlSettings {
         d.setdatabase operator(pg_catalog.<>) 0::pg_catalog.oid, s.n
       """;
 
-  private static final String MAY_READ_FILES =
-      "select pg_catalog.has_function_privilege("
-          + "'pg_catalog.pg_show_all_file_settings()'::pg_catalog.text,"
-          + " 'execute'::pg_catalog.text),"
-          + " pg_catalog.current_setting('log_timezone'::pg_catalog.text),"
-          + " pg_catalog.pg_backend_pid()";
-
-  private static final String FILE_SETTINGS =
-      "select name, setting from pg_catalog.pg_show_all_file_settings()"
-          + " where error is null and setting is not null order by seqno";
+  private static final String BACKEND = "select pg_catalog.pg_backend_pid()";
 
   private PsqlSettings() {}
 
   /// What makes a session of `link`'s role and database as psql has it.
   ///
+  /// @param link fresh
   /// @param readOnly whether the server is to refuse writes unless told otherwise
   static SessionSetup read(PgLink link, Map<String, String> environment, boolean readOnly)
       throws SQLException {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("extra_float_digits", "1");
-    settings.put("datestyle", "ISO, MDY");
-    // Whatever role and database say: Tusk splits a text into statements by the standard's rules.
-    settings.put("standard_conforming_strings", "on");
-    String[] may = link.rows(MAY_READ_FILES).getFirst();
-    settings.put("timezone", may[1]);
-    link.servedBy(may[may.length - 1]);
-    if (may[0].equals("t")) {
-      settings.put("timezone", "GMT");
-      for (String[] row : link.rows(FILE_SETTINGS)) {
-        put(settings, row[0], row[1]);
-      }
-    }
+    link.servedBy(link.rows(BACKEND).getFirst()[0]);
+    String ofTheServer = Objects.requireNonNullElse(link.parameter("DateStyle"), "ISO, MDY");
+    String style = ofTheServer;
     for (String[] row : link.rows(ROLE_SETTINGS)) {
       int equals = row[0].indexOf('=');
-      put(settings, row[0].substring(0, equals), row[0].substring(equals + 1));
+      style = styleIn(row[0].substring(0, equals), row[0].substring(equals + 1), style);
     }
     Matcher option = OPTION.matcher(environment.getOrDefault("PGOPTIONS", ""));
     while (option.find()) {
-      put(settings, option.group(1).replace('-', '_'), option.group(2).replaceAll("\\\\(.)", "$1"));
+      String value = option.group(2).replaceAll("\\\\(.)", "$1");
+      style = styleIn(option.group(1).replace('-', '_'), value, style);
     }
-    put(settings, "timezone", SessionWords.value(environment, "PGTZ"));
-    put(settings, "datestyle", SessionWords.value(environment, "PGDATESTYLE"));
-    settings.put("datestyle", iso(settings.getOrDefault("datestyle", "ISO, MDY")));
+    style = styleIn(DATE_STYLE, SessionWords.value(environment, "PGDATESTYLE"), style);
+
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(DATE_STYLE, iso(style, ofTheServer));
+    // Whatever role and database say: Tusk splits a text into statements by the standard's rules.
+    settings.put("standard_conforming_strings", "on");
     // Behind a pooler it would stay behind for somebody else.
     if (readOnly && !link.isPooled()) {
       settings.put(SessionSetup.READ_ONLY, "on");
@@ -90,22 +74,26 @@ final class PsqlSettings {
     return new SessionSetup(settings);
   }
 
-  private static void put(Map<String, String> settings, String name, String value) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (NAMES.contains(lower) && !value.isBlank()) {
-      settings.put(lower, value);
-    }
+  private static String styleIn(String name, String value, String otherwise) {
+    return name.toLowerCase(Locale.ROOT).equals(DATE_STYLE) && !value.isBlank() ? value : otherwise;
   }
 
-  /// The order of day and month is kept; styles other than ISO make the driver hang up.
-  static String iso(String dateStyle) {
-    String upper = dateStyle.toUpperCase(Locale.ROOT);
-    boolean european = upper.contains("EURO") && !upper.contains("NON");
-    for (String order : List.of("DMY", "YMD")) {
+  /// ISO with the order that a style asks for.
+  ///
+  /// @param ofTheServer has the order of a style that names none
+  static String iso(String style, String ofTheServer) {
+    String upper = style.toUpperCase(Locale.ROOT);
+    for (String order : List.of("DMY", "MDY", "YMD")) {
       if (upper.contains(order)) {
         return "ISO, " + order;
       }
     }
-    return european || upper.contains("GERMAN") ? "ISO, DMY" : "ISO, MDY";
+    if (upper.contains("NONEURO") || upper.contains("US")) {
+      return "ISO, MDY";
+    }
+    if (upper.contains("EURO") || upper.contains("GERMAN")) {
+      return "ISO, DMY";
+    }
+    return style.equals(ofTheServer) ? "ISO, MDY" : iso(ofTheServer, ofTheServer);
   }
 }

@@ -134,7 +134,6 @@ final class Relative {
       return whole.result();
     }
     Map<String, String> few = new LinkedHashMap<>();
-    few.put("extra_float_digits", "1");
     few.put("datestyle", "ISO, MDY");
     few.put("standard_conforming_strings", "on");
     if (readOnly) {

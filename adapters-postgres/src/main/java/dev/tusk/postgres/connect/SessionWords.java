@@ -46,6 +46,12 @@ public final class SessionWords {
     return value.equalsIgnoreCase("default") ? "" : value;
   }
 
+  /// The time zone that a session begins with; null for the server's.
+  static @Nullable String timeZone(Map<String, String> environment) {
+    String zone = value(environment, "PGTZ");
+    return zone.isEmpty() ? null : zone;
+  }
+
   /// `setup` with the role and the search path of a tab's session.
   public static SessionSetup ofTab(SessionSetup setup, ConnectionSettings settings) {
     Map<String, String> all = new HashMap<>(setup.settings());

@@ -43,6 +43,7 @@ public final class Wire {
   private final @Nullable Tunnel tunnel;
   private volatile SocketAddress target = InetSocketAddress.createUnresolved("localhost", 0);
   private final ConnectionSettings settings;
+  private final @Nullable String timeZone;
   private volatile @Nullable Path file;
   private volatile boolean cut;
   private volatile boolean tlsBegun;
@@ -54,17 +55,20 @@ public final class Wire {
   /// @param tls what is put over its sockets when that is agreed on
   /// @param tunnel that the sockets go through; null for none
   /// @param settings say how TCP is kept alive
+  /// @param timeZone that a session begins with; null for the server's
   Wire(
       Consumer<ConnectStep> steps,
       LoginRules login,
       TlsClient tls,
       @Nullable Tunnel tunnel,
-      ConnectionSettings settings) {
+      ConnectionSettings settings,
+      @Nullable String timeZone) {
     this.steps = steps;
     this.login = login;
     this.tls = tls;
     this.tunnel = tunnel;
     this.settings = settings;
+    this.timeZone = timeZone;
   }
 
   /// The encryption of a link.
@@ -229,11 +233,11 @@ public final class Wire {
 
   private final class Dialled extends GuardedSocket {
     Dialled() {
-      super(login);
+      super(login, timeZone);
     }
 
     Dialled(SocketImpl inside) throws SocketException {
-      super(inside, login);
+      super(inside, login, timeZone);
     }
 
     @Override

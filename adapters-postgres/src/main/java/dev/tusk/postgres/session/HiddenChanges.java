@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// start. What the person has set stays.
 final class HiddenChanges {
   private static final String STRINGS = "standard_conforming_strings";
-  private static final List<String> REPORTED = List.of("TimeZone", "DateStyle", STRINGS);
+  private static final List<String> REPORTED = List.of("DateStyle", STRINGS);
 
   private static final String AT_THE_DRIVERS =
       "select pg_catalog.lower(name) from pg_catalog.pg_settings where source"
-          + " operator(pg_catalog.=) 'client'::pg_catalog.text and name operator(pg_catalog.=) any"
-          + " ('{TimeZone,DateStyle,extra_float_digits}'::pg_catalog.text[])";
+          + " operator(pg_catalog.=) 'client'::pg_catalog.text and name operator(pg_catalog.=)"
+          + " 'DateStyle'::pg_catalog.text";
 
   private final PgLink link;
   private final List<String> before;

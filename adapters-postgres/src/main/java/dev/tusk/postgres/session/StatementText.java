@@ -125,9 +125,7 @@ final class StatementText {
       }
       case "SET" -> {
         String value = words.isEmpty() ? "" : words.getLast();
-        boolean zone = word(name).equals("TIME") && word(name + 1).equals("ZONE");
-        boolean toDefault = value.equals("DEFAULT") || (zone && value.equals("LOCAL"));
-        reset.retainAll(toDefault ? Set.of(setting(name)) : Set.of());
+        reset.retainAll(value.equals("DEFAULT") ? Set.of(setting(name)) : Set.of());
       }
       default -> reset.clear();
     }
@@ -144,11 +142,7 @@ final class StatementText {
     return word(0).equals("SET") && word(1).equals("LOCAL");
   }
 
-  /// The name of the setting that begins at a word; `TIME ZONE` is another name of one.
   private String setting(int index) {
-    if (word(index).equals("TIME") && word(index + 1).equals("ZONE")) {
-      return "timezone";
-    }
     return word(index).replace("'", "").toLowerCase(Locale.ROOT);
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A socket whose server is guarded against; see [FrameGuard].
 public abstract class GuardedSocket extends Socket {
   private final LoginRules login;
+  private final @Nullable String timeZone;
   private @Nullable FrameGuard guard;
 
   /// What the client began last; null before its first byte.
@@ -21,17 +22,22 @@ public abstract class GuardedSocket extends Socket {
   /// Not connected yet.
   ///
   /// @param login which ways of logging in are allowed
-  protected GuardedSocket(LoginRules login) {
+  /// @param timeZone that a session begins with; null for the server's
+  protected GuardedSocket(LoginRules login, @Nullable String timeZone) {
     this.login = login;
+    this.timeZone = timeZone;
   }
 
   /// Not connected yet.
   ///
   /// @param inside what carries the bytes instead of TCP
   /// @param login as above
-  protected GuardedSocket(SocketImpl inside, LoginRules login) throws SocketException {
+  /// @param timeZone as above
+  protected GuardedSocket(SocketImpl inside, LoginRules login, @Nullable String timeZone)
+      throws SocketException {
     super(inside);
     this.login = login;
+    this.timeZone = timeZone;
   }
 
   /// Learns which guard reads the server's messages; once more when encryption begins.
@@ -45,7 +51,7 @@ public abstract class GuardedSocket extends Socket {
   @Override
   public synchronized OutputStream getOutputStream() throws IOException {
     FrameGuard told = guard();
-    return new FilterOutputStream(super.getOutputStream()) {
+    return new FilterOutputStream(starting(super.getOutputStream())) {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         told.sent(bytes, offset, length);
@@ -71,6 +77,11 @@ public abstract class GuardedSocket extends Socket {
   /// would only have to offer TLS to get past it.
   public SSLSocket guard(SSLSocket tls) {
     return new GuardedTlsSocket(tls, this);
+  }
+
+  /// What writes to `out`, in the encryption or in the clear, without the driver's own settings.
+  OutputStream starting(OutputStream out) {
+    return new StartupStream(out, timeZone);
   }
 
   private FrameGuard guard() throws IOException {

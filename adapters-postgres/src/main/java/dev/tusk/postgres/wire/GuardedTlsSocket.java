@@ -37,7 +37,7 @@ final class GuardedTlsSocket extends SSLSocket {
 
   @Override
   public OutputStream getOutputStream() throws IOException {
-    return real.getOutputStream();
+    return outside.starting(real.getOutputStream());
   }
 
   @Override

@@ -83,10 +83,11 @@ class PsqlSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ISO, MDY | ISO, MDY", "iso, dmy | ISO, DMY", "German | ISO, DMY",
-        "SQL, DMY | ISO, DMY", "Postgres, MDY | ISO, MDY", "YMD | ISO, YMD"
+        "ISO, MDY | ISO, MDY", "iso, dmy | ISO, DMY", "German | ISO, DMY", "German, MDY | ISO, MDY",
+        "SQL, DMY | ISO, DMY", "Postgres, MDY | ISO, MDY", "YMD | ISO, YMD", "US | ISO, MDY",
+        "European | ISO, DMY", "NonEuropean | ISO, MDY", "ISO | ISO, YMD", "SQL | ISO, YMD"
       })
   void styleIsAlwaysIsoAndTheOrderIsKept(String asked, String kept) {
-    assertThat(PsqlSettings.iso(asked)).isEqualTo(kept);
+    assertThat(PsqlSettings.iso(asked, "ISO, YMD")).isEqualTo(kept);
   }
 }

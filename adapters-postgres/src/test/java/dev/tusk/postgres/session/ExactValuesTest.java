@@ -67,7 +67,9 @@ class ExactValuesTest {
       create extension hstore schema exact;
       create type exact.mood as enum ('sad', 'it''s "ok", so');
       create type exact.pair as (a int, b text, c int, d float8);
-      create domain exact.percent as numeric(5,2) check (value between 0 and 100)\
+      create domain exact.percent as numeric(5,2) check (value between 0 and 100);
+      create domain exact.couple as exact.pair check ((value).a is distinct from 0);
+      create domain exact.few as int[] check (array_length(value, 1) < 5)\
       """;
 
   private static final List<String> VALUES = values();
@@ -92,10 +94,7 @@ class ExactValuesTest {
   }
 
   private static void makeTypes(PgDatabaseAddress database) throws SQLException {
-    try (var connection = database.connect();
-        var statement = connection.createStatement()) {
-      statement.execute(TYPES);
-    }
+    execute(database, TYPES);
   }
 
   private static List<String> settings(int number) {
@@ -177,10 +176,7 @@ class ExactValuesTest {
     makeTypes(owner);
     String role = "r_" + owner.database();
     server.execute("create role " + role + " login password '" + owner.password() + "'");
-    try (var connection = owner.connect();
-        var statement = connection.createStatement()) {
-      statement.execute("grant usage on schema exact to " + role);
-    }
+    execute(owner, "grant usage on schema exact to " + role);
     PgDatabaseAddress database =
         new PgDatabaseAddress(owner.host(), owner.port(), owner.database(), role, owner.password());
     List<String> places =
@@ -207,39 +203,42 @@ class ExactValuesTest {
     server.execute("drop database " + owner.database() + " with (force)", "drop role " + role);
   }
 
-  /// Who may not read the server's file is shown times in `log_timezone`, which initdb sets to the
-  /// same zone; the digits of floating point in that file only its superuser can know.
+  /// Also for somebody who may read neither the file nor who set what.
   @Test
   void settingsOfTheServersFileCount() throws Exception {
     assumeThat(PsqlPrints.isInstalled()).as("psql is not installed").isTrue();
     assumeThat(LocalPostgres.missing()).isEmpty();
-    Map<String, String> file = new LinkedHashMap<>();
-    file.put("timezone", "America/St_Johns");
-    file.put("log_timezone", "America/St_Johns");
-    file.put("datestyle", "ISO, DMY");
-    file.put("intervalstyle", "iso_8601");
-    file.put("bytea_output", "escape");
-    serves(file, true);
-    file.put("extra_float_digits", "-3");
-    serves(file, false);
-  }
-
-  private void serves(Map<String, String> file, boolean everybody) throws Exception {
+    Map<String, String> file = new LinkedHashMap<>(ELSEWHERE);
+    file.replaceAll((name, value) -> value.replace("'", ""));
+    file.put("lc_monetary", "de_DE.UTF-8");
     try (LocalPostgres server =
-        LocalPostgres.start(file, List.of("host all all 127.0.0.1/32 scram-sha-256"), List.of())) {
+        LocalPostgres.start(
+            file, List.of("host all all 127.0.0.1/32 scram-sha-256"), List.of("de_DE", "ja_JP"))) {
       PgDatabaseAddress owner = server.address("postgres");
       makeTypes(owner);
       asIsAndAfterReset(owner, Map.of());
       theDriverAloneShowsOtherTimes(owner);
-      if (everybody) {
-        try (var connection = owner.connect();
-            var statement = connection.createStatement()) {
-          statement.execute("create role nobody login password 'nobody'");
-          statement.execute("grant usage on schema exact to nobody");
-        }
-        asIsAndAfterReset(
-            new PgDatabaseAddress(owner.host(), owner.port(), owner.database(), "nobody", "nobody"),
-            Map.of());
+      execute(
+          owner,
+          "create role nobody login password 'nobody'",
+          "grant usage on schema exact to nobody");
+      PgDatabaseAddress nobody =
+          new PgDatabaseAddress(owner.host(), owner.port(), owner.database(), "nobody", "nobody");
+      asIsAndAfterReset(nobody, Map.of());
+      execute(
+          owner,
+          "alter database postgres set lc_monetary = 'ja_JP.UTF-8'",
+          "alter role nobody set datestyle = 'SQL'");
+      asIsAndAfterReset(nobody, Map.of("PGDATESTYLE", "ISO"));
+    }
+  }
+
+  private static void execute(PgDatabaseAddress database, String... statements)
+      throws SQLException {
+    try (var connection = database.connect();
+        var statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
       }
     }
   }

@@ -59,6 +59,8 @@ date '5874897-12-31'
 date 'infinity'
 date '-infinity'
 date '0001-01-01'
+'01/02/03'::date
+'04.05.06 07:08'::timestamp
 time '00:00'
 time '24:00'
 time '23:59:59.999999'
@@ -139,6 +141,16 @@ tstzmultirange(tstzrange('2026-01-01 00:00+00', '2026-07-01 00:00+00'))
 '{}'::int[]
 '[-1:1]={1,2,3}'::int[]
 '[0:1][-2:-1]={{1,2},{3,4}}'::int[]
+'[-3:-2][0:0]={{"{a,\"b\"}"},{NULL}}'::text[]
+array['{[1,3),[5,8)}'::int4multirange, '{}', null]
+array['[1,3)'::int4range, 'empty', '(,)']
+array['<a b="c"/>'::xml, null]
+array['$.a'::jsonpath, null]
+array['it''s:1A'::tsvector, '']
+array['a=>"b, c"'::exact.hstore, null]
+array[B'101'::varbit, B'']
+array['pg_class'::regclass, 'exact.pair'::regclass]
+array['16/B374D848'::pg_lsn]
 '{{{1},{2}},{{3},{NULL}}}'::int[]
 array['a', 'it''s', '"q"', '\', 'NULL', '', null, 'c,d', '{}', ' x ']
 array['\x00ff'::bytea, null]
@@ -160,6 +172,11 @@ row(1, row('in \ner', array[1, null]), date '2026-11-29', timestamptz '2026-11-2
 row()
 12.50::exact.percent
 array[12.50, 0]::exact.percent[]
+row(1, 'x "y"', null, 0.1)::exact.couple
+array[row(1, '', 2, -0.5)::exact.couple, null]
+row(row(2, 'in', 3, 0.1)::exact.couple, '[5:6]={1,null}'::exact.few)
+'[5:6]={1,null}'::exact.few
+'{"{1}",NULL}'::exact.few[]
 'a=>1, "b c"=>NULL, "q\"=>"=>"\\"'::exact.hstore
 ''::exact.hstore
 '16/B374D848'::pg_lsn

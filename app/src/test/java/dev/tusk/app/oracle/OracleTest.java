@@ -48,7 +48,7 @@ final class OracleTest {
 
   @TempDir private Path scratch;
 
-  /// pgjdbc asks for the zone of this process, psql for none: what tells them apart must not show.
+  /// pgjdbc would ask for the zone of this process, psql for none.
   @BeforeAll
   static void leaveTheServersTimeZone() {
     TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));

@@ -35,12 +35,10 @@ enum StatementRule {
           Pattern.compile("(?s)select pg_catalog\\.set_config\\('[a-z_]+'::pg_catalog\\.text, .*"),
           Pattern.compile("select pg_catalog\\.version\\(\\)"),
           Pattern.compile("(?s)select pg_catalog\\.current_setting\\('server_version'.*"),
-          Pattern.compile(
-              "(?s)select pg_catalog\\.has_function_privilege\\(.*log_timezone'::pg_catalog.*"),
+          Pattern.compile("select pg_catalog\\.pg_backend_pid\\(\\)"),
           Pattern.compile("(?s)select 'SETTING' as kind, name, setting from pg_catalog.*"),
           Pattern.compile(
               "(?s)select pg_catalog\\.lower\\(name\\) from pg_catalog\\.pg_settings.*"),
-          Pattern.compile("(?s)select name, setting from pg_catalog\\.pg_show_all_file_settings.*"),
           Pattern.compile("(?s)select s\\.setting\\s+from pg_catalog\\.pg_db_role_setting.*"));
   private static final Pattern TYPE_NAMES =
       Pattern.compile("(?s)select t\\.oid::pg_catalog\\.int8, case when t\\.typcategory.*");
