@@ -162,11 +162,7 @@ class OnTheWireTest {
         .containsEntry("application_name", "Tusk");
     assertThat(startup.keySet())
         .containsExactlyInAnyOrder(
-            "user",
-            "database",
-            "client_encoding",
-            "DateStyle",
-            "application_name");
+            "user", "database", "client_encoding", "DateStyle", "application_name");
   }
 
   /// The twin: in a URL the same name is a property, and its class is loaded.
