@@ -5,6 +5,7 @@ import dev.tusk.cli.doctor.DoctorCommand;
 import dev.tusk.cli.run.ExportCommand;
 import dev.tusk.cli.run.QueryCommand;
 import dev.tusk.cli.run.RunCommand;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,7 +66,8 @@ public final class TuskCommand implements Runnable {
                 return ExitCode.USAGE;
               }
               if (failure instanceof OutputFailure unwritten) {
-                return OutputFailure.report(environment.terminal(), unwritten.getCause());
+                return OutputFailure.report(
+                    environment.terminal(), Objects.requireNonNull(unwritten.getCause()));
               }
               return new FailureReport(environment.terminal()).report(failure);
             });

@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a script on a server and prints what comes back; the heart of `query`, `run` and `export`.
@@ -110,7 +111,7 @@ final class ScriptRun {
       IOException cause =
           failure instanceof IOException plain
               ? plain
-              : ((UncheckedIOException) failure).getCause();
+              : Objects.requireNonNull(((UncheckedIOException) failure).getCause());
       Path output = printing.output();
       if (output == null) {
         return OutputFailure.report(environment.terminal(), cause);
