@@ -46,7 +46,9 @@ public final class Sweep {
   private void leftovers(String[] roots) throws IOException {
     Sweeper sweeper = Sweeper.of(new Canary(Canary.PREFIX, List.of()));
     for (String root : roots) {
-      sweep(sweeper, Path.of(root));
+      if (!isInUse(Path.of(root))) {
+        sweep(sweeper, Path.of(root));
+      }
     }
     List<Sweeper.Hit> hits = sweeper.hits();
     hits.forEach(hit -> System.err.println("sweep: a password of the tests is in " + hit));
@@ -109,6 +111,13 @@ public final class Sweep {
         sweeper.file(file);
       }
     }
+  }
+
+  /// Whether a test that runs elsewhere just now has its server there: that is no leftover yet.
+  private static boolean isInUse(Path root) throws IOException {
+    Path owner = root.resolve("owner");
+    return Files.isRegularFile(owner)
+        && ProcessHandle.of(Long.parseLong(Files.readString(owner).strip())).isPresent();
   }
 
   /// What the build itself makes names the beginning in its code.

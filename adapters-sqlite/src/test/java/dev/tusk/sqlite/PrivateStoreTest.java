@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +96,10 @@ class PrivateStoreTest {
         Statement statement = raw.createStatement()) {
       statement.execute("pragma secure_delete = off");
       statement.execute("create table t (x)");
-      statement.execute("insert into t values ('other'), ('" + SECRET + "')");
+      try (PreparedStatement insert = raw.prepareStatement("insert into t values ('other'), (?)")) {
+        insert.setString(1, SECRET);
+        insert.execute();
+      }
       statement.execute("delete from t where rowid = 2");
     }
     Figure.atLeast("removed_rows_twin_hits", sweep(), 1);

@@ -112,6 +112,9 @@ public final class EveryLog {
       }
     }
     root.setLevel(Level.TRACE);
+    // At TRACE the JDK says the arguments of the tools that fixtures start, passwords of keys among
+    // them. SecretSweepTest looks at those of Tusk and of all that it starts.
+    context.getLogger("java.lang.ProcessBuilder").setLevel(Level.DEBUG);
     JSch.setLogger(new Slf4jLogger());
   }
 

@@ -3,6 +3,7 @@ package dev.tusk.harness.secrets;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import dev.tusk.core.sql.SecretRedactor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class LogSweep extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private static final Canary ANY = new Canary(Canary.PREFIX, List.of());
   private static final int SHOWN = 160;
+
+  /// How the driver says what it sends.
+  private static final String STATEMENT = " FE=> Parse(";
+
   private static final Pattern LOG = Pattern.compile(".*/(tusk-[-.\\d]+\\.log|errors\\.txt)");
   private static final Pattern LIBRARY = Pattern.compile("[^.]*(\\.[^.]*)?");
 
@@ -55,7 +60,9 @@ public final class LogSweep extends UnsynchronizedAppenderBase<ILoggingEvent> {
   @Override
   protected void append(ILoggingEvent event) {
     // Outside of the lock: an argument writes itself here, and may wait for who knows what.
-    String text = event.getFormattedMessage() + thrown(event);
+    String said = event.getFormattedMessage();
+    // A statement that a test types counts as Tusk keeps such: with the secrets taken out.
+    String text = (said.startsWith(STATEMENT) ? SecretRedactor.inText(said) : said) + thrown(event);
     look(event.getLoggerName(), event.getLevel().levelStr, text);
   }
 

@@ -41,11 +41,16 @@ class LogSweepTest {
               arguments[2],
               arguments[3],
               arguments[4]);
+      List<String> secrets = List.of(arguments).subList(5, arguments.length);
       try (Connection connection = server.connect();
           Statement statement = connection.createStatement()) {
         statement.execute("select 42 as harmless");
+        for (String secret : secrets) {
+          statement.execute("select set_config('my.password', '" + secret + "', false)");
+          statement.execute("select '" + secret + "'");
+        }
       }
-      for (String secret : List.of(arguments).subList(5, arguments.length)) {
+      for (String secret : secrets) {
         logger.trace("as the message: " + secret);
         logger.debug("as an argument: {}", secret);
         logger.warn("as a failure", new IOException("outer", new IOException(secret)));
@@ -102,13 +107,24 @@ class LogSweepTest {
 
     List<String> lines = found(true, password, encoded);
 
-    assertThat(lines).filteredOn(line -> line.startsWith("hit\tclear\t")).hasSize(4);
-    assertThat(lines).filteredOn(line -> line.startsWith("hit\tBase64")).hasSize(4);
+    assertThat(lines).filteredOn(line -> line.startsWith("hit\tclear\tlibrary")).hasSize(4);
+    assertThat(lines).filteredOn(line -> line.matches("hit\tBase64\\+0\tlibrary.*")).hasSize(4);
     assertThat(lines)
         .filteredOn(line -> line.startsWith("hit"))
         .anyMatch(line -> line.endsWith("as the message: "))
         .anyMatch(line -> line.contains("\tlibrary.of.the.platform\t"))
         .noneMatch(line -> line.contains(password) || line.contains(encoded));
+  }
+
+  @Test
+  void ofWhatTheDriverSendsOnlyASecretInItsPlaceIsPardoned() throws Exception {
+    List<String> lines = found(true, Canary.fresh().text());
+
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("hit\tclear\torg.postgresql"))
+        .singleElement()
+        .asString()
+        .endsWith("query=\"select '");
   }
 
   @Test
