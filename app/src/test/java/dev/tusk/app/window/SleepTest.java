@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.tusk.app.process.JavaProcess;
+import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.net.FaultProxy;
@@ -12,6 +13,7 @@ import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A laptop sleeps while its links die, and wakes up, at last in another network: the real program
-/// in a process of its own is stopped for longer than the others have patience. Its tab is back,
-/// its window is never frozen, and nothing is run again.
+/// in a process of its own is stopped for longer than the others have patience. Its tab is back
+/// within a second, its window is never frozen, and nothing is run again.
 ///
 /// In the other network the name of the server leads to another address.
 class SleepTest {
@@ -30,6 +32,7 @@ class SleepTest {
   private static final String NAME = "db.home";
 
   @TempDir Path home;
+  private final FirstSuccesses successes = new FirstSuccesses();
 
   @Test
   void aLaptopWakesUpAndItsTabIsBack() throws Exception {
@@ -53,8 +56,8 @@ class SleepTest {
                 .flag("-Dsun.net.inetaddr.ttl=0") // a night is longer than any cache
                 .start(SleepingChild.class.getName(), home.resolve("data").toString());
         try (BufferedReader said = tusk.inputReader(StandardCharsets.UTF_8)) {
-          say(
-              tusk,
+          Laptop laptop = new Laptop(tusk, said, database);
+          laptop.hear(
               "postgresql://%s:%s@%s:%d/%s"
                   .formatted(
                       database.user(),
@@ -62,9 +65,8 @@ class SleepTest {
                       NAME,
                       link.port(),
                       database.database()));
-          asleep(
-              tusk,
-              until(said, "idle"),
+          laptop.sleeps(
+              "idle",
               () -> {
                 view.execute(
                     "select pg_terminate_backend(pid) from pg_stat_activity"
@@ -73,18 +75,16 @@ class SleepTest {
                     .atMost(Walker.LIMIT)
                     .until(() -> view.sessions() == 0);
               });
-          asleep(tusk, until(said, "forgotten"), link::halfOpen);
-          asleep(
-              tusk,
-              until(said, "in flight"),
+          laptop.sleeps("forgotten", link::halfOpen);
+          laptop.sleeps(
+              "in_flight",
               () -> {
                 assertThat(view.running("in flight")).isEqualTo(1);
                 link.resetPeer();
               });
           int before = other.accepted();
-          asleep(
-              tusk,
-              until(said, "moved"),
+          laptop.sleeps(
+              "moved",
               () -> {
                 link.halfOpen();
                 link.refuse();
@@ -94,6 +94,8 @@ class SleepTest {
           assertThat(tusk.waitFor(60, TimeUnit.SECONDS)).isTrue();
           assertThat(tusk.exitValue()).as(errors()).isZero();
           assertThat(other.accepted()).isGreaterThan(before);
+          Calibration.print("sleep");
+          successes.judge();
         } finally {
           tusk.destroyForcibly();
         }
@@ -108,34 +110,65 @@ class SleepTest {
     void happens() throws Exception;
   }
 
-  private static void asleep(Process tusk, boolean ready, Meanwhile meanwhile) throws Exception {
-    assertThat(ready).isTrue();
-    Thread.sleep(600);
-    signal("STOP", tusk);
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ASLEEP_MS);
-    meanwhile.happens();
-    Thread.sleep(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
-    signal("CONT", tusk);
-    say(tusk, "awake");
-  }
+  /// The program, and the lid of the laptop that it runs on.
+  private final class Laptop {
+    private final Process tusk;
+    private final BufferedReader said;
+    private final PgDatabaseAddress database;
 
-  private static void signal(String name, Process tusk) throws Exception {
-    int code = new ProcessBuilder("kill", "-" + name, Long.toString(tusk.pid())).start().waitFor();
-    assertThat(code).isZero();
-  }
+    Laptop(Process tusk, BufferedReader said, PgDatabaseAddress database) {
+      this.tusk = tusk;
+      this.said = said;
+      this.database = database;
+    }
 
-  private static void say(Process tusk, String line) throws IOException {
-    tusk.outputWriter(StandardCharsets.UTF_8).write(line + "\n");
-    tusk.outputWriter(StandardCharsets.UTF_8).flush();
-  }
+    /// Waits until the program is ready, stops it while something happens, and measures from its
+    /// waking up, when all is whole again, until its tab works.
+    void sleeps(String how, Meanwhile meanwhile) throws Exception {
+      until(how);
+      Thread.sleep(600);
+      signal("STOP");
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ASLEEP_MS);
+      meanwhile.happens();
+      Thread.sleep(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+      signal("CONT");
+      successes.measure(
+          "sleep_" + how,
+          database,
+          () -> {
+            hear("awake");
+            until(SleepingChild.BACK);
+          });
+    }
 
-  private boolean until(BufferedReader said, String word) throws IOException {
-    for (String line = said.readLine(); line != null; line = said.readLine()) {
-      if (line.equals(word)) {
-        return true;
+    private void signal(String name) throws Exception {
+      int code =
+          new ProcessBuilder("kill", "-" + name, Long.toString(tusk.pid())).start().waitFor();
+      assertThat(code).isZero();
+    }
+
+    void hear(String line) {
+      try {
+        tusk.outputWriter(StandardCharsets.UTF_8).write(line + "\n");
+        tusk.outputWriter(StandardCharsets.UTF_8).flush();
+      } catch (IOException gone) {
+        throw new UncheckedIOException(gone);
       }
     }
-    throw new IOException("it ended before " + word + ": " + errors());
+
+    private void until(String word) {
+      try {
+        String line = said.readLine();
+        while (!word.equals(line)) {
+          if (line == null) {
+            throw new IOException("it ended before " + word + ": " + errors());
+          }
+          line = said.readLine();
+        }
+      } catch (IOException gone) {
+        throw new UncheckedIOException(gone);
+      }
+    }
   }
 
   private String errors() throws IOException {

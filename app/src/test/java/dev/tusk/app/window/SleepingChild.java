@@ -18,6 +18,9 @@ import javax.swing.JTextField;
 /// then a line whenever the laptop wakes up; says when it may be put to sleep, and what was
 /// measured.
 final class SleepingChild {
+  /// Said as soon as its tab works again.
+  static final String BACK = "back";
+
   private static final String ZONE = "select current_setting('TimeZone')";
 
   private final BufferedReader in =
@@ -67,14 +70,17 @@ final class SleepingChild {
   private void theServerHasLostPatience() throws IOException {
     sleep("idle");
     walker.until("the new session", () -> walker.says("Reconnected"));
+    out.println(BACK);
     assertThat(walker.content(walker.editor())).isEqualTo("-- half a thought");
     assertMine();
     draw("after waking up");
   }
 
   private void theRouterHasForgotten() throws IOException {
+    walker.rewrite(walker.editor(), number("after the router forgot"));
     sleep("forgotten");
-    draw("after the router forgot");
+    send();
+    out.println(BACK);
     assertMine();
   }
 
@@ -83,16 +89,19 @@ final class SleepingChild {
     walker.rewrite(
         editor, "insert into orders select nextval('drawn'), 'in flight' from pg_sleep(1.2)");
     walker.press(editor, "ctrl ENTER");
-    sleep("in flight");
+    sleep("in_flight");
     walker.until("the end of the run", () -> !walker.busy());
-    assertThat(walker.text("Error message")).contains("unknown");
     walker.until("the new session", () -> walker.says("Reconnected"));
+    out.println(BACK);
+    assertThat(walker.text("Error message")).contains("unknown");
     assertMine();
   }
 
   private void theNetworkIsAnother() throws IOException {
+    walker.rewrite(walker.editor(), number("from another network"));
     sleep("moved");
-    draw("from another network");
+    send();
+    out.println(BACK);
     assertMine();
   }
 
@@ -103,8 +112,18 @@ final class SleepingChild {
     }
   }
 
+  private static String number(String what) {
+    return "insert into orders values (nextval('drawn'), '" + what + "') returning number";
+  }
+
+  private void send() {
+    walker.press(walker.editor(), "ctrl ENTER");
+    walker.until("the end", () -> !walker.busy());
+    assertThat(walker.cells()).hasSize(1);
+  }
+
   private void draw(String what) {
-    walker.run("insert into orders values (nextval('drawn'), '" + what + "') returning number");
+    walker.run(number(what));
     assertThat(walker.cells()).hasSize(1);
   }
 

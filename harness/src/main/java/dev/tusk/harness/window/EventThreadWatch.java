@@ -29,7 +29,7 @@ public final class EventThreadWatch implements AutoCloseable {
   private @Nullable String caught;
   private long machine;
   private long machineTotal;
-  private long asleep;
+  private long asleep = System.nanoTime();
   private double own;
   private double waited;
   private volatile boolean closed;
@@ -104,7 +104,10 @@ public final class EventThreadWatch implements AutoCloseable {
   private void post() {
     while (!closed) {
       synchronized (this) {
-        asleep = System.nanoTime();
+        // The machine, or a stop of the process, may have come between the two.
+        long now = System.nanoTime();
+        machineTotal += now - asleep;
+        asleep = now;
       }
       LockSupport.parkNanos(PERIOD);
       RunQueue.Times times = queue.times();
