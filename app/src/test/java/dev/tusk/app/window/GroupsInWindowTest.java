@@ -3,8 +3,11 @@ package dev.tusk.app.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.tusk.core.connection.CommitMode;
 import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.Setting;
+import dev.tusk.core.connection.Stage;
 import dev.tusk.core.testkit.ConnectionBuilder;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
@@ -16,6 +19,9 @@ import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import javax.swing.JComboBox;
 import javax.swing.JList;
 import javax.swing.JPasswordField;
@@ -57,6 +63,7 @@ class GroupsInWindowTest {
       walker.until("mail back", () -> below(tree, "Offices", "mail"));
 
       chooseInTheForm(tree);
+      duplicateForProduction(tree);
 
       JTextField filter = walker.find(JTextField.class, "Filter objects");
       walker.type(filter, "20.0.31");
@@ -75,6 +82,7 @@ class GroupsInWindowTest {
       assertThat(rows(next)).contains("Offices").doesNotContain("mail");
       walker.close();
       assertThat(again.end()).as(again.said()).isZero();
+      theCopyIsAsTheOriginalButForItsStage(data);
     } catch (Exception | AssertionError failure) {
       walker.giveUp("groups");
       throw failure;
@@ -204,6 +212,39 @@ class GroupsInWindowTest {
     assertThat(walker.content(group)).isEqualTo("Offices");
     walker.click("Save");
     walker.until("web among the offices", () -> below(tree, "Offices", "web"));
+  }
+
+  /// The stage brings its usual guard.
+  private void duplicateForProduction(JTree tree) {
+    select(tree, "web");
+    EventQueue.invokeLater(() -> walker.press(tree, "ctrl D"));
+    JComboBox<?> guard = walker.find(JComboBox.class, "Guard");
+    assertThat(walker.ask(guard::getSelectedItem)).isEqualTo(Guard.SILENT);
+    walker.click("Production");
+    walker.until("the guard", () -> guard.getSelectedItem() == Guard.PRODUCTION);
+    walker.click("Save");
+    walker.until("the copy", () -> below(tree, "Offices", "web copy"));
+  }
+
+  private static void theCopyIsAsTheOriginalButForItsStage(Path data) {
+    try (SqliteStorage storage = SqliteStorage.open(data.resolve("tusk.db"))) {
+      Map<String, ConnectionConfig> saved =
+          storage.connections().all().stream()
+              .collect(Collectors.toMap(ConnectionConfig::name, each -> each));
+      ConnectionConfig web = Objects.requireNonNull(saved.get("web"));
+      ConnectionConfig copy = Objects.requireNonNull(saved.get("web copy"));
+      assertThat(copy.id()).isNotEqualTo(web.id());
+      assertThat(copy.stage()).isEqualTo(Stage.PRODUCTION);
+      assertThat(CommitMode.of(copy)).isEqualTo(CommitMode.MANUAL);
+      assertThat(
+              ConnectionBuilder.like(copy)
+                  .id(web.id())
+                  .name("web")
+                  .stage(web.stage())
+                  .set(Setting.GUARD, "")
+                  .build())
+          .isEqualTo(web);
+    }
   }
 
   private List<String> rows(JTree tree) {

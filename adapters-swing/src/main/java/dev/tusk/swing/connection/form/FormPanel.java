@@ -143,7 +143,6 @@ final class FormPanel extends JPanel {
     guard.setRenderer(new GuardCell());
     row.add(guardLabel);
     row.add(guard, "wmin 0, h 28!");
-    stage.onChoice(this::guardAsUsual);
     add(row, "growx, wmin 0, span 3");
   }
 
@@ -239,7 +238,11 @@ final class FormPanel extends JPanel {
                       suggestName();
                       listener.run();
                     }));
-    stage.onChoice(s -> listener.run());
+    stage.onChoice(
+        chosen -> {
+          guardAsUsual(chosen);
+          listener.run();
+        });
     guard.addActionListener(e -> listener.run());
     sslMode.addActionListener(e -> listener.run());
     remember.addActionListener(e -> listener.run());
