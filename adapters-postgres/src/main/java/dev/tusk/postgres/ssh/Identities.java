@@ -32,7 +32,7 @@ final class Identities implements IdentityRepository {
         continue;
       }
       try {
-        files.add(KeyFile.load(file));
+        files.addAll(KeyFile.load(file));
       } catch (TuskException unusable) {
         if (host.keysWanted()) {
           throw unusable;
@@ -108,7 +108,14 @@ final class Identities implements IdentityRepository {
 
   /// What people know them by: the file's name, or the agent's comment.
   List<String> names() {
-    return identities.stream().map(Identity::getName).toList();
+    List<String> names = new ArrayList<>();
+    for (Identity each : identities) {
+      // With its certificate it is the same key.
+      if (!(each instanceof KeyFile) || !names.contains(each.getName())) {
+        names.add(each.getName());
+      }
+    }
+    return names;
   }
 
   /// The files that nobody has opened by their passphrase.

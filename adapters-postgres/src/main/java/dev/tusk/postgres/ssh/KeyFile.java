@@ -3,18 +3,20 @@ package dev.tusk.postgres.ssh;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.KeyPair;
 import dev.tusk.core.error.TuskError.Tunnel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A private key in a file: OpenSSH's own format, PEM, PKCS#8 or PuTTY's, with a passphrase or not.
+/// A private key in a file: OpenSSH's own format, PEM, PKCS#8 or PuTTY's, with a passphrase or not,
+/// and with the certificate of an authority or not.
 final class KeyFile implements Identity {
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.of(
@@ -26,17 +28,18 @@ final class KeyFile implements Identity {
           PosixFilePermission.OTHERS_EXECUTE);
 
   private final Path file;
-  private final KeyPair pair;
+  private final Identity key;
 
-  private KeyFile(Path file, KeyPair pair) {
+  private KeyFile(Path file, Identity key) {
     this.file = file;
-    this.pair = pair;
+    this.key = key;
   }
 
-  /// Reads it; the passphrase is not needed yet.
+  /// Reads it; the passphrase is not needed yet. In the order in which `ssh` offers them: with the
+  /// certificate that lies beside it, if there is one, then by itself.
   ///
   /// @throws dev.tusk.core.error.TuskException with a TunnelFailed that says what is wrong with it
-  static KeyFile load(Path file) {
+  static List<KeyFile> load(Path file) {
     if (!Files.isRegularFile(file)) {
       throw SshErrors.failed(Tunnel.KEY_FILE, "The SSH key " + file + " is not there");
     }
@@ -49,14 +52,26 @@ final class KeyFile implements Identity {
     if (!Files.isReadable(file)) {
       throw SshErrors.failed(Tunnel.KEY_FILE, "The SSH key " + file + " can't be read");
     }
+    List<KeyFile> ways = new ArrayList<>();
+    Path certificate = file.resolveSibling(file.getFileName() + "-cert.pub");
+    if (Files.isReadable(certificate)) {
+      ways.add(read(file, certificate, "The certificate " + certificate));
+    }
     Path publicKey = file.resolveSibling(file.getFileName() + ".pub");
+    ways.add(
+        read(file, Files.isReadable(publicKey) ? publicKey : null, "The SSH key " + file));
+    return ways;
+  }
+
+  private static KeyFile read(Path file, @Nullable Path publicPart, String what) {
     try {
-      String publicFile = Files.isReadable(publicKey) ? publicKey.toString() : null;
-      return new KeyFile(file, KeyPair.load(new JSch(), file.toString(), publicFile));
+      JSch reader = new JSch();
+      reader.addIdentity(
+          file.toString(), publicPart == null ? null : publicPart.toString(), (byte[]) null);
+      return new KeyFile(file, reader.getIdentityRepository().getIdentities().getFirst());
     } catch (JSchException | RuntimeException damaged) {
       throw SshErrors.failed(
-          Tunnel.KEY_FILE,
-          "The SSH key " + file + " is damaged, or of a kind that Tusk does not know");
+          Tunnel.KEY_FILE, what + " is damaged, or of a kind that Tusk does not know");
     }
   }
 
@@ -77,28 +92,28 @@ final class KeyFile implements Identity {
   }
 
   @Override
-  public boolean setPassphrase(byte @Nullable [] passphrase) {
-    return pair.decrypt(passphrase);
+  public boolean setPassphrase(byte @Nullable [] passphrase) throws JSchException {
+    return key.setPassphrase(passphrase);
   }
 
   @Override
   public byte @Nullable [] getPublicKeyBlob() {
-    return pair.getPublicKeyBlob();
+    return key.getPublicKeyBlob();
   }
 
   @Override
   public byte[] getSignature(byte[] data) {
-    return pair.getSignature(data);
+    return key.getSignature(data);
   }
 
   @Override
   public byte[] getSignature(byte[] data, String algorithm) {
-    return pair.getSignature(data, algorithm);
+    return key.getSignature(data, algorithm);
   }
 
   @Override
   public String getAlgName() {
-    return pair.getKeyTypeString();
+    return key.getAlgName();
   }
 
   @Override
@@ -108,11 +123,11 @@ final class KeyFile implements Identity {
 
   @Override
   public boolean isEncrypted() {
-    return pair.isEncrypted();
+    return key.isEncrypted();
   }
 
   @Override
   public void clear() {
-    pair.dispose();
+    key.clear();
   }
 }

@@ -73,6 +73,43 @@ final class SshLoginTest {
     assertThat(keys).hasSize(26);
   }
 
+  /// As an authority's certificates are handed out: in a file beside the key, or to the agent.
+  @Test
+  void keysThatAnAuthoritySignedLogIn() throws Exception {
+    Path authority = bench.keys.make("ed25519");
+    SshServer server = bench.server(Asks.NOTHING, "TrustedUserCAKeys " + authority + ".pub");
+    bench.knows(server);
+    List<Path> signed = new ArrayList<>();
+    for (String type : List.of("ed25519", "rsa", "ecdsa-256")) {
+      Path key = bench.keys.make(type, type.equals("ed25519") ? PASSPHRASE : "", "");
+      var _ = SshKeys.certifyUser(authority, key, SshServer.USER);
+      signed.add(key);
+      Person person = new Person(false, PASSPHRASE);
+      logsIn(withKey(server, key), person);
+      assertThat(person.questions).hasSize(type.equals("ed25519") ? 1 : 0);
+    }
+    SshAgent agent =
+        bench.closing(SshAgent.start(Files.createTempDirectory("tusk"), signed.getLast()));
+    bench.environment.put("SSH_AUTH_SOCK", agent.socket().toString());
+    logsIn(bench.keyless(server.address()), new Person(false));
+    bench.environment.remove("SSH_AUTH_SOCK");
+
+    Path stranger = bench.keys.make("ed25519");
+    var _ = SshKeys.certifyUser(authority, stranger, "somebody-else");
+    refuses(
+        withKey(server, stranger),
+        new Person(false),
+        Tunnel.LOGIN_KEY,
+        "the key " + stranger + " was refused");
+    Path damaged = Path.of(signed.getLast() + "-cert.pub");
+    Files.writeString(damaged, Files.readString(damaged).substring(0, 120));
+    refuses(
+        withKey(server, signed.getLast()),
+        new Person(false),
+        Tunnel.KEY_FILE,
+        "The certificate " + damaged + " is damaged");
+  }
+
   /// OpenSSH's own format does not say it in clear text.
   private static boolean isLocked(Path key) {
     try {

@@ -60,15 +60,29 @@ public final class SshKeys {
   /// @param names principals, with commas between; empty for every name
   /// @param validity as `-V` of `ssh-keygen` takes it
   public static Path certifyHost(Path authority, Path host, String names, String validity) {
+    return certify(authority, host, names, validity, "-h");
+  }
+
+  /// Signs a user's key for an hour.
+  ///
+  /// @param authority the authority's private key
+  /// @param user the user's private key; its certificate is put beside it
+  /// @param names of accounts, with commas between
+  public static Path certifyUser(Path authority, Path user, String names) {
+    return certify(authority, user, names, "-1m:+1h");
+  }
+
+  private static Path certify(
+      Path authority, Path key, String names, String validity, String... more) {
     List<String> command =
-        new ArrayList<>(
-            List.of("ssh-keygen", "-q", "-s", authority.toString(), "-h", "-I", "a host"));
+        new ArrayList<>(List.of("ssh-keygen", "-q", "-s", authority.toString(), "-I", "a test"));
+    command.addAll(List.of(more));
     if (!names.isEmpty()) {
       command.addAll(List.of("-n", names));
     }
-    command.addAll(List.of("-V", validity, host + ".pub"));
+    command.addAll(List.of("-V", validity, key + ".pub"));
     run(command);
-    return Path.of(host + "-cert.pub");
+    return Path.of(key + "-cert.pub");
   }
 
   /// Type and key of a public key's file, as they stand in `known_hosts`.
