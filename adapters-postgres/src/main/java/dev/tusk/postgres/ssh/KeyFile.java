@@ -58,8 +58,7 @@ final class KeyFile implements Identity {
       ways.add(read(file, certificate, "The certificate " + certificate));
     }
     Path publicKey = file.resolveSibling(file.getFileName() + ".pub");
-    ways.add(
-        read(file, Files.isReadable(publicKey) ? publicKey : null, "The SSH key " + file));
+    ways.add(read(file, Files.isReadable(publicKey) ? publicKey : null, "The SSH key " + file));
     return ways;
   }
 

@@ -25,8 +25,7 @@ class LocalServerInWindowTest {
     ServerOptions options =
         ServerOptions.throwaway()
             .with("unix_socket_directories", "/tmp")
-            .withAccess(
-                List.of("local all all trust", "host all all 127.0.0.1/32 scram-sha-256"));
+            .withAccess(List.of("local all all trust", "host all all 127.0.0.1/32 scram-sha-256"));
     try (PgFixture server = PgFixture.start(options)) {
       PgDatabaseAddress database = server.newDatabase();
       RunningTusk tusk =
