@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.swing.JDialog;
 import org.jspecify.annotations.Nullable;
 
 /// The real window with a hand inside: runs things on its event thread and waits for what it shows.
@@ -133,12 +134,29 @@ final class OpenWindow implements AutoCloseable {
     return found.getFirst();
   }
 
-  /// Paints the window as it is, in one of the two themes.
-  BufferedImage paint(Theme.Choice theme, int scale) {
+  /// Opens a dialog, which holds up what opens it, and waits until it shows.
+  Window dialog(String action) {
+    ui.onUi(() -> shell().actions().perform(action));
+    List<Window> found = new ArrayList<>();
+    await(
+        "the dialog of " + action,
+        () -> {
+          for (Window each : Window.getWindows()) {
+            if (each instanceof JDialog && each.isShowing()) {
+              found.add(each);
+            }
+          }
+          return !found.isEmpty();
+        });
+    return found.getFirst();
+  }
+
+  /// Paints the window or a dialog as it is, in one of the two themes.
+  BufferedImage paint(Component what, Theme.Choice theme, int scale) {
     run(() -> Theme.choose(theme));
     CompletableFuture<BufferedImage> image = new CompletableFuture<>();
     // after what the change of theme has queued
-    ui.later(() -> ui.later(() -> image.complete(Screenshot.of(window, scale))));
+    ui.later(() -> ui.later(() -> image.complete(Screenshot.of(what, scale))));
     return join(image);
   }
 

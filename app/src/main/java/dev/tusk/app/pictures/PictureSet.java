@@ -12,18 +12,24 @@ import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.swing.editor.TabPhase;
 import dev.tusk.swing.editor.TabPresenter;
 import dev.tusk.swing.editor.text.SqlTextArea;
+import dev.tusk.swing.kit.Banner;
 import dev.tusk.swing.kit.Screenshot;
 import dev.tusk.swing.kit.theme.Theme;
 import dev.tusk.swing.shell.action.ActionIds;
 import dev.tusk.swing.shell.intent.StandardIntents;
+import java.awt.Component;
+import java.awt.Window;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import javax.swing.JCheckBox;
 import javax.swing.JTable;
+import javax.swing.JTextField;
 import javax.swing.JTree;
 
 /// Plays the scenes and writes each of them light and dark.
@@ -34,11 +40,15 @@ final class PictureSet {
 
   private final Program program;
   private final DemoServer demo;
+  private final Path scratch;
   private final Path folder;
 
-  PictureSet(Program program, DemoServer demo, Path folder) {
+  /// @param scratch takes files that are shown
+  /// @param folder takes the pictures
+  PictureSet(Program program, DemoServer demo, Path scratch, Path folder) {
     this.program = program;
     this.demo = demo;
+    this.scratch = scratch;
     this.folder = folder;
   }
 
@@ -79,6 +89,8 @@ final class PictureSet {
       main(window);
       error(window);
       running(window);
+      lost(window);
+      imported(window);
     }
   }
 
@@ -196,6 +208,42 @@ final class PictureSet {
     await(window, "the rollback", TabPhase.DONE);
   }
 
+  /// An administrator ends the session of a tab that holds what cannot be brought back.
+  private void lost(OpenWindow window) throws IOException {
+    window.run(() -> window.tabs().select(0));
+    write(window, Scenes.REFUNDS, 0);
+    perform(window, ActionIds.RUN_ALL);
+    await(window, "the refunds", TabPhase.DONE);
+    window.run(() -> window.tabs().select(1));
+    write(window, Scenes.ADMINISTRATOR, 0);
+    perform(window, ActionIds.RUN);
+    await(window, "the end of the session", TabPhase.DONE);
+    window.run(() -> window.tabs().select(0));
+    window.await(
+        "the banner",
+        () ->
+            Finder.all(window.window(), Banner.class).stream()
+                .anyMatch(banner -> Finder.name(banner).startsWith("Connection lost")));
+    both(window, "lost");
+  }
+
+  private void imported(OpenWindow window) throws IOException {
+    Path file = Files.writeString(scratch.resolve("data-sources.json"), Scenes.DATA_SOURCES);
+    Window dialog = window.dialog("connection.import");
+    window.run(
+        () -> {
+          JTextField field = Finder.find(dialog, JTextField.class).orElseThrow();
+          field.setText(file.toString());
+          field.postActionEvent();
+        });
+    window.await("the rows", () -> Finder.find(dialog, JCheckBox.class).isPresent());
+    window.run(
+        () ->
+            Finder.find(dialog, JTextField.class).orElseThrow().setText(Scenes.DATA_SOURCES_PLACE));
+    both(window, dialog, "import");
+    window.run(dialog::dispose);
+  }
+
   private static void write(OpenWindow window, String text, int caret) {
     window.run(
         () -> {
@@ -225,9 +273,13 @@ final class PictureSet {
   }
 
   private void both(OpenWindow window, String name) throws IOException {
+    both(window, window.window(), name);
+  }
+
+  private void both(OpenWindow window, Component what, String name) throws IOException {
     for (Theme.Choice theme : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
       Path file = folder.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png");
-      Screenshot.write(window.paint(theme, SCALE), file);
+      Screenshot.write(window.paint(what, theme, SCALE), file);
       program.terminal().print(file.toString());
     }
     window.run(() -> Theme.choose(Theme.Choice.LIGHT));

@@ -52,5 +52,45 @@ final class Scenes {
       commit;
       """;
 
+  static final String REFUNDS =
+      """
+      -- Refunds of this month, to check before the payout
+      set search_path = shop, public;
+      create temp table to_check as
+          select id, customer_id, total, paid, placed_at, meta
+            from orders
+           where status = 'refunded'
+             and placed_at >= now() - interval '30 days';
+
+      begin;
+      select r.id, c.name as customer, r.total, r.paid, r.placed_at, r.meta
+        from to_check r
+        join customers c on c.id = r.customer_id
+       order by r.placed_at desc;
+      """;
+
+  static final String ADMINISTRATOR =
+      "select pg_terminate_backend(pid) from pg_stat_activity"
+          + " where application_name = 'Tusk - orders_by_spend.sql'";
+
+  /// As DBeaver writes it; the name of the last is taken.
+  static final String DATA_SOURCES =
+      """
+      {"folders": {"Web shop": {}}, "connections": {
+        "1": {"provider": "postgresql", "name": "shop-staging", "folder": "Web shop",
+              "configuration": {"host": "staging.shop.example", "port": "5432",
+                                "database": "shop", "user": "alice", "type": "test"}},
+        "2": {"provider": "postgresql", "name": "reporting",
+              "configuration": {"url": "jdbc:postgresql://10.20.0.7:5433/warehouse",
+                                "user": "reader"}},
+        "3": {"provider": "postgresql", "name": "analytics",
+              "configuration": {"host": "localhost", "port": "5433",
+                                "database": "warehouse", "user": "reader"}}}}
+      """;
+
+  /// Where DBeaver keeps it.
+  static final String DATA_SOURCES_PLACE =
+      "/home/alice/.local/share/DBeaverData/workspace6/General/.dbeaver/data-sources.json";
+
   private Scenes() {}
 }

@@ -17,13 +17,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tusk screenshots DIR`: the pictures of the README, made by the real window on the sample.
+/// `tusk screenshots DIR`: pictures of the README and the guide, made by the real window on the
+/// sample.
 ///
 /// The tabs, connections and settings that it shows are kept in a folder of their own, so that the
 /// user's stay as they are; the sample server is the one that `tusk demo` uses.
 @Command(
     name = "screenshots",
-    description = "Write the pictures of the README, made by the window on the sample database.")
+    description = "Write pictures of README and guide, made by the window on the sample database.")
 public final class ScreenshotsCommand implements Callable<Integer> {
   private final Program program;
 
@@ -59,7 +60,7 @@ public final class ScreenshotsCommand implements Callable<Integer> {
               program.terminal(),
               program.variables(),
               program.interrupts())) {
-        new PictureSet(stage, demo, folder).make();
+        new PictureSet(stage, demo, scratch, folder).make();
       } finally {
         delete(scratch);
       }
