@@ -277,9 +277,9 @@ final class EditorActions {
     to.action(
         whenGrid(
             ActionIds.FILTER_CLEAR,
-            "Remove all filters on columns",
-            g -> !g.order().conditions().isEmpty(),
-            g -> g.order().removeConditions()));
+            "Remove all filters",
+            g -> g.order().filters(),
+            ResultGrid::clearFilters));
     to.action(
         whenGrid(
                 ActionIds.ARRANGING_CANCEL,

@@ -24,7 +24,7 @@ final class SettingsPanel extends JPanel {
   private static final Integer[] ZOOMS = {75, 90, 100, 110, 125, 150, 175, 200};
 
   SettingsPanel(SettingsPresenter presenter) {
-    super(new MigLayout("insets 16 20 20 20, gap 16 12", "[140!][360!]"));
+    super(new MigLayout("insets 16 20 20 20, gap 16 12", "[160!][340!]"));
     row("theme", theme());
     row("zoom", zoom());
     row("limit", limit(presenter));

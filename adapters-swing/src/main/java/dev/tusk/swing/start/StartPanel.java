@@ -123,9 +123,11 @@ final class StartPanel extends JPanel implements StartPresenter.View {
         e -> recent.requestFocusInWindow(),
         KeyStroke.getKeyStroke("DOWN"),
         JComponent.WHEN_FOCUSED);
-    var head = head(TEXT.get("recent"), "");
-    head.add(search, "w 180!, h 28!");
-    head.add(SafeText.label("↑ ↓ Enter", ColorRole.TEXT3, Fonts.SMALL));
+    var find = new JPanel(new MigLayout("insets 0, gap 12", "[180!,fill][]"));
+    find.setOpaque(false);
+    find.add(search, "h 28!");
+    find.add(SafeText.label("↑ ↓ Enter", ColorRole.TEXT3, Fonts.SMALL));
+    var head = head(TEXT.get("recent"), find);
     column.add(head, "growx");
     // A long name is cut rather than drawn over the other column.
     column.add(recent, "growx, wmin 0");
@@ -137,7 +139,7 @@ final class StartPanel extends JPanel implements StartPresenter.View {
 
   private JComponent right() {
     var column = column();
-    column.add(head(TEXT.get("start"), ""), "growx");
+    column.add(head(TEXT.get("start"), new JLabel()), "growx");
     var actions = shell.actions();
     column.add(
         new StartAction(
@@ -173,7 +175,7 @@ final class StartPanel extends JPanel implements StartPresenter.View {
             "",
             () -> actions.perform(IMPORT)),
         "growx, h 56!");
-    column.add(head(TEXT.get("keys"), ""), "growx, gapy 16 4");
+    column.add(head(TEXT.get("keys"), new JLabel()), "growx, gapy 16 4");
     for (var id : KEYS) {
       column.add(keyRow(TEXT.get("key." + id), actions.keyText(id)), "growx, h 28!");
     }
@@ -186,12 +188,12 @@ final class StartPanel extends JPanel implements StartPresenter.View {
     return column;
   }
 
-  private static JComponent head(String words, String tail) {
+  private static JComponent head(String words, JComponent tail) {
     var head = new JPanel(new MigLayout("insets 0 8 0 8, fillx", "[]push[]", "[36!]"));
     head.setOpaque(false);
     head.setBorder(Hairline.bottom());
     head.add(Fonts.SEMIBOLD.set(SafeText.label(words)));
-    head.add(SafeText.label(tail, ColorRole.TEXT3, Fonts.SMALL));
+    head.add(tail);
     return head;
   }
 
@@ -239,7 +241,7 @@ final class StartPanel extends JPanel implements StartPresenter.View {
     }
     localServers = servers;
     local.removeAll();
-    local.add(head(TEXT.get("local"), ""), "growx");
+    local.add(head(TEXT.get("local"), new JLabel()), "growx");
     for (var server : servers) {
       local.add(
           new StartAction(

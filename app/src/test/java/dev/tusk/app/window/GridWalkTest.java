@@ -42,6 +42,8 @@ class GridWalkTest {
       filters(table);
       showsARecord(table);
       laysOutColumns(table);
+      walker.run("select 1 as one where false");
+      walker.until("that there are none", () -> walker.says("The statement returned no row."));
       walker.close();
       assertThat(tusk.end()).as(tusk.said()).isZero();
     } catch (Exception | AssertionError failure) {
@@ -137,8 +139,15 @@ class GridWalkTest {
     walker.press(table, "RIGHT");
     walker.press(table, "alt V");
     walker.until("one row", () -> table.getRowCount() == 1);
-    walker.click("Show all rows");
+    walker.press(table, "ctrl L");
+    JTextField another = walker.focused(walker.find(JTextField.class, "Condition"));
+    walker.type(another, "= 'nowhere'");
+    walker.press(another, "ENTER");
+    walker.until("no row", () -> walker.says("No row matches the filter"));
+    walker.tabTo("Clear filter");
+    walker.press("SPACE");
     walker.until("all rows", () -> table.getRowCount() == ROWS);
+    walker.until("the focus in the grid", table::isFocusOwner);
   }
 
   private void showsARecord(JTable table) {

@@ -8,6 +8,7 @@ import dev.tusk.swing.kit.theme.Fonts;
 import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.kit.theme.Hairline;
 import dev.tusk.swing.kit.theme.Icons;
+import dev.tusk.swing.kit.theme.Styles;
 import java.awt.BorderLayout;
 import java.util.EnumSet;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class AdvancedPanel extends JPanel {
     setOpaque(false);
     setBorder(Hairline.top());
     fold.putClientProperty("JButton.buttonType", "borderless");
+    Styles.put(fold, "selectedBackground", "$" + ColorRole.CHROME.key()); // the arrow says it
     Fonts.SEMIBOLD.set(fold);
     fold.setFocusPainted(true);
     var head = new JPanel(new MigLayout("insets 3 12 3 20, gap 4", "[][grow]", "[28!]"));

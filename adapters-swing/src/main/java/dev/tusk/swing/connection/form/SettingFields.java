@@ -15,6 +15,7 @@ import dev.tusk.swing.kit.theme.Fonts;
 import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.kit.theme.Hairline;
 import dev.tusk.swing.kit.theme.Icons;
+import dev.tusk.swing.kit.theme.Styles;
 import java.awt.BorderLayout;
 import java.io.File;
 import java.util.EnumMap;
@@ -78,6 +79,7 @@ final class SettingFields extends JPanel implements SettingsSection {
     setBorder(Hairline.top());
     SafeText.set(fold, TEXT.get("section." + name));
     fold.putClientProperty("JButton.buttonType", "borderless");
+    Styles.put(fold, "selectedBackground", "$" + ColorRole.CHROME.key()); // the arrow says it
     Fonts.SEMIBOLD.set(fold);
     var head = new JPanel(new MigLayout("insets 3 12 3 20, gap 4", "[][grow]", "[28!]"));
     head.setOpaque(false);

@@ -161,7 +161,8 @@ public final class PasswordDialog implements PasswordPrompt {
               .within(400),
           "wmin 0");
       body.add(
-          SafeText.label(config.address(), ColorRole.TEXT3, Fonts.MONO_SMALL), "skip 1, wmin 0");
+          new PlainText(config.address(), ColorRole.TEXT3, Fonts.MONO_SMALL).within(400),
+          "skip 1, wmin 0");
       field.getAccessibleContext().setAccessibleName(TEXT.get("password"));
       var show = "showRevealButton: true";
       field.putClientProperty(FlatClientProperties.STYLE, show);

@@ -15,6 +15,7 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.RoundRectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 import javax.accessibility.Accessible;
 import javax.accessibility.AccessibleContext;
@@ -135,21 +136,39 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
     // a number that does not fit shows its first digits, not its last
     var right = kind == Kind.NUMBER && !leftAligned && total <= room;
     var x = right ? getWidth() - margin - total : margin;
-    var limit = getWidth() - margin;
-    var dots = metrics.stringWidth(ELLIPSIS);
     marks(g, metrics, CellRuns.text(runs), x);
-    for (var run : runs) {
+    for (var run : total <= room ? runs : cut(runs, kind == Kind.BYTES, metrics, room)) {
       g.setColor(Colors.of(color(run)));
       g.setFont(run.italic() ? font.deriveFont(Font.ITALIC) : font);
-      var width = metrics.stringWidth(run.text());
-      if (total > room && x + width > limit - dots) {
-        var fits = fitting(run.text(), metrics, limit - dots - x);
-        g.drawString(run.text().substring(0, fits) + ELLIPSIS, x, baseline);
-        return;
-      }
       g.drawString(run.text(), x, baseline);
-      x += width;
+      x += metrics.stringWidth(run.text());
     }
+  }
+
+  /// As much of pieces as there is room for, with an ellipsis where it ends.
+  ///
+  /// @param lastStays whether the last piece is cut last: the number of bytes, unless it would take
+  ///     more than half of the room
+  static List<CellRun> cut(
+      List<CellRun> runs, boolean lastStays, FontMetrics metrics, int room) {
+    var last = metrics.stringWidth(runs.getLast().text());
+    var kept = lastStays && runs.size() > 1 && last <= room / 2 ? last : 0;
+    var left = room - kept - metrics.stringWidth(ELLIPSIS);
+    var shown = new ArrayList<CellRun>();
+    for (var run : runs) {
+      var width = metrics.stringWidth(run.text());
+      if (width > left) {
+        var start = run.text().substring(0, fitting(run.text(), metrics, left)) + ELLIPSIS;
+        shown.add(new CellRun(start, run.color(), run.italic()));
+        break;
+      }
+      shown.add(run);
+      left -= width;
+    }
+    if (kept > 0) {
+      shown.add(runs.getLast());
+    }
+    return shown;
   }
 
   /// Paints the ground of what is looked for.

@@ -14,7 +14,7 @@ public final class CellRuns {
   /// No cell is painted longer than this.
   static final int MAX_CHARS = 500;
 
-  /// `\\x` and 32 bytes, so that their number behind them is in view.
+  /// `\\x` and 32 bytes: a hash shows whole.
   private static final int MAX_HEX = 66;
 
   private static final String NO_ELEMENT = "NULL";

@@ -53,14 +53,16 @@ final class GridChips extends JPanel {
 
   /// What the chips do.
   ///
-  /// @param edit asks for another condition in place of one, over a component
-  void connect(GridOrder order, BiConsumer<JComponent, Condition> edit) {
-    clear.addActionListener(e -> order.removeConditions());
+  /// @param all takes all filters away
+  void connect(GridOrder order, Runnable all) {
+    clear.addActionListener(e -> all.run());
     cancel.addActionListener(e -> order.cancel());
-    order.onChange(() -> show(order, edit));
   }
 
-  private void show(GridOrder order, BiConsumer<JComponent, Condition> edit) {
+  /// Shows the conditions there are.
+  ///
+  /// @param edit asks for another condition in place of one, over a component
+  void show(GridOrder order, BiConsumer<JComponent, Condition> edit) {
     var now = order.conditions();
     if (!now.equals(shown)) {
       shown = now;

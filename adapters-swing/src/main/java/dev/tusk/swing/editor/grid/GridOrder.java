@@ -99,10 +99,16 @@ public final class GridOrder {
     }
   }
 
-  /// Drops all conditions on columns.
-  public void removeConditions() {
-    if (!conditions.isEmpty()) {
+  /// Whether rows may be left out.
+  public boolean filters() {
+    return !conditions.isEmpty() || !filter.isEmpty();
+  }
+
+  /// Drops all conditions on columns, and the text that rows must hold.
+  void removeFilters() {
+    if (filters()) {
       conditions.clear();
+      filter = "";
       arrange();
     }
   }

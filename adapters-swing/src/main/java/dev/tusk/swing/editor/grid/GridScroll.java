@@ -16,9 +16,12 @@ import javax.swing.border.AbstractBorder;
 final class GridScroll extends JScrollPane {
   private final FrozenColumns body;
   private final FrozenColumns head;
+  private final NoRows none;
 
-  GridScroll(JTable table, RowGutter gutter, GridColumns columns) {
+  /// @param none lies over the place of the rows when there are none
+  GridScroll(JTable table, RowGutter gutter, GridColumns columns, NoRows none) {
     super(table);
+    this.none = none;
     setBorder(BorderFactory.createEmptyBorder());
     setRowHeaderView(gutter);
     setCorner(UPPER_LEFT_CORNER, corner());
@@ -27,6 +30,7 @@ final class GridScroll extends JScrollPane {
     setColumnHeaderView(table.getTableHeader());
     body = new FrozenColumns(getViewport(), columns::frozenWidth);
     head = new FrozenColumns(getColumnHeader(), columns::frozenWidth);
+    add(none, 0);
     add(body, 0);
     add(head, 0);
   }
@@ -51,7 +55,7 @@ final class GridScroll extends JScrollPane {
 
   @Override
   public boolean isOptimizedDrawingEnabled() {
-    return body == null || !body.isVisible();
+    return body == null || !(body.isVisible() || none.isVisible());
   }
 
   @Override
@@ -63,6 +67,7 @@ final class GridScroll extends JScrollPane {
   private void place() {
     body.place();
     head.place();
+    none.setBounds(getViewport().getBounds());
   }
 
   private static Component corner() {

@@ -44,6 +44,8 @@ public final class ResultGrid extends JPanel {
   private final GridColumns columns;
   private final RecordView record;
   private final GridChips chips = new GridChips();
+  private final NoRows none;
+  private Runnable filtersRemoved = () -> {};
   private Consumer<GridStatus> listener = status -> {};
   private Cancellation adding = Cancellation.create();
   private GridStatus status = GridStatus.NONE;
@@ -73,16 +75,15 @@ public final class ResultGrid extends JPanel {
     this.painter = new CellPainter(model);
     this.order = new GridOrder(ui, result, this::arranged, this::ordering);
     this.filters = new GridFilters(ui, result, order);
-    chips.connect(
-        order,
-        (over, condition) ->
-            ConditionPopup.ask(over, 0, over.getHeight(), filters, condition.column(), condition));
+    this.none = new NoRows(this::clearFilters);
+    chips.connect(order, this::clearFilters);
+    order.onChange(this::filtered);
     var headers = new HeaderPainter(model, order::keys);
     this.table = new GridTable(model, painter, headers);
     this.columns = new GridColumns(table, model, painter, headers, layouts, this::laidOut);
     this.record = new RecordView(table, model, columns, painter);
     this.gutter = new RowGutter(table);
-    this.scroll = new GridScroll(table, gutter, columns);
+    this.scroll = new GridScroll(table, gutter, columns, none);
     table.getAccessibleContext().setAccessibleName("Result " + result.number());
     table.connect(columns, scroll::painted);
     table.getTableHeader().addMouseListener(new HeaderClicks(table, order, columns));
@@ -175,6 +176,26 @@ public final class ResultGrid extends JPanel {
     return order;
   }
 
+  /// Shows all rows again; the focus stays in the grid.
+  public void clearFilters() {
+    order.removeFilters();
+    filtersRemoved.run();
+    table.requestFocusInWindow();
+  }
+
+  /// Calls `listener` when all filters were taken away at once.
+  public void onFiltersRemoved(Runnable listener) {
+    filtersRemoved = listener;
+  }
+
+  private void filtered() {
+    chips.show(
+        order,
+        (over, condition) ->
+            ConditionPopup.ask(over, 0, over.getHeight(), filters, condition.column(), condition));
+    none.show(result, order, model.getRowCount());
+  }
+
   /// Shows the row with the focus as a list of names and values, or takes the list away.
   public void toggleRecord() {
     record.toggle();
@@ -246,6 +267,7 @@ public final class ResultGrid extends JPanel {
       measuredAtEnd = true;
       columns.end();
     }
+    none.show(result, order, model.getRowCount());
     if (more) {
       record.follow();
       gutter.revalidate();

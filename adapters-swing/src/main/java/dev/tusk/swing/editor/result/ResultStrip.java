@@ -267,6 +267,7 @@ public final class ResultStrip extends JPanel {
     tab.addActionListener(e -> select(new Pane.Rows(result)));
     tabs.add(tab, "h 36!", tabs.getComponentCount() - 1);
     body.add(pane, shown.card());
+    pane.grid().onFiltersRemoved(this::filterOfFront);
     pane.grid()
         .onStatus(
             status -> {

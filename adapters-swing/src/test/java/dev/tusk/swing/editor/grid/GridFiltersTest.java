@@ -12,6 +12,7 @@ import java.awt.Container;
 import java.util.ArrayList;
 import java.util.List;
 import javax.swing.AbstractButton;
+import javax.swing.JLabel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,34 @@ class GridFiltersTest {
 
   private List<String> words() {
     return grid.order().conditions().stream().map(Condition::words).toList();
+  }
+
+  @Test
+  void aGridWithoutRowsSaysWhichFilterLetsNoneThroughAndTakesItAway() {
+    assertThat(text(grid)).noneMatch(words -> words.contains("No row"));
+    grid.goTo(2);
+    grid.filterByValue(false, words -> {});
+    grid.order().filter("nowhere");
+    assertThat(shown()).isEmpty();
+    assertThat(text(grid))
+        .contains("No row matches the filter")
+        .anyMatch(words -> words.startsWith("cTEXT = 'b' and contains 'nowhere' · 4 rows fetched"));
+
+    button("Clear filter").doClick();
+    assertThat(shown()).containsExactly("1", "2", "3", "4");
+    assertThat(text(grid)).noneMatch(words -> words.contains("No row"));
+  }
+
+  private static List<String> text(Container in) {
+    var found = new ArrayList<String>();
+    for (Component each : in.getComponents()) {
+      if (each instanceof JLabel label && label.isVisible()) {
+        found.add(label.getText());
+      } else if (each instanceof Container inner && inner.isVisible()) {
+        found.addAll(text(inner));
+      }
+    }
+    return found;
   }
 
   @Test
@@ -125,7 +154,7 @@ class GridFiltersTest {
     assertThat(shown()).isEmpty();
     grid.filterByNull(false);
     assertThat(words()).hasSize(2);
-    grid.order().removeConditions();
+    grid.clearFilters();
     assertThat(shown()).hasSize(4);
   }
 }

@@ -8,6 +8,8 @@ import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.swing.kit.task.ImmediateUi;
 import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Fonts;
+import java.awt.Canvas;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +140,21 @@ class GridTest {
     var store = Stores.of(List.of(Kind.BYTES), new String[] {"\\x" + "00".repeat(5_000)});
     var value = new GridModel(new ImmediateUi(), store).getValueAt(0, 0);
     assertThat(value).isEqualTo(new GridModel.Bytes("\\x" + "00".repeat(999), 10_002));
+  }
+
+  @Test
+  void aByteaThatIsCutKeepsItsNumberOfBytes() {
+    var runs = CellRuns.bytes("\\x" + "ab".repeat(1000), 2_000_002);
+    var metrics = new Canvas().getFontMetrics(Fonts.MONO_SMALL.get());
+    var room = metrics.stringWidth("x".repeat(30));
+    var shown = CellRuns.text(CellPainter.cut(runs, true, metrics, room));
+    assertThat(shown).startsWith("\\xabab").endsWith("…" + runs.getLast().text());
+    assertThat(metrics.stringWidth(shown)).isBetween(room - metrics.stringWidth("xx"), room);
+
+    var narrow = metrics.stringWidth("x".repeat(8));
+    assertThat(CellRuns.text(CellPainter.cut(runs, true, metrics, narrow)))
+        .as("digits cut off would be another number")
+        .endsWith("…");
   }
 
   private static String bytes(String start, int length) {

@@ -1,0 +1,72 @@
+package dev.tusk.swing.editor.grid;
+
+import dev.tusk.swing.editor.run.Figures;
+import dev.tusk.swing.editor.run.TabResult;
+import dev.tusk.swing.kit.Buttons;
+import dev.tusk.swing.kit.EmptyState;
+import dev.tusk.swing.kit.text.SafeText;
+import dev.tusk.swing.kit.theme.Glyph;
+import java.awt.BorderLayout;
+import java.util.ArrayList;
+import javax.swing.JPanel;
+
+/// What a grid says in place of rows when it has none: that there are none, or which filters let
+/// none through, with a button that takes these away. Event thread only.
+final class NoRows extends JPanel {
+  private static final int MOST = 120;
+
+  private final Runnable clear;
+  private String shown = "";
+
+  /// @param clear takes all filters away
+  NoRows(Runnable clear) {
+    super(new BorderLayout());
+    this.clear = clear;
+    setOpaque(false);
+    setVisible(false);
+  }
+
+  /// Shows what is to be said of a grid with so many rows, or nothing.
+  void show(TabResult result, GridOrder order, int rows) {
+    var filters = filters(order);
+    var fetched = result.store().rowCount();
+    var none = rows == 0 && !order.busy() && (fetched > 0 || !result.open());
+    if (none) {
+      say(filters, fetched, result);
+    }
+    setVisible(none);
+  }
+
+  private void say(String filters, long fetched, TabResult result) {
+    var now = filters + "\n" + fetched;
+    if (now.equals(shown)) {
+      return; // the focus may be in it
+    }
+    shown = now;
+    removeAll();
+    if (fetched == 0) {
+      var whole = result.failed() == null && result.refused() == null;
+      add(new EmptyState(Glyph.TABLE, "0 rows", whole ? "The statement returned no row." : ""));
+    } else {
+      var button = Buttons.secondary("Clear filter");
+      Buttons.describe(button, "Clear filter", "Ctrl+Shift+L");
+      button.addActionListener(e -> clear.run());
+      add(
+          new EmptyState(
+              Glyph.FILTER,
+              "No row matches the filter",
+              filters + " · " + Figures.rows(fetched) + " fetched · Ctrl+Shift+L clears it",
+              button));
+    }
+    revalidate();
+    repaint();
+  }
+
+  private static String filters(GridOrder order) {
+    var all = new ArrayList<>(order.conditions().stream().map(c -> c.words()).toList());
+    if (!order.filter().isEmpty()) {
+      all.add("contains '" + order.filter() + "'");
+    }
+    return SafeText.start(String.join(" and ", all), MOST);
+  }
+}
