@@ -8,6 +8,7 @@ import dev.tusk.swing.kit.text.SafeText;
 import dev.tusk.swing.kit.theme.Glyph;
 import java.awt.BorderLayout;
 import java.util.ArrayList;
+import javax.swing.JButton;
 import javax.swing.JPanel;
 
 /// What a grid says in place of rows when it has none: that there are none, or which filters let
@@ -15,13 +16,14 @@ import javax.swing.JPanel;
 final class NoRows extends JPanel {
   private static final int MOST = 120;
 
-  private final Runnable clear;
+  private final JButton button = Buttons.secondary("Clear filter");
   private String shown = "";
 
   /// @param clear takes all filters away
   NoRows(Runnable clear) {
     super(new BorderLayout());
-    this.clear = clear;
+    Buttons.describe(button, "Clear filter", "Ctrl+Shift+L");
+    button.addActionListener(e -> clear.run());
     setOpaque(false);
     setVisible(false);
   }
@@ -37,6 +39,11 @@ final class NoRows extends JPanel {
     setVisible(none);
   }
 
+  /// Puts the keyboard on the button, if it shows.
+  boolean takeFocus() {
+    return button.isShowing() && button.requestFocusInWindow();
+  }
+
   private void say(String filters, long fetched, TabResult result) {
     var now = filters + "\n" + fetched;
     if (now.equals(shown)) {
@@ -48,9 +55,6 @@ final class NoRows extends JPanel {
       var whole = result.failed() == null && result.refused() == null;
       add(new EmptyState(Glyph.TABLE, "0 rows", whole ? "The statement returned no row." : ""));
     } else {
-      var button = Buttons.secondary("Clear filter");
-      Buttons.describe(button, "Clear filter", "Ctrl+Shift+L");
-      button.addActionListener(e -> clear.run());
       add(
           new EmptyState(
               Glyph.FILTER,

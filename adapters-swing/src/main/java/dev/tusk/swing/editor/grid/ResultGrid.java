@@ -11,10 +11,13 @@ import dev.tusk.swing.kit.text.Clipboards;
 import dev.tusk.swing.kit.theme.ColorRole;
 import dev.tusk.swing.kit.theme.Colors;
 import java.awt.BorderLayout;
+import java.awt.event.ActionEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.swing.AbstractAction;
+import javax.swing.Action;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JTable;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The grid of one result. Event thread only.
 public final class ResultGrid extends JPanel {
+  /// What Tab does in a table.
+  private static final String NEXT_CELL = "selectNextColumnCell";
+
   /// Cells that are added up or copied at once; more goes to the background.
   private static final int AT_ONCE = 2_000;
 
@@ -86,6 +92,7 @@ public final class ResultGrid extends JPanel {
     this.scroll = new GridScroll(table, gutter, columns, none);
     table.getAccessibleContext().setAccessibleName("Result " + result.number());
     table.connect(columns, scroll::painted);
+    table.getActionMap().put(NEXT_CELL, new NextCell(table.getActionMap().get(NEXT_CELL)));
     table.getTableHeader().addMouseListener(new HeaderClicks(table, order, columns));
     for (var each :
         List.of(
@@ -438,6 +445,22 @@ public final class ResultGrid extends JPanel {
       ((RowSelection) table.getSelectionModel()).moveLeadSelectionIndex(0);
       table.getSelectionModel().setAnchorSelectionIndex(0);
       columns.focus(0);
+    }
+  }
+
+  /// Leads from a grid without cells to the button that brings them back.
+  private final class NextCell extends AbstractAction {
+    private final Action next;
+
+    NextCell(Action next) {
+      this.next = next;
+    }
+
+    @Override
+    public void actionPerformed(ActionEvent e) {
+      if (!none.takeFocus()) {
+        next.actionPerformed(e);
+      }
     }
   }
 
