@@ -23,7 +23,7 @@ enum ClientCondition {
           + " then reconnect."),
   POOL_TIMEOUT(
       "Commit, roll back or close a tab that holds a session[ ({holders})|], or raise the"
-          + " connection's largest number of sessions."),
+          + " connection's Sessions at once."),
   OUTCOME_UNKNOWN(
       "Reconnect and look at the data before you repeat it: it may or may not have taken effect."),
   LOGIN_REFUSED("Check the user name and the password[ of {user}|]."),
@@ -52,7 +52,7 @@ enum ClientCondition {
           + " a certificate with this one."),
   TLS_UNKNOWN_CA(
       "The server's certificate comes from an authority that is not known here: give its root"
-          + " certificate in the connection's TLS settings (sslrootcert)."),
+          + " certificate (sslrootcert) under Certificates and authentication."),
   TLS_WEAK(
       "The server's certificate uses a key or a signature that counts as broken: ask the"
           + " administrator for one with RSA 2048, or EC, and SHA-256."),
@@ -61,10 +61,10 @@ enum ClientCondition {
           + " and tell the administrator."),
   TLS_TOO_OLD(
       "The server's TLS is too old to be safe: ask its administrator for TLS 1.2 or later; the"
-          + " oldest version allowed is in the connection's TLS settings."),
+          + " Oldest TLS that will do is under Certificates and authentication."),
   TLS_CLIENT_CERTIFICATE(
-      "Check the client certificate and its key in the connection's TLS settings: their files, the"
-          + " passphrase, and that the server trusts their authority."),
+      "Check the client certificate and its key under Certificates and authentication: their"
+          + " files, the passphrase, and that the server trusts their authority."),
   TLS_FAILED(
       "TLS could not be agreed on: check the TLS mode and the certificates of the connection, and"
           + " the server's log."),
@@ -86,7 +86,7 @@ enum ClientCondition {
   SSH_AUTH_KEY(
       SSH_AUTH,
       "Add the public half of the key to ~/.ssh/authorized_keys of this user on the SSH server, or"
-          + " name another key (ssh_key). Is it the right user?"),
+          + " name another private key (ssh_key). Is it the right user?"),
   SSH_AUTH_PASSPHRASE(
       SSH_AUTH,
       "Connect again and give the passphrase of the key (ssh-keygen -y -f KEY tells whether it is"
@@ -123,7 +123,7 @@ enum ClientCondition {
           + " there, its firewall, listen_addresses."),
   SSH_SETTINGS("Check the tunnel's settings of the connection, and ~/.ssh/config."),
   SSH_FAILED(
-      "Check the SSH host, port, user and key of the connection, and that the SSH server may"
+      "Check the SSH server, user and private key of the connection, and that the SSH server may"
           + " forward to the database."),
   STATEMENT_FAILED("The server gave no code: its message says what it did not accept."),
   CANCELLED(""),
