@@ -88,9 +88,9 @@ final class Scenes {
                                 "database": "warehouse", "user": "reader"}}}}
       """;
 
-  /// Where DBeaver keeps it.
+  /// Where DBeaver keeps it, in a workspace `work`.
   static final String DATA_SOURCES_PLACE =
-      "/home/alice/.local/share/DBeaverData/workspace6/General/.dbeaver/data-sources.json";
+      "/home/alice/work/.dbeaver/data-sources.json";
 
   private Scenes() {}
 }
