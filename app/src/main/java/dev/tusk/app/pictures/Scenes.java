@@ -89,8 +89,7 @@ final class Scenes {
       """;
 
   /// Where DBeaver keeps it, in a workspace `work`.
-  static final String DATA_SOURCES_PLACE =
-      "/home/alice/work/.dbeaver/data-sources.json";
+  static final String DATA_SOURCES_PLACE = "/home/alice/work/.dbeaver/data-sources.json";
 
   private Scenes() {}
 }

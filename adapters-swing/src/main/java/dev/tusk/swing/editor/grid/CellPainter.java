@@ -149,8 +149,7 @@ final class CellPainter extends JComponent implements TableCellRenderer, Accessi
   ///
   /// @param lastStays whether the last piece is cut last: the number of bytes, unless it would take
   ///     more than half of the room
-  static List<CellRun> cut(
-      List<CellRun> runs, boolean lastStays, FontMetrics metrics, int room) {
+  static List<CellRun> cut(List<CellRun> runs, boolean lastStays, FontMetrics metrics, int room) {
     var last = metrics.stringWidth(runs.getLast().text());
     var kept = lastStays && runs.size() > 1 && last <= room / 2 ? last : 0;
     var left = room - kept - metrics.stringWidth(ELLIPSIS);

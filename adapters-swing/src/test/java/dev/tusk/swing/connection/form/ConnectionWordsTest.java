@@ -73,8 +73,7 @@ class ConnectionWordsTest {
     assertThat(TEXT.get("step." + ConnectStep.TUNNEL)).isEqualTo(TEXT.get("section.ssh"));
     assertThat(TEXT.get("section.tls").toLowerCase(Locale.ROOT))
         .contains(TEXT.get("step." + ConnectStep.AUTHENTICATE).toLowerCase(Locale.ROOT));
-    assertThat(TEXT.get("field.TLS"))
-        .isEqualTo(TEXT.get("step." + ConnectStep.ENCRYPT) + " mode");
+    assertThat(TEXT.get("field.TLS")).isEqualTo(TEXT.get("step." + ConnectStep.ENCRYPT) + " mode");
     assertThat(advice()).anyMatch(text -> text.contains(TEXT.get("field.TLS")));
     assertThat(advice()).anyMatch(text -> text.contains(TEXT.get("section.tls")));
   }
