@@ -177,13 +177,13 @@ class ConcurrencyModelTest {
         each.get(600, TimeUnit.SECONDS);
       }
       end.set(true);
-      faults.get(30, TimeUnit.SECONDS);
+      faults.get(120, TimeUnit.SECONDS);
     } finally {
       long[] deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
       Figure.exactly("model_deadlocks", deadlocked == null ? 0 : deadlocked.length, 0);
       end.set(true);
       threads.shutdownNow();
-      assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(threads.awaitTermination(120, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -223,7 +223,7 @@ class ConcurrencyModelTest {
     // The server looks for its clients each 200 ms, and its word reaches the pool through the
     // network: both sides are at rest a moment later.
     int apart = believed(tusk) - sessions(database);
-    for (int i = 0; i < 100 && apart != 0; i++) {
+    for (int i = 0; i < 1_000 && apart != 0; i++) {
       Thread.sleep(50);
       apart = believed(tusk) - sessions(database);
     }
@@ -243,7 +243,7 @@ class ConcurrencyModelTest {
   }
 
   private static void awaitNoSessions(PgDatabaseAddress database) throws Exception {
-    for (int i = 0; i < 100 && sessions(database) > 0; i++) {
+    for (int i = 0; i < 1_000 && sessions(database) > 0; i++) {
       Thread.sleep(50);
     }
     Figure.exactly("model_sessions_left", sessions(database), 0);
@@ -262,7 +262,7 @@ class ConcurrencyModelTest {
   }
 
   private static int settledThreads(int expected) throws InterruptedException {
-    for (int i = 0; i < 100 && platformThreads() > expected + 2; i++) {
+    for (int i = 0; i < 1_000 && platformThreads() > expected + 2; i++) {
       Thread.sleep(50);
     }
     return platformThreads();

@@ -156,6 +156,6 @@ class OneWindowProcessTest {
 
   private static void end(Peer peer) throws Exception {
     peer.in().close();
-    assertThat(peer.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(peer.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
   }
 }

@@ -25,6 +25,7 @@ import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.postgres.Servers;
 import dev.tusk.postgres.pool.PgPool;
 import dev.tusk.postgres.pool.ServicePool;
+import dev.tusk.postgres.query.Observer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -34,7 +35,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Sessions that go through a real PgBouncer, and what becomes of them when it or the server behind
 /// it ends them.
 class BehindPgBouncerTest {
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @ParameterizedTest
   @ValueSource(strings = {"session", "transaction"})
@@ -85,10 +85,13 @@ class BehindPgBouncerTest {
           CompletableFuture.supplyAsync(
               () ->
                   session.execute(
-                      StatementRequest.portal("select pg_sleep(30)"), new StatementSink() {}),
+                      StatementRequest.portal("select pg_sleep(90)"), new StatementSink() {}),
               task -> Thread.ofVirtual().start(task));
-      await().atMost(SOON).until(() -> session.aim().isPresent());
-      TimeUnit.MILLISECONDS.sleep(200);
+      try (Observer server = new Observer(PgFixture.shared().address("postgres"))) {
+        server.await(
+            "select wait_event from pg_stat_activity where query = 'select pg_sleep(90)'",
+            "PgSleep");
+      }
       assertThat(session.cancel()).isTrue();
       assertThat(run)
           .failsWithin(SOON)

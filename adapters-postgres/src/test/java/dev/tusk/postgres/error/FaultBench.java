@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// in the error.
 final class FaultBench implements AutoCloseable {
   static final String PASSWORD = "a password of 2026";
-  private static final Duration SOON = Duration.ofSeconds(1);
+  /// How long one waits for who answers nothing; a real server has as long as it wants.
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   final FaultServer server;
   private final String database;
@@ -61,7 +62,10 @@ final class FaultBench implements AutoCloseable {
   }
 
   ConnectionConfig config(String user, SslMode mode) {
-    return config("127.0.0.1", server.address("faults").port(), "faults", user, mode);
+    int port = server.address("faults").port();
+    return like(config("127.0.0.1", port, "faults", user, mode))
+        .options(ConnectionOptions.DEFAULTS)
+        .build();
   }
 
   static ConnectionConfig at(int port) {

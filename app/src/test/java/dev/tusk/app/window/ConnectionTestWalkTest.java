@@ -61,7 +61,7 @@ class ConnectionTestWalkTest {
   /// The SSH server takes the call and says nothing.
   private void stop(Bastion bastion) throws Exception {
     try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      mute.setSoTimeout(20_000);
+      mute.setSoTimeout(60_000);
       String nobody = "bastion@127.0.0.1:" + mute.getLocalPort();
       fill(bastion.url().replace(bastion.ssh().address(), nobody));
       test();
@@ -71,7 +71,7 @@ class ConnectionTestWalkTest {
         assertThat(steps("Test stopped"))
             .containsSubsequence("SSH tunnel", "Stopped", "TCP", "Not reached")
             .doesNotContain("TUSK-SSH-UNREACHABLE");
-        caller.setSoTimeout(10_000);
+        caller.setSoTimeout(60_000);
         var _ = caller.getInputStream().readAllBytes(); // ends when the other side has hung up
       }
     }

@@ -21,9 +21,7 @@ import java.util.Map;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.JPasswordField;
 import javax.swing.JTable;
-import javax.swing.JTextField;
 import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,15 +160,7 @@ class DataBombTest {
   }
 
   private void connect(PgDatabaseAddress database) {
-    JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
-    walker.type(
-        url,
-        "postgresql://%s@%s:%d/%s"
-            .formatted(database.user(), database.host(), database.port(), database.database()));
-    walker.press(url, "ENTER");
-    JPasswordField password = walker.focused(walker.find(JPasswordField.class, "Password"));
-    walker.type(password, database.password());
-    walker.press(password, "ENTER");
+    walker.signIn(database, "");
     var _ = walker.editor();
   }
 

@@ -87,7 +87,7 @@ final class SleepingChild {
   private void aStatementWasRunning() throws IOException {
     SqlTextArea editor = walker.editor();
     walker.rewrite(
-        editor, "insert into orders select nextval('drawn'), 'in flight' from pg_sleep(1.2)");
+        editor, "insert into orders select nextval('drawn'), 'in flight' from pg_sleep(3)");
     walker.press(editor, "ctrl ENTER");
     sleep("in_flight");
     walker.until("the end of the run", () -> !walker.busy());

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.swing.AbstractButton;
-import javax.swing.JTextField;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +63,7 @@ class SurviveNetworkTest {
           connect(home.through(link.port()));
           settle();
           phases.measure("reset", () -> reset(link));
-          phases.measure("reset_in_flight", () -> resetInFlight(link));
+          phases.measure("reset_in_flight", () -> resetInFlight(link, home));
           phases.measure("killed_backend", () -> killed(home));
           phases.measure("half_open", () -> halfOpen(link));
           phases.measure("black_hole", () -> blackHole(link));
@@ -108,10 +107,7 @@ class SurviveNetworkTest {
   }
 
   private void connect(PgDatabaseAddress database) {
-    JTextField url = walker.find(JTextField.class, "Connection URL");
-    walker.rewrite(url, database.urlToPaste());
-    walker.press(url, "ENTER");
-    var _ = walker.editor();
+    walker.connect(database, "");
     walker.dismissDialogs();
   }
 
@@ -132,20 +128,21 @@ class SurviveNetworkTest {
     draw("after the reset");
   }
 
-  private void resetInFlight(FaultProxy link) throws Exception {
+  private void resetInFlight(FaultProxy link, PgDatabaseAddress database) throws Exception {
     SqlTextArea editor = walker.editor();
     drawn.add("in flight");
     walker.rewrite(
-        editor,
-        "insert into orders select nextval('public.drawn'), 'in flight' from pg_sleep(1.2)");
+        editor, "insert into orders select nextval('public.drawn'), 'in flight' from pg_sleep(3)");
     walker.press(editor, "ctrl ENTER");
-    pause(Duration.ofMillis(600));
-    link.resetPeer();
-    walker.until("the end of the run", () -> !walker.busy());
-    assertThat(walker.text("Error message")).contains("unknown");
-    reconnected("reset_in_flight");
-    assertMine();
-    pause(Duration.ofMillis(800));
+    try (ServerView view = new ServerView(database)) {
+      await("the statement").atMost(Walker.LIMIT).until(() -> view.running("sleep(3") == 1);
+      link.resetPeer();
+      walker.until("the end of the run", () -> !walker.busy());
+      assertThat(walker.text("Error message")).contains("unknown");
+      reconnected("reset_in_flight");
+      assertMine();
+      await("its end on the server").atMost(Walker.LIMIT).until(() -> view.running("sleep(3") == 0);
+    }
   }
 
   private void killed(PgDatabaseAddress database) throws Exception {

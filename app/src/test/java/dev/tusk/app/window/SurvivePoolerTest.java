@@ -73,10 +73,9 @@ class SurvivePoolerTest {
             SqlTextArea editor = walker.editor();
             drawn.add("in flight");
             walker.rewrite(
-                editor,
-                "insert into orders select nextval('drawn'), 'in flight' from pg_sleep(1.2)");
+                editor, "insert into orders select nextval('drawn'), 'in flight' from pg_sleep(3)");
             walker.press(editor, "ctrl ENTER");
-            await("the statement").atMost(Walker.LIMIT).until(() -> view.running("sleep(1") == 1);
+            await("the statement").atMost(Walker.LIMIT).until(() -> view.running("sleep(3") == 1);
             bouncer.crash();
             walker.until("the end of the run", () -> !walker.busy());
             assertThat(walker.text("Error message")).contains("unknown");
@@ -84,7 +83,7 @@ class SurvivePoolerTest {
             reconnected("pooler_in_flight", pooled);
             assertMine();
             draw("at last");
-            await("the end of all").atMost(Walker.LIMIT).until(() -> view.running("sleep(1") == 0);
+            await("the end of all").atMost(Walker.LIMIT).until(() -> view.running("sleep(3") == 0);
           });
       nothingRanTwice(view);
       assertThat(view.rows("select last_value from drawn"))
@@ -181,7 +180,7 @@ class SurvivePoolerTest {
   }
 
   private void connect(PgDatabaseAddress database, String hosts, String options) {
-    JTextField url = walker.find(JTextField.class, "Connection URL");
+    JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
     walker.rewrite(
         url,
         "postgresql://%s:%s@%s/%s%s"

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class KeyringFixture implements AutoCloseable {
   private static final String SECRETS = "org.freedesktop.secrets";
   private static final List<String> NEEDED = List.of("dbus-daemon", "gnome-keyring-daemon");
-  private static final long READY_MILLIS = 10_000;
+  private static final long READY_MILLIS = 60_000;
 
   private final Path home;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A real PgBouncer before a test server. The caller closes it.
 public final class Bouncer implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 10;
+  private static final long LIMIT_SECONDS = 60;
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
   private final Path folder;

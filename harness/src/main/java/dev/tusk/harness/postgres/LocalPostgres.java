@@ -257,7 +257,7 @@ public final class LocalPostgres implements AutoCloseable {
         builder.environment().put("LANG", "C.UTF-8");
       }
       Process process = builder.start();
-      boolean ended = process.waitFor(patiently ? 60 : 20, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(patiently ? 120 : 60, TimeUnit.SECONDS);
       // localedef says 1 when it has warned.
       if (!ended || process.exitValue() > (patiently ? 0 : 1)) {
         process.destroyForcibly();

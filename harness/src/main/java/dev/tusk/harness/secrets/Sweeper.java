@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,16 +40,28 @@ public final class Sweeper {
     if (!Files.isDirectory(folder)) {
       return this;
     }
-    List<Path> files;
-    try (var all = Files.walk(folder)) {
-      files = all.toList();
-    }
-    for (Path file : files) {
-      text("the name of " + file, file.toString());
-      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        var _ = file(file);
-      }
-    }
+    // What is gone meanwhile holds nothing, which a stream of `Files.walk` takes for a failure.
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            text("the name of " + file, file.toString());
+            if (attributes.isRegularFile()) {
+              var _ = file(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            return failure instanceof NoSuchFileException
+                ? FileVisitResult.CONTINUE
+                : super.visitFileFailed(file, failure);
+          }
+        });
     return this;
   }
 

@@ -26,7 +26,7 @@ public final class SshAgent implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     SshAgent agent = new SshAgent(process, socket);
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!Files.exists(socket)) {
       if (System.nanoTime() > end || !process.isAlive()) {
         agent.close();

@@ -35,7 +35,7 @@ public final class SshServer implements AutoCloseable {
   public static final String CODE = "314159";
 
   private static final Path SSHD = Path.of("/usr/sbin/sshd");
-  private static final long READY_MILLIS = 10_000;
+  private static final long READY_MILLIS = 60_000;
 
   /// How the account's password is asked for.
   public enum Asks {
