@@ -16,7 +16,6 @@ import dev.tusk.core.guard.UnlockWrites;
 import dev.tusk.core.guard.Unlocks;
 import dev.tusk.core.guard.WriteGuard;
 import dev.tusk.core.history.HistoryStore;
-import dev.tusk.core.history.SearchHistory;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.port.ClockPort;
 import dev.tusk.core.port.CredentialPort;
@@ -171,10 +170,6 @@ public final class CompositionRoot implements AutoCloseable {
 
   public CancelQuery cancel() {
     return cancel;
-  }
-
-  public SearchHistory history() {
-    return new SearchHistory(storage.history());
   }
 
   public HistoryStore historyStore() {

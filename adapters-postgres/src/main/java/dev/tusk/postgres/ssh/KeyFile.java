@@ -86,10 +86,6 @@ final class KeyFile implements Identity {
     }
   }
 
-  Path file() {
-    return file;
-  }
-
   @Override
   public boolean setPassphrase(byte @Nullable [] passphrase) throws JSchException {
     return key.setPassphrase(passphrase);

@@ -134,11 +134,6 @@ public final class EditorPresenter implements TabPresenter.Host {
     return Optional.ofNullable(front);
   }
 
-  /// The connections that a tab can choose.
-  public List<ConnectionChoice> connections() {
-    return book.all();
-  }
-
   /// Opens an empty tab on the connection of the one in front.
   public void newTab() {
     var connection = front().flatMap(TabPresenter::connection).or(this::onlyConnection);

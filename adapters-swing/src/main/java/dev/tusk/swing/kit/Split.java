@@ -64,11 +64,6 @@ public final class Split extends JPanel {
     repaint();
   }
 
-  /// Whether the region that keeps its size is shown.
-  public boolean keptShown() {
-    return kept().isVisible();
-  }
-
   private Component kept() {
     return keepFirst ? first : second;
   }

@@ -1,7 +1,6 @@
 package dev.tusk.swing.kit;
 
 import java.awt.Component;
-import java.awt.Rectangle;
 import java.awt.Window;
 import java.util.Optional;
 import javax.swing.SwingUtilities;
@@ -15,13 +14,5 @@ public final class Windows {
     return component instanceof Window w
         ? Optional.of(w)
         : Optional.ofNullable(SwingUtilities.getWindowAncestor(component));
-  }
-
-  /// The area of a component in the coordinates of another one of the same window.
-  public static Rectangle area(Component component, Component in) {
-    return SwingUtilities.convertRectangle(
-        component.getParent() == null ? component : component.getParent(),
-        component.getBounds(),
-        in);
   }
 }

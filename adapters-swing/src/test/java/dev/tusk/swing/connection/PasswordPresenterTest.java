@@ -56,11 +56,6 @@ class PasswordPresenterTest {
     }
 
     @Override
-    public Answer ask(Question question, String declineLabel) {
-      return Answer.CANCELLED;
-    }
-
-    @Override
     public void error(String title, String message, String details) {
       errors.add(message);
     }

@@ -40,11 +40,6 @@ class RemarkPresenterTest {
     }
 
     @Override
-    public Answer ask(Question question, String declineLabel) {
-      return Answer.CANCELLED;
-    }
-
-    @Override
     public void error(String title, String message, String details) {
       said.add(message);
     }

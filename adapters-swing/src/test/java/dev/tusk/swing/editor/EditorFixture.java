@@ -147,12 +147,6 @@ final class EditorFixture {
     }
 
     @Override
-    public Answer ask(Question question, String declineLabel) {
-      questions.add(question);
-      return answer ? Answer.CONFIRMED : Answer.CANCELLED;
-    }
-
-    @Override
     public void error(String title, String message, String details) {
       errors.add(message + "|" + details);
     }

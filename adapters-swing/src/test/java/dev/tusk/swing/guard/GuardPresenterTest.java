@@ -153,11 +153,6 @@ class GuardPresenterTest {
           }
 
           @Override
-          public Answer ask(Question question, String declineLabel) {
-            return Answer.CANCELLED;
-          }
-
-          @Override
           public void error(String title, String message, String details) {}
         };
     var many = new ArrayList<String>();

@@ -84,11 +84,6 @@ public final class DemoServer implements AutoCloseable {
     return endpoint(database, ID, NAME);
   }
 
-  /// The server's version, such as `18.6`.
-  public String version() {
-    return server.version();
-  }
-
   private Endpoint endpoint(String database, ConnectionId id, String name) {
     ConnectionConfig config =
         new ConnectionConfig(

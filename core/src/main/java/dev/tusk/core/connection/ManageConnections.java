@@ -55,11 +55,6 @@ public final class ManageConnections {
     return credentials.place(id);
   }
 
-  /// Why passwords are kept for this session only; empty while the keyring works.
-  public Optional<String> passwordWarning() {
-    return credentials.warning();
-  }
-
   /// Saves it, and its password when one is given and it is to be remembered.
   ///
   /// @param password owned by the caller; null to leave a stored one as it is. Where secrets stay

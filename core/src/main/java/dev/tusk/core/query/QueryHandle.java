@@ -87,10 +87,6 @@ public final class QueryHandle {
     return timeLimit;
   }
 
-  Session session() {
-    return session;
-  }
-
   synchronized void fetching() {
     if (state == QueryState.RUNNING) {
       state = QueryState.FETCHING;

@@ -58,8 +58,4 @@ final class BlockCache {
   private static long size(ColumnBlock block) {
     return ENTRY + block.bytes().length;
   }
-
-  synchronized long bytes() {
-    return bytes;
-  }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 /// [#close] gives its memory back; the store is not its own.
 public final class ResultView implements AutoCloseable {
   private final long rowsSeen;
-  private final List<SortKey> keys;
   private final List<RowFilter> filters;
   private final MemoryBudget budget;
   private final long reserved;
@@ -17,14 +16,8 @@ public final class ResultView implements AutoCloseable {
   /// @param rows places in the store; not copied
   /// @param reserved bytes of `budget`, given back with the view
   ResultView(
-      long rowsSeen,
-      List<SortKey> keys,
-      List<RowFilter> filters,
-      int[] rows,
-      MemoryBudget budget,
-      long reserved) {
+      long rowsSeen, List<RowFilter> filters, int[] rows, MemoryBudget budget, long reserved) {
     this.rowsSeen = rowsSeen;
-    this.keys = List.copyOf(keys);
     this.filters = List.copyOf(filters);
     this.rows = rows;
     this.budget = budget;
@@ -39,10 +32,6 @@ public final class ResultView implements AutoCloseable {
   /// How many rows the store had when the view was made; those that came later are not in it.
   public long rowsSeen() {
     return rowsSeen;
-  }
-
-  public List<SortKey> keys() {
-    return keys;
   }
 
   public List<RowFilter> filters() {

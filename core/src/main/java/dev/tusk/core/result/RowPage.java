@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// for the collector to know, whatever the number of rows. One column can be read without the
 /// others.
 public final class RowPage {
-  private static final byte[] NOTHING = {};
 
   private final int rows;
   private final ColumnBlock[] columns;
@@ -28,27 +27,12 @@ public final class RowPage {
     return columns.length;
   }
 
-  public boolean isNull(int row, int column) {
-    return columns[column].isNull(row);
-  }
-
   /// The cell's text; null for NULL.
   public @Nullable String text(int row, int column) {
     ColumnBlock block = columns[column];
     return block.isNull(row)
         ? null
         : new String(block.bytes(), block.start(row), block.length(row), StandardCharsets.UTF_8);
-  }
-
-  /// The length of the cell in bytes; 0 for NULL.
-  public int length(int row, int column) {
-    return columns[column].length(row);
-  }
-
-  /// A copy of at most `limit` bytes of the cell; empty for NULL.
-  public byte[] bytes(int row, int column, int limit) {
-    byte[] copy = columns[column].copy(row, 0, limit);
-    return copy == null ? NOTHING : copy;
   }
 
   /// Hands the cell's bytes to `reader` without copying; for a printer's inner loop.

@@ -18,7 +18,6 @@ public final class RowSearch {
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.UTF_8);
 
   private final ResultStore store;
-  private final TextSearch what;
   private final TextMatch match;
   private final int[] columns;
   private final boolean[] booleans;
@@ -49,7 +48,6 @@ public final class RowSearch {
       throw new IllegalArgumentException("an empty text is everywhere");
     }
     this.store = store;
-    this.what = what;
     this.match = new TextMatch(what);
     this.columns = columns.stream().mapToInt(Integer::intValue).toArray();
     this.booleans = new boolean[this.columns.length];
@@ -60,11 +58,6 @@ public final class RowSearch {
     this.rows = (int) Math.min(store.rowCount(), Integer.MAX_VALUE - 8);
     this.start = rows == 0 ? 0 : Math.clamp(start, 0, rows - 1);
     this.hits = new long[rows / 64 + 1];
-  }
-
-  /// What is looked for.
-  public TextSearch what() {
-    return what;
   }
 
   /// Looks at all rows. Blocks; millions of rows take seconds. Once only.

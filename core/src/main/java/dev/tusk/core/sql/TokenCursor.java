@@ -37,18 +37,6 @@ final class TokenCursor {
     return lexer.kind();
   }
 
-  SqlToken token() {
-    return lexer.token();
-  }
-
-  int start() {
-    return lexer.start();
-  }
-
-  int end() {
-    return lexer.end();
-  }
-
   /// The keyword in lower case; the empty string for any other token.
   String keyword() {
     return lexer.keyword();

@@ -238,11 +238,6 @@ public enum WordRole {
           "varbit",
           "varchar");
 
-  /// The names of the built-in types, in lower case, unsorted.
-  public static Set<String> builtInTypes() {
-    return TYPES;
-  }
-
   /// The role of the word from `start` to `end`, a [TokenKind#KEYWORD] or [TokenKind#IDENTIFIER] of
   /// `line`.
   public static WordRole of(CharSequence line, int start, int end) {

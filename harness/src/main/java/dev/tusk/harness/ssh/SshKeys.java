@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -89,11 +88,6 @@ public final class SshKeys {
   public static String publicKey(Path file) {
     String[] words = text(file).split(" ", -1);
     return words[0] + " " + words[1];
-  }
-
-  /// The key itself.
-  public static byte[] blob(Path file) {
-    return Base64.getDecoder().decode(text(file).split(" ", -1)[1]);
   }
 
   private static String text(Path file) {

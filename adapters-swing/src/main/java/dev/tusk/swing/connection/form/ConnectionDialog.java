@@ -228,11 +228,6 @@ public final class ConnectionDialog implements FormPresenter.View {
     dialog.open(connectButton);
   }
 
-  /// The window, for pictures.
-  public Window window() {
-    return dialog.window();
-  }
-
   /// Tests what is in the form, or stops the test that runs.
   public void test() {
     if (tests.running()) {

@@ -25,13 +25,11 @@ final class HostKeyDialog {
   final DialogWindow dialog;
   final JButton no = Buttons.secondary(TEXT.get("hostKey.no"));
   final JButton yes = Buttons.danger(TEXT.get("hostKey.yes"));
-  private final JPanel body;
   private boolean trusted;
 
   HostKeyDialog(@Nullable Window owner, SshHostKey key) {
     dialog = new DialogWindow(owner, TEXT.get("hostKey.title"));
-    body = body(key);
-    dialog.body(body);
+    dialog.body(body(key));
     no.addActionListener(e -> dialog.close());
     yes.addActionListener(
         e -> {
@@ -70,10 +68,5 @@ final class HostKeyDialog {
 
   boolean trusted() {
     return trusted;
-  }
-
-  /// The inside, for pictures.
-  JPanel inside() {
-    return body;
   }
 }

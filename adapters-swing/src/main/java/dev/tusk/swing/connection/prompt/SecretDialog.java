@@ -35,14 +35,12 @@ final class SecretDialog {
   private final SecretQuestion question;
   private final SecretField field = new SecretField(28);
   private final JCheckBox remember = SafeText.set(new JCheckBox(), TEXT.get("remember"));
-  private final JPanel body;
   private boolean given;
 
   SecretDialog(@Nullable Window owner, ConnectionConfig config, SecretQuestion question) {
     this.question = question;
     dialog = new DialogWindow(owner, TEXT.get("secret.title." + question.kind()));
-    body = body(config);
-    dialog.body(body);
+    dialog.body(body(config));
     var cancel = Buttons.secondary(TEXT.get("cancel"));
     cancel.addActionListener(e -> dialog.close());
     go.addActionListener(
@@ -108,14 +106,5 @@ final class SecretDialog {
       Arrays.fill(typed, '\0');
       field.wipe();
     }
-  }
-
-  /// The inside, for pictures.
-  JPanel inside() {
-    return body;
-  }
-
-  SecretField field() {
-    return field;
   }
 }

@@ -27,7 +27,6 @@ final class ValueCanvas extends JComponent {
   private final String name;
   private List<Painted> rows = List.of();
   private IntConsumer scroll = by -> {};
-  private Runnable selected = () -> {};
   private int left;
   private long anchor;
   private long caret;
@@ -119,11 +118,6 @@ final class ValueCanvas extends JComponent {
     scroll = listener;
   }
 
-  /// Hears of each change of the selection.
-  void onSelection(Runnable listener) {
-    selected = listener;
-  }
-
   /// The first byte in view.
   long firstPlace() {
     return rows.isEmpty() ? 0 : rows.getFirst().row.start();
@@ -155,7 +149,6 @@ final class ValueCanvas extends JComponent {
   void select(long first, long behind) {
     anchor = first;
     caret = behind;
-    selected.run();
     repaint();
   }
 

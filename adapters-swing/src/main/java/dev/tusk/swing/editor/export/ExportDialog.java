@@ -91,11 +91,6 @@ public final class ExportDialog {
     dialog.open(export);
   }
 
-  /// The window, for pictures.
-  public Window window() {
-    return dialog.window();
-  }
-
   private void row(String name, JComponent field, String constraints) {
     var label = SafeText.label(name, ColorRole.TEXT2, Fonts.BASE);
     label.setLabelFor(field);

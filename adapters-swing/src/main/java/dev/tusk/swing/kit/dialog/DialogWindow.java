@@ -62,11 +62,6 @@ public final class DialogWindow {
     content.add(row, BorderLayout.SOUTH);
   }
 
-  /// Makes the window resizable, for dialogs with a list or an editor.
-  public void resizable() {
-    dialog.setResizable(true);
-  }
-
   /// Shows it and waits until it is closed. Enter presses `preferred`, which has the focus at
   /// first.
   public void open(@Nullable JButton preferred) {

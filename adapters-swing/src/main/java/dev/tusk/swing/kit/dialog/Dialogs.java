@@ -9,9 +9,6 @@ public interface Dialogs {
   /// Asks a yes-or-no question; Esc and closing the window mean no.
   boolean confirm(Question question);
 
-  /// Asks for one of three: yes, no, or not now (Esc and closing the window).
-  Answer ask(Question question, String declineLabel);
-
   /// Shows an error with what happened and, when not empty, the details that can be copied.
   void error(String title, String message, String details);
 
@@ -22,14 +19,4 @@ public interface Dialogs {
   /// @param confirmLabel the verb on the button, for example "Close tab"
   /// @param dangerous whether yes destroys something: the button is then red and not the default
   record Question(String title, String message, String confirmLabel, boolean dangerous) {}
-
-  /// What was answered.
-  enum Answer {
-    /// The action goes ahead.
-    CONFIRMED,
-    /// The alternative was chosen, for example "Don't save".
-    DECLINED,
-    /// Nothing is done.
-    CANCELLED
-  }
 }

@@ -9,7 +9,7 @@ import dev.tusk.swing.kit.theme.Fonts;
 import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.kit.theme.Icons;
 import java.awt.Window;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -31,16 +31,7 @@ public final class ModalDialogs implements Dialogs {
 
   @Override
   public boolean confirm(Question question) {
-    return open(question, null) == Answer.CONFIRMED;
-  }
-
-  @Override
-  public Answer ask(Question question, String declineLabel) {
-    return open(question, declineLabel);
-  }
-
-  private Answer open(Question question, @Nullable String declineLabel) {
-    var answer = new AtomicReference<>(Answer.CANCELLED);
+    var confirmed = new AtomicBoolean();
     var dialog = new DialogWindow(owner.get(), question.title());
     var yes =
         question.dangerous()
@@ -49,24 +40,14 @@ public final class ModalDialogs implements Dialogs {
     var cancel = Buttons.secondary(TEXT.get("cancel"));
     yes.addActionListener(
         e -> {
-          answer.set(Answer.CONFIRMED);
+          confirmed.set(true);
           dialog.close();
         });
     cancel.addActionListener(e -> dialog.close());
     dialog.body(message(question.dangerous() ? Glyph.WARNING : Glyph.INFO, question.message()));
-    if (declineLabel == null) {
-      dialog.footer(null, cancel, yes);
-    } else {
-      var decline = Buttons.secondary(declineLabel);
-      decline.addActionListener(
-          e -> {
-            answer.set(Answer.DECLINED);
-            dialog.close();
-          });
-      dialog.footer(decline, cancel, yes);
-    }
+    dialog.footer(null, cancel, yes);
     dialog.open(question.dangerous() ? cancel : yes);
-    return answer.get();
+    return confirmed.get();
   }
 
   @Override

@@ -37,11 +37,6 @@ public final class Hairline extends AbstractBorder {
     return new Hairline(ColorRole.LINE, false, true, false, false);
   }
 
-  /// A line to the right.
-  public static Border right() {
-    return new Hairline(ColorRole.LINE, false, false, false, true);
-  }
-
   /// A line below in another colour, for banners and grids.
   public static Border bottom(ColorRole color) {
     return new Hairline(color, false, false, true, false);

@@ -65,12 +65,6 @@ public final class ActionRegistry {
     return true;
   }
 
-  /// Whether the action is there and can be performed now.
-  public boolean enabled(String id) {
-    var action = actions.get(id);
-    return action != null && action.enabled().getAsBoolean();
-  }
-
   /// The first key of an action; empty when it has none.
   public Optional<KeyStroke> key(String id) {
     var own = actions.get(id);
