@@ -95,6 +95,9 @@ public final class PgSession implements Session {
               "Run it from a script with the data below it, or import a file"));
     }
     guard.settle(link);
+    if (!sink.wanted()) {
+      throw new TuskException(StatementSink.UNWANTED);
+    }
     HiddenChanges hidden = new HiddenChanges(link);
     boolean inTransaction = link.transactionState() != TransactionState.IDLE;
     boolean piecewise = request.portal() && link.can(ServerAbility.PORTALS);

@@ -140,15 +140,12 @@ public final class RunStatement {
     @Nullable Throwable failure = null;
     try (var _ = request.cancellation().onCancel(() -> cancel.cancel(handle))) {
       listener.started(handle);
-      if (handle.cancelStage() != CancelStage.NONE) {
-        throw new TuskException(new TuskError.Cancelled("Stopped before it was sent", null));
+      if (!delivery.wanted()) {
+        throw new TuskException(StatementSink.UNWANTED);
       }
       tab.recovery().ifPresent(recovery -> listener.notice(warning(replaced(recovery))));
       if (waitsForCommit(tab, session, request)) {
         var _ = session.execute(StatementRequest.plain("BEGIN"), new StatementSink() {});
-        if (handle.cancelStage() != CancelStage.NONE) {
-          throw new TuskException(new TuskError.Cancelled("Stopped before it was sent", null));
-        }
       }
       outcome = session.execute(request.statement(), delivery);
     } catch (RuntimeException | Error thrown) {
@@ -234,6 +231,11 @@ public final class RunStatement {
     Delivery(QueryHandle handle, StatementListener listener) {
       this.handle = handle;
       this.listener = listener;
+    }
+
+    @Override
+    public boolean wanted() {
+      return handle.cancelStage() == CancelStage.NONE;
     }
 
     @Override

@@ -34,7 +34,8 @@ public interface Session extends AutoCloseable {
   /// statement outlived never reaches this one.
   ///
   /// @throws dev.tusk.core.error.TuskException with a Query error after which the session goes on,
-  ///     or a Connection error after which it is gone
+  ///     a Cancelled when the sink did not want it any more and nothing was sent, or a Connection
+  ///     error after which it is gone
   CommandOutcome execute(StatementRequest request, StatementSink sink);
 
   /// The statement that runs now, as something to stop; empty when none runs. Never waits for the

@@ -1,5 +1,6 @@
 package dev.tusk.core.session;
 
+import dev.tusk.core.error.TuskError;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowPage;
 import java.util.List;
@@ -8,6 +9,15 @@ import java.util.List;
 ///
 /// All calls come on the executing thread, but for [#notice], which may come from another.
 public interface StatementSink {
+  /// How a statement ends that is not wanted any more.
+  TuskError UNWANTED = new TuskError.Cancelled("Stopped before it was sent", null);
+
+  /// Whether the statement is still wanted: asked when it has been read, which takes a while where
+  /// it is long, and right before anything of it is sent.
+  default boolean wanted() {
+    return true;
+  }
+
   /// A result begins and has these columns; comes before any row of it. Where a statement gives
   /// several, as rules make it, the one before is complete.
   default void columns(List<ResultColumn> columns) {}

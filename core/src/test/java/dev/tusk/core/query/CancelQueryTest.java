@@ -175,6 +175,18 @@ class CancelQueryTest {
   }
 
   @Test
+  void aStopWhileTheStatementIsReadSendsNothing() {
+    bench.database.whileReading(() -> bench.cancel.cancel(tab.running().orElseThrow()));
+    QueryFailure failure = bench.run(tab, "create temp table t (x int)").failure();
+    bench.clock.advance(Duration.ofSeconds(10));
+
+    assertThat(failure.state()).isEqualTo(QueryState.CANCELLED);
+    assertThat(failure.sessionLost()).isFalse();
+    assertThat(tab.holdsSession()).isTrue();
+    assertThat(tab.atStake()).isEmpty();
+  }
+
+  @Test
   void endedExecutionIsNoTarget() {
     QueryHandle handle = bench.run(tab, "select 1").handle();
 

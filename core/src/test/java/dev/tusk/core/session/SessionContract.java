@@ -315,6 +315,29 @@ public interface SessionContract {
   }
 
   @Test
+  default void whatIsNotWantedAnyMoreIsNotSent() {
+    StatementSink stopped =
+        new StatementSink() {
+          @Override
+          public boolean wanted() {
+            return false;
+          }
+        };
+    try (Session session = lease()) {
+      StatementRequest request = StatementRequest.plain("create temp table unwanted_t (x int)");
+      assertThat(
+              catchThrowableOfType(
+                      TuskException.class, () -> session.execute(request, stopped))
+                  .error())
+          .isInstanceOf(TuskError.Cancelled.class);
+      assertThat(session.isOpen()).isTrue();
+      assertThat(session.holdings()).isEqualTo(SessionHoldings.NONE);
+      plain(session, request.sql());
+      assertThat(session.holdings().held()).hasSize(1);
+    }
+  }
+
+  @Test
   default void whatASessionHoldsIsKnown() {
     try (Session session = lease()) {
       assertThat(session.holdings()).isEqualTo(SessionHoldings.NONE);

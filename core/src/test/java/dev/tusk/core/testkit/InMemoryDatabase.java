@@ -50,6 +50,9 @@ public final class InMemoryDatabase implements DatabasePort {
 
   volatile boolean losesTerminates;
 
+  /// What happens while a session reads a statement, before anything of it is sent.
+  volatile Runnable whileReading = () -> {};
+
   /// How long it takes to give a sign of life.
   volatile Duration slowness = Duration.ZERO;
 
@@ -103,6 +106,11 @@ public final class InMemoryDatabase implements DatabasePort {
   /// How often a session was asked for a sign of life.
   public int pings() {
     return pings.get();
+  }
+
+  /// Does something whenever a session reads a statement, before anything of it is sent.
+  public void whileReading(Runnable action) {
+    whileReading = action;
   }
 
   /// Gives a sign of life only after so long.

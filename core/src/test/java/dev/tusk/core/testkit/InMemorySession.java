@@ -56,6 +56,10 @@ final class InMemorySession implements Session {
 
   @Override
   public CommandOutcome execute(StatementRequest request, StatementSink sink) {
+    database.whileReading.run();
+    if (!sink.wanted()) {
+      throw new TuskException(StatementSink.UNWANTED);
+    }
     synchronized (this) {
       if (running) {
         throw new IllegalStateException("Two statements at once in a session");
