@@ -326,8 +326,7 @@ public interface SessionContract {
     try (Session session = lease()) {
       StatementRequest request = StatementRequest.plain("create temp table unwanted_t (x int)");
       assertThat(
-              catchThrowableOfType(
-                      TuskException.class, () -> session.execute(request, stopped))
+              catchThrowableOfType(TuskException.class, () -> session.execute(request, stopped))
                   .error())
           .isInstanceOf(TuskError.Cancelled.class);
       assertThat(session.isOpen()).isTrue();
