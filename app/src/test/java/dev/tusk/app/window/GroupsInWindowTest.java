@@ -105,11 +105,11 @@ class GroupsInWindowTest {
       JTree tree = walker.find(JTree.class, "Connections and schemas");
       walker.until("the groups", () -> rowsNow(tree).contains("web"));
 
-      walker.drag(tree, row(tree, "web"), tree, row(tree, "Offices"));
+      walker.drop(tree, row(tree, "web"), row(tree, "Offices"));
       walker.until("web in Offices", () -> below(tree, "Offices", "web"));
-      walker.drag(tree, row(tree, "Offices"), tree, row(tree, "Customers"));
+      walker.drop(tree, row(tree, "Offices"), row(tree, "Customers"));
       walker.until("Offices in Customers", () -> below(tree, "Customers", "Offices"));
-      walker.drag(tree, row(tree, "web"), tree, ground(tree));
+      walker.drop(tree, row(tree, "web"), ground(tree));
       walker.until("web in no group", () -> !below(tree, "Offices", "web"));
       assertThat(rows(tree)).contains("Customers", "Offices", "mail", "shop", "web");
       walker.close();

@@ -14,6 +14,10 @@ import java.awt.EventQueue;
 import java.awt.Point;
 import java.awt.Robot;
 import java.awt.Window;
+import java.awt.dnd.DragSource;
+import java.awt.dnd.DragSourceAdapter;
+import java.awt.dnd.DragSourceDropEvent;
+import java.awt.dnd.DragSourceListener;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowEvent;
@@ -27,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JCheckBox;
@@ -291,6 +297,28 @@ final class Walker {
     }
     mouse.delay(200);
     mouse.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+  }
+
+  /// Drags what a component lets be taken away to another place on it, until that was a drag: while
+  /// the desktop still ends the one before, none begins.
+  void drop(Component on, Point start, Point end) throws AWTException, InterruptedException {
+    Semaphore ended = new Semaphore(0);
+    DragSourceListener listener =
+        new DragSourceAdapter() {
+          @Override
+          public void dragDropEnd(DragSourceDropEvent event) {
+            ended.release();
+          }
+        };
+    DragSource.getDefaultDragSource().addDragSourceListener(listener);
+    try {
+      long giveUp = System.nanoTime() + LIMIT.toNanos();
+      do {
+        drag(on, start, on, end);
+      } while (!ended.tryAcquire(15, TimeUnit.SECONDS) && System.nanoTime() < giveUp);
+    } finally {
+      DragSource.getDefaultDragSource().removeDragSourceListener(listener);
+    }
   }
 
   private Point onScreen(Component component, Point place) {
