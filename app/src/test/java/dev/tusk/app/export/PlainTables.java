@@ -15,7 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /// Reads tables that are for people, as a renderer would.
 final class PlainTables {
@@ -112,7 +116,9 @@ final class PlainTables {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
       for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
         if (each.getName().equals("xl/worksheets/sheet1.xml")) {
-          sheet = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+          byte[] part = zip.readAllBytes();
+          wellFormed(part);
+          sheet = new String(part, StandardCharsets.UTF_8);
         }
       }
     }
@@ -128,6 +134,16 @@ final class PlainTables {
       rows.add(cells);
     }
     return rows;
+  }
+
+  private static void wellFormed(byte[] part) throws IOException {
+    try {
+      SAXParserFactory.newInstance()
+          .newSAXParser()
+          .parse(new ByteArrayInputStream(part), new DefaultHandler());
+    } catch (SAXException | ParserConfigurationException malformed) {
+      throw new IOException(malformed);
+    }
   }
 
   private static String bool(String value, @Nullable String type) {

@@ -7,13 +7,10 @@ import dev.tusk.app.export.Specimens.Specimen;
 import dev.tusk.app.export.TuskExport.Ended;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postgresql.PGConnection;
 
 /// What each format writes of more than 60 types is read back into an equal table, by PostgreSQL
 /// itself wherever it reads the format. Each check has a twin whose text is broken on the way and
@@ -57,37 +53,22 @@ class RoundTripTest {
     assertThat(Specimens.all()).hasSizeGreaterThanOrEqualTo(FEWEST_TYPES);
   }
 
-  /// Brings a text back into a table.
-  private interface Reading {
-    void read(Connection connection, String table, String text) throws SQLException, IOException;
-  }
-
   private static void comesBackEqual(
-      int major, Reading reading, UnaryOperator<String> broken, String... arguments)
+      int major, ReadBack reading, UnaryOperator<String> broken, String... arguments)
       throws SQLException, IOException {
     PgDatabaseAddress database = address(major);
     Ended ended = TuskExport.run(database, arguments);
     assertThat(ended.messages()).isEmpty();
     assertThat(ended.code()).isZero();
     List<String> before = Specimens.table(database, "specimens");
-    assertThat(back(database, reading, ended.out())).isEqualTo(before);
+    assertThat(reading.rows(database, ended.out())).isEqualTo(before);
     assertThat(broken.apply(ended.out())).isNotEqualTo(ended.out());
     assertThat(twin(database, reading, broken.apply(ended.out())).equals(before)).isFalse();
   }
 
-  private static List<String> back(PgDatabaseAddress database, Reading reading, String text)
-      throws SQLException, IOException {
-    try (Connection connection = database.connect()) {
-      Specimens.run(connection, "drop table if exists copy_of");
-      Specimens.run(connection, "create table copy_of (like specimens)");
-      reading.read(connection, "copy_of", text);
-    }
-    return Specimens.table(database, "copy_of");
-  }
-
-  private static List<String> twin(PgDatabaseAddress database, Reading reading, String text) {
+  private static List<String> twin(PgDatabaseAddress database, ReadBack reading, String text) {
     try {
-      return back(database, reading, text);
+      return reading.rows(database, text);
     } catch (SQLException | IOException refused) {
       return List.of();
     }
@@ -98,7 +79,7 @@ class RoundTripTest {
   void csvByTheServersCopy(int major) throws SQLException, IOException {
     comesBackEqual(
         major,
-        copyIn("FORMAT csv, HEADER"),
+        ReadBack.copy("FORMAT csv, HEADER"),
         text -> text.replace("\"\"", "\""),
         "--format",
         "csv",
@@ -111,7 +92,7 @@ class RoundTripTest {
   void csvWrittenByTusk(int major) throws SQLException, IOException {
     comesBackEqual(
         major,
-        copyIn("FORMAT csv, HEADER"),
+        ReadBack.copy("FORMAT csv, HEADER"),
         text -> text.replace(",\"\",", ",,"),
         "--format",
         "csv",
@@ -126,7 +107,7 @@ class RoundTripTest {
     UnaryOperator<String> broken = text -> text.replace("\\\\", "\\");
     comesBackEqual(
         major,
-        copyIn("FORMAT text"),
+        ReadBack.copy("FORMAT text"),
         broken,
         "--format",
         "tsv",
@@ -135,7 +116,7 @@ class RoundTripTest {
         "specimens");
     comesBackEqual(
         major,
-        copyIn("FORMAT text"),
+        ReadBack.copy("FORMAT text"),
         broken,
         "--format",
         "tsv",
@@ -190,7 +171,7 @@ class RoundTripTest {
   void insertByRunningIt(int major) throws SQLException, IOException {
     comesBackEqual(
         major,
-        (connection, table, text) -> Specimens.run(connection, text),
+        ReadBack.sql(),
         text -> text.replace("''", "'"),
         "--format",
         "insert",
@@ -200,7 +181,7 @@ class RoundTripTest {
         "specimens");
     comesBackEqual(
         major,
-        (connection, table, text) -> Specimens.run(connection, text),
+        ReadBack.sql(),
         text -> text.replace("NULL, NULL", "NULL, ''"),
         "--format",
         "insert",
@@ -343,8 +324,7 @@ class RoundTripTest {
   void jsonByTheServersOwnReader(int major) throws SQLException, IOException {
     comesBackEqual(
         major,
-        (connection, table, text) ->
-            insert(connection, "json_populate_recordset(null::specimens, ?::json)", table, text),
+        ReadBack.json(),
         text -> text.replace("\\\"", "'"),
         "--format",
         "json",
@@ -357,16 +337,7 @@ class RoundTripTest {
   void jsonLinesOneByOne(int major) throws SQLException, IOException {
     comesBackEqual(
         major,
-        (connection, table, text) -> {
-          for (String line : text.strip().split("\n", -1)) {
-            insert(connection, "json_populate_record(null::specimens, ?::json)", table, line);
-          }
-          // json keeps its line breaks between tokens, which a line cannot hold
-          Specimens.run(
-              connection,
-              "update copy_of c set c_json = s.c_json from specimens s where s.id = c.id and"
-                  + " c.c_json::text = replace(s.c_json::text, E'\\n', ' ')");
-        },
+        ReadBack.jsonLines(),
         text -> text.replace("null", "\"\""),
         "--format",
         "jsonl",
@@ -421,22 +392,46 @@ class RoundTripTest {
     }
   }
 
-  private static Reading copyIn(String options) {
-    return (connection, table, text) ->
-        connection
-            .unwrap(PGConnection.class)
-            .getCopyAPI()
-            .copyIn(
-                "COPY " + table + " FROM STDIN WITH (" + options + ")",
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static void insert(Connection connection, String source, String table, String text)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("insert into " + table + " select r.* from " + source + " r")) {
-      statement.setString(1, text);
-      statement.executeUpdate();
+  /// Alone in its line, what is empty, NULL, or the mark of the end of data is nothing but a value.
+  @ParameterizedTest
+  @MethodSource("majors")
+  void aColumnAloneKeepsEveryValue(int major) throws SQLException, IOException {
+    PgDatabaseAddress database = address(major);
+    try (Connection connection = database.connect()) {
+      Specimens.run(connection, "drop table if exists alone, alone_back");
+      Specimens.run(
+          connection,
+          "create table alone as select v from unnest(array[E'\\\\.', '', null, E'\\\\N', 'NULL',"
+              + " ' ', '\"', E'\\n', E'a\\r\\n\\\\.', E'\\\\', '=1+1']) v");
+      Specimens.run(connection, "create table alone_back (like alone)");
+      String all = "select string_agg(coalesce(quote_literal(v), 'null'), '|') from %s";
+      List<String> before = Specimens.rows(database, all.formatted("alone"));
+      for (String format : List.of("csv", "tsv", "insert")) {
+        ReadBack reading =
+            switch (format) {
+              case "csv" -> ReadBack.copy("FORMAT csv");
+              case "tsv" -> ReadBack.copy("FORMAT text");
+              default -> ReadBack.sql();
+            };
+        for (String limit : List.of("9223372036854775807", "1000")) {
+          Ended ended =
+              TuskExport.run(
+                  database,
+                  "--format",
+                  format,
+                  "--no-header",
+                  "--into",
+                  "alone_back",
+                  "--limit",
+                  limit,
+                  "select v from alone");
+          Specimens.run(connection, "truncate alone_back");
+          reading.read(connection, "alone_back", ended.out());
+          assertThat(Specimens.rows(database, all.formatted("alone_back")))
+              .as(format + " of " + limit)
+              .isEqualTo(before);
+        }
+      }
     }
   }
 

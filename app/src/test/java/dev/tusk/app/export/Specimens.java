@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /// A table with a column of nearly every type, and rows of typical values, NULLs, extremes, and
 /// text that breaks formats.
-final class Specimens {
+public final class Specimens {
   /// One column: its type, and its values in the rows that are not NULL.
   record Specimen(String name, String type, List<String> values) {}
 
@@ -27,7 +27,7 @@ final class Specimens {
       "E'it''s \"q\", back\\\\slash \\\\N \\\\.\\n"
           + "\\ttab\\r"
           + "\\n"
-          + "end 🐘 <b>&amp; | * _x_ ` \\x01 =1+1 '";
+          + "end 🐘 \\uFFFE\\uFFFF <b>&amp; | * _x_ ` \\x01 =1+1 '";
 
   /// `name | type | value in row 1 | in row 3 | in row 4 | in row 5`; what is missing is the one
   /// before.
@@ -120,7 +120,7 @@ final class Specimens {
   }
 
   /// Makes `specimens`, with rows 1 to 5; row 2 holds NULLs.
-  static void make(PgDatabaseAddress database) throws SQLException {
+  public static void make(PgDatabaseAddress database) throws SQLException {
     List<Specimen> columns = all();
     try (Connection connection = database.connect()) {
       run(connection, TYPES);
@@ -168,7 +168,8 @@ final class Specimens {
     }
   }
 
-  static List<String> table(PgDatabaseAddress database, String name) throws SQLException {
+  /// Each row of a table like `specimens`, in order.
+  public static List<String> table(PgDatabaseAddress database, String name) throws SQLException {
     return rows(database, "select t::text from " + name + " t order by id");
   }
 }

@@ -201,8 +201,21 @@ final class XlsxWriter implements RowWriter, RowPage.CellReader {
     }
     cell(" t=\"inlineStr\"");
     out.put("<is><t xml:space=\"preserve\">");
-    out.putEscaped(data, offset, length, ESCAPES);
+    escaped(data, offset, offset + length);
     out.put("</t></is></c>");
+  }
+
+  /// XML has no U+FFFE and no U+FFFF, not even as a reference.
+  private void escaped(byte[] data, int begin, int end) {
+    int from = begin;
+    for (int i = begin; i + 2 < end; i++) {
+      if (data[i] == (byte) 0xEF && data[i + 1] == (byte) 0xBF && (data[i + 2] & 0xFE) == 0xBE) {
+        out.putEscaped(data, from, i - from, ESCAPES);
+        out.put(data[i + 2] == (byte) 0xBE ? "_xFFFE_" : "_xFFFF_");
+        from = i + 3;
+      }
+    }
+    out.putEscaped(data, from, end - from, ESCAPES);
   }
 
   private void cell(String type) {

@@ -34,7 +34,8 @@ class XlsxWriterTest {
             row("123456789012345", null, "f"),
             row("1234567890123456", "_x0041_\r&", null),
             row("NaN", " x\n", null),
-            row("-0", "1e5", null));
+            row("-0", "1e5", null),
+            row(null, "\uFFFE<\uFFFD\uFFFF", null));
     assertThat(sheet)
         .contains("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">n</t>")
         .contains("a&lt;b")
@@ -43,6 +44,7 @@ class XlsxWriterTest {
         .contains("<c r=\"A3\"><v>123456789012345</v></c><c r=\"C3\" t=\"b\"><v>0</v></c>")
         .contains("<c r=\"A4\" t=\"inlineStr\"><is><t xml:space=\"preserve\">1234567890123456</t>")
         .contains(">_x005F_x0041_x005F__x000D_&amp;<")
+        .contains(">_xFFFE_&lt;\uFFFD_xFFFF_<")
         .contains(">NaN<")
         .contains(">-0<");
   }
