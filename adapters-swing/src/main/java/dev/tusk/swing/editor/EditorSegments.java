@@ -53,7 +53,7 @@ final class EditorSegments {
   void show(@Nullable TabPresenter tab, @Nullable TabPanel panel) {
     if (!Objects.equals(panel, front)) {
       front = panel;
-      figures.hide();
+      forget();
       gridFigures = false;
     }
     if (tab == null || panel == null) {
@@ -80,11 +80,17 @@ final class EditorSegments {
 
   /// Says something for a few seconds.
   void told(String words) {
+    forget();
     figures.show(Content.of(Glyph.INFO, words));
+    forgetting = ui.after(TOLD, this::forget);
+  }
+
+  private void forget() {
     if (forgetting != null) {
       forgetting.cancel();
+      forgetting = null;
     }
-    forgetting = ui.after(TOLD, figures::hide);
+    figures.hide();
   }
 
   static WindowTitle title(@Nullable TabPresenter tab) {
@@ -105,10 +111,12 @@ final class EditorSegments {
     } else if (front != null) {
       caret(front);
     }
-    if (aggregate.isEmpty()) {
-      figures.hide();
-    } else {
+    if (!aggregate.isEmpty()) {
+      forget();
       figures.show(Content.of(aggregate).tone(Tone.FIGURES));
+    } else if (forgetting == null) {
+      // What was told is not wiped out by a grid that has nothing to say.
+      figures.hide();
     }
   }
 
