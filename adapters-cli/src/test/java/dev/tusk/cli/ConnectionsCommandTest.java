@@ -53,6 +53,10 @@ class ConnectionsCommandTest {
             "me@gate",
             "--ssh-jump",
             "a,b");
+    CommandLineRun.Ended nowhere =
+        tusk.run("connections", "add", "nowhere", "--url", tusk.url(), "--ssh", "me@");
+    assertThat(nowhere.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(nowhere.err()).contains("user@host:port");
     CommandLineRun.Ended alone =
         tusk.run("connections", "add", "other", "--url", tusk.url(), "--ssh-key", "~/.ssh/id");
 

@@ -92,7 +92,7 @@ public final class PgSession implements Session {
       throw new TuskException(
           new TuskError.NotSent(
               "COPY … FROM STDIN needs data, and there is none here",
-              "Run it from a script with the data below it, or import a file"));
+              "Run it from a script with the data below it."));
     }
     guard.settle(link);
     if (!sink.wanted()) {

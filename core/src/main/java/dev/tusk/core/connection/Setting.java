@@ -55,7 +55,7 @@ public enum Setting {
   /// See [SecretPlace].
   SECRETS("ask, session, keyring"),
   /// The bastion, as `user@host:port` or a name of `~/.ssh/config`.
-  SSH("user@host:port or a name of ~/.ssh/config", Setting::oneLine),
+  SSH("user@host:port or a name of ~/.ssh/config", Setting::isServer),
   SSH_KEY("a file of a private key", Setting::oneLine),
   /// Hosts to pass on the way to the bastion, in their order, as `-J` of ssh takes them.
   SSH_JUMP("user@host:port, with commas between", Setting::oneLine);
@@ -124,6 +124,10 @@ public enum Setting {
 
   private static boolean oneLine(String text) {
     return text.chars().noneMatch(each -> each < ' ');
+  }
+
+  private static boolean isServer(String text) {
+    return oneLine(text) && !text.isBlank() && !text.endsWith("@");
   }
 
   private static boolean isSeconds(String text) {

@@ -74,7 +74,7 @@ public final class WriteGuard {
                                 + ". \""
                                 + question.connection().name()
                                 + "\" asks before that, and nobody is there to answer",
-                            "Run it where there is a terminal, or in the window")));
+                            "Run it where there is a terminal, or in the window.")));
     if (!yes) {
       throw new TuskException(
           new TuskError.Cancelled("Not sent, as you answered; nothing has changed", null));
@@ -88,10 +88,10 @@ public final class WriteGuard {
             ? new TuskError.NotSent(
                 "Not sent, since " + name + " is production and locked. " + what,
                 "Unlock writes by typing the name of its database: the lock in the status bar, or"
-                    + " --unlock on the command line",
+                    + " --unlock on the command line.",
                 List.of(NextStep.UNLOCK))
             : new TuskError.NotSent(
                 "Not sent, since " + name + " is read-only. " + what,
-                "Run it on another connection, or change the guard of this one"));
+                "Run it on another connection, or change the guard of this one."));
   }
 }

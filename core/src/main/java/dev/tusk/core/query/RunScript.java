@@ -79,7 +79,7 @@ public final class RunScript {
                 + line.line()
                 + " is a psql command, which Tusk does not run: "
                 + text.substring(line.start(), line.end()).strip(),
-            PsqlCommands.instead(line.command())));
+            PsqlCommands.instead(line.command()) + "."));
   }
 
   /// One run of one script.
