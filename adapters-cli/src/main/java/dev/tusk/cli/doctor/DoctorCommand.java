@@ -101,7 +101,7 @@ public final class DoctorCommand extends CliCommand {
       environment
           .terminal()
           .print(
-              "%-8s %-22s %s"
+              "%-8s %-23s %s"
                   .formatted(
                       each.verdict().name().toLowerCase(Locale.ROOT),
                       each.check(),
