@@ -117,24 +117,21 @@ public record ConnectionDraft(
 
   /// The same with other settings.
   ConnectionDraft with(Map<Setting, String> newSettings) {
-    return new ConnectionDraft(
-        id,
-        name,
-        stage,
-        host,
-        port,
-        database,
-        user,
-        remember,
-        sslMode,
-        connectTimeout,
-        poolTimeout,
-        maxSessions,
-        newSettings);
+    return copy(id, name, remember, newSettings);
   }
 
   /// The same under another id and name.
   public ConnectionDraft as(ConnectionId newId, String newName) {
+    return copy(newId, newName, remember, settings);
+  }
+
+  /// The same, keeping its password or not.
+  public ConnectionDraft remembering(boolean yes) {
+    return copy(id, name, yes, settings);
+  }
+
+  private ConnectionDraft copy(
+      ConnectionId newId, String newName, boolean remembers, Map<Setting, String> newSettings) {
     return new ConnectionDraft(
         newId,
         newName,
@@ -143,30 +140,12 @@ public record ConnectionDraft(
         port,
         database,
         user,
-        remember,
+        remembers,
         sslMode,
         connectTimeout,
         poolTimeout,
         maxSessions,
-        settings);
-  }
-
-  /// The same, keeping its password or not.
-  public ConnectionDraft remembering(boolean yes) {
-    return new ConnectionDraft(
-        id,
-        name,
-        stage,
-        host,
-        port,
-        database,
-        user,
-        yes,
-        sslMode,
-        connectTimeout,
-        poolTimeout,
-        maxSessions,
-        settings);
+        newSettings);
   }
 
   /// The name it gets when none is typed.
