@@ -38,7 +38,7 @@ import javax.swing.JTextField;
 /// Arguments: host, port, database and user (the password is in `PGPASSWORD`), how many rows, and a
 /// folder for the data and the file. Says `measured name value` for what it measured.
 final class LargeResultChild {
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   /// The second column of row i is i * 7919 modulo this prime: no value comes twice.
   private static final long PRIME = 10_000_019;

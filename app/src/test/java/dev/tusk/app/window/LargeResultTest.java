@@ -78,7 +78,11 @@ class LargeResultTest {
     double meanwhile = Objects.requireNonNull(measured.remove("other_tab_before_the_end"));
     measured.forEach((name, value) -> Figure.report("large_" + name, value));
     // Fewer rows may be sorted before the first statement of the other tab is answered.
-    Figure.atLeast("large_other_tab_before_the_end", meanwhile, LONG ? 3 : 0);
+    if (LONG) {
+      Figure.atLeast("large_other_tab_before_the_end", meanwhile, 3);
+    } else {
+      Figure.report("large_other_tab_before_the_end", meanwhile);
+    }
     Figure.atMost("large_event_thread_own_ms", own, BOUND_MS);
   }
 

@@ -31,6 +31,9 @@ public final class GridOrder {
   private long arranged = -1;
   private boolean busy;
 
+  /// Whether something sorts or filters in the background, be it cancelled.
+  private boolean working;
+
   /// A condition on a column.
   ///
   /// @param words as a person reads it, the column's name included
@@ -182,8 +185,7 @@ public final class GridOrder {
 
   private void arrange() {
     arranging.cancel();
-    var mine = Cancellation.create();
-    arranging = mine;
+    arranging = Cancellation.create();
     var wish = new Wish(keys(), conditions(), filter);
     if (wish.isPlain()) {
       busy = false;
@@ -195,12 +197,21 @@ public final class GridOrder {
       return;
     }
     busy = true;
+    told.accept(work(wish).strip());
+    changed.run();
+    // What is cancelled holds its memory until it has ended.
+    if (!working) {
+      start(wish);
+    }
+  }
+
+  private void start(Wish wish) {
+    working = true;
+    var mine = arranging;
     var filters = filters(wish);
     var store = result.store();
     arranged = store.rowCount();
-    var work = wish.keys().isEmpty() ? "Filtering… " : "Sorting… ";
-    told.accept(work.strip());
-    changed.run();
+    var work = work(wish);
     var progress =
         ui.<Long>newest(
             rows -> {
@@ -212,8 +223,10 @@ public final class GridOrder {
         ui.run(
             () -> store.arrange(filters, wish.keys(), mine, progress::accept),
             view -> {
+              working = false;
               if (mine.isCancelled()) {
                 view.close();
+                goOn();
                 return;
               }
               busy = false;
@@ -223,7 +236,9 @@ public final class GridOrder {
               changed.run();
             },
             failure -> {
+              working = false;
               if (mine.isCancelled()) {
+                goOn();
                 return;
               }
               if (tooBig(failure) && !shown.isPlain()) {
@@ -239,6 +254,17 @@ public final class GridOrder {
                         : "Not sorted");
               }
             });
+  }
+
+  /// Begins what was asked for while something cancelled still ran.
+  private void goOn() {
+    if (busy) {
+      start(new Wish(keys(), conditions(), filter));
+    }
+  }
+
+  private static String work(Wish wish) {
+    return wish.keys().isEmpty() ? "Filtering… " : "Sorting… ";
   }
 
   private static boolean tooBig(Exception failure) {

@@ -37,7 +37,7 @@ class GridOrderTest {
           new ResultColumn("t", "text", 25, Kind.TEXT));
 
   private final ImmediateUi ui = new ImmediateUi();
-  private final MemoryBudget orders = new MemoryBudget(1_000);
+  private final MemoryBudget orders = new MemoryBudget(30_000);
   private final TabResult result =
       new TabResult(
           1,
@@ -196,8 +196,36 @@ class GridOrderTest {
   }
 
   @Test
+  void whatIsCancelledGivesItsMemoryBackBeforeTheNextBegins() {
+    var grid = grid();
+    var cells = new String[10_000];
+    for (var i = 0; i < cells.length; i += 2) {
+      cells[i] = "" + (1_000 + i);
+      cells[i + 1] = "more";
+    }
+    add(cells);
+    grid.refresh();
+    var said = new ArrayList<String>();
+    grid.onStatus(
+        status -> {
+          said.add(status.figures());
+          if (status.figures().equals("Sorting… 4,096 rows") && !grid.order().keys().isEmpty()) {
+            if (!grid.order().keys().getFirst().descending()) {
+              click(grid, 0, 0); // in the midst of the sort, whose places fit but once
+            }
+          }
+        });
+    click(grid, 0, 0);
+
+    assertThat(said).contains("Sorting… 4,096 rows");
+    assertThat(said).noneMatch(words -> words.startsWith("Not sorted"));
+    assertThat(grid.order().keys()).containsExactly(new SortKey(0, true));
+    assertThat(shown(grid, 0).subList(0, 3)).containsExactly("null", "10998", "10996");
+  }
+
+  @Test
   void anOrderThatDoesNotFitIsSaidAndTheRowsStayAsTheyCame() {
-    assertThat(orders.tryReserve(1_000)).isTrue();
+    assertThat(orders.tryReserve(orders.limit())).isTrue();
     var grid = grid();
     var said = new ArrayList<String>();
     grid.onStatus(status -> said.add(status.figures()));
