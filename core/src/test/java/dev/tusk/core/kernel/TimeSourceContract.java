@@ -57,7 +57,7 @@ public interface TimeSourceContract {
   default void cancelledTimerNeverFires() throws InterruptedException {
     TimeSource time = time();
     List<String> calls = new CopyOnWriteArrayList<>();
-    Registration timer = time.schedule(Duration.ofMillis(1_000), () -> calls.add("fired"));
+    Registration timer = time.schedule(Duration.ofSeconds(1), () -> calls.add("fired"));
 
     timer.close();
     timer.close();
