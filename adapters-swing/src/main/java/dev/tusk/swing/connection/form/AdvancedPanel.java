@@ -39,7 +39,7 @@ final class AdvancedPanel extends JPanel {
     setOpaque(false);
     setBorder(Hairline.top());
     fold.putClientProperty("JButton.buttonType", "borderless");
-    Styles.put(fold, "selectedBackground", "$" + ColorRole.CHROME.key()); // the arrow says it
+    Styles.put(fold, "toolbar.selectedBackground", "$" + ColorRole.CHROME.key()); // see the arrow
     Fonts.SEMIBOLD.set(fold);
     fold.setFocusPainted(true);
     var head = new JPanel(new MigLayout("insets 3 12 3 20, gap 4", "[][grow]", "[28!]"));

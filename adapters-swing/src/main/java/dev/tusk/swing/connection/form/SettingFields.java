@@ -79,7 +79,7 @@ final class SettingFields extends JPanel implements SettingsSection {
     setBorder(Hairline.top());
     SafeText.set(fold, TEXT.get("section." + name));
     fold.putClientProperty("JButton.buttonType", "borderless");
-    Styles.put(fold, "selectedBackground", "$" + ColorRole.CHROME.key()); // the arrow says it
+    Styles.put(fold, "toolbar.selectedBackground", "$" + ColorRole.CHROME.key()); // see the arrow
     Fonts.SEMIBOLD.set(fold);
     var head = new JPanel(new MigLayout("insets 3 12 3 20, gap 4", "[][grow]", "[28!]"));
     head.setOpaque(false);
