@@ -70,7 +70,13 @@ public final class ConnectionFeature implements UiFeature {
   @Override
   public void contribute(Contributions contributions) {
     var shell = contributions.shell();
-    var prompt = new PasswordDialog(shell.ui(), ConnectionFeature::window);
+    var remarks =
+        new PasswordPresenter(
+            shell.ui(),
+            shell.dialogs(),
+            passwords,
+            contributions.status(StatusSegment.Side.LEFT, 60));
+    var prompt = new PasswordDialog(shell.ui(), ConnectionFeature::window, remarks::why);
     var connect =
         new ConnectPresenter(shell.ui(), shell.intents(), open, close, connections, prompt);
     connect.onReplace(
@@ -130,12 +136,6 @@ public final class ConnectionFeature implements UiFeature {
                       new StandardIntents.ConnectionClosed(removed.id().toString(), "");
                 }));
     intents.on(StandardIntents.ConnectionOpened.class, i -> shown.refresh());
-    var remarks =
-        new PasswordPresenter(
-            shell.ui(),
-            shell.dialogs(),
-            passwords,
-            contributions.status(StatusSegment.Side.LEFT, 60));
     var warnings =
         new RemarkPresenter(shell.dialogs(), contributions.status(StatusSegment.Side.LEFT, 70));
     contributions.action(

@@ -40,6 +40,11 @@ final class PasswordPresenter {
         Content.of(Glyph.WARNING, TEXT.get("password.session")).tone(Tone.WARN).tip(message));
   }
 
+  /// Why passwords are kept for this session only, for people; empty when nothing is known of that.
+  String why() {
+    return why;
+  }
+
   /// The keyring answers: there may be something to offer, or nothing left to warn of.
   private void look() {
     ui.run(

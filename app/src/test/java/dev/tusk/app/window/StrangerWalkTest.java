@@ -70,6 +70,10 @@ class StrangerWalkTest {
         answer(PASSPHRASE, "not this");
         walker.until("a second question", () -> walker.says("This is not the passphrase"));
         answer(PASSPHRASE, bastion.keyPassphrase().text());
+        var _ = walker.find(JPasswordField.class, PASSWORD);
+        assertThat(walker.says("Passwords are kept for this session only: TUSK_KEYRING=off"))
+            .as("why the keyring that is offered will not keep it")
+            .isTrue();
         answer(PASSWORD, bastion.database().password());
         rows();
         nothingWasCopied(bastion);

@@ -124,7 +124,7 @@ public final class ConnectionDialog implements FormPresenter.View {
             needs.ui(),
             needs.open(),
             needs.time(),
-            new PasswordDialog(needs.ui(), dialog::window),
+            new PasswordDialog(needs.ui(), dialog::window, () -> ""),
             this::show);
     form.fill(draft, null);
     form.onChange(() -> failure.setVisible(false));

@@ -53,11 +53,16 @@ public final class PasswordDialog implements PasswordPrompt {
           ConnectionOptions.DEFAULTS);
   private final UiExecutor ui;
   private final Supplier<? extends @Nullable Window> owner;
+  private final Supplier<String> keyring;
 
   /// Asks over the window that the supplier names then.
-  public PasswordDialog(UiExecutor ui, Supplier<? extends @Nullable Window> owner) {
+  ///
+  /// @param keyring why it cannot keep anything, for people; empty while nothing is known of that
+  public PasswordDialog(
+      UiExecutor ui, Supplier<? extends @Nullable Window> owner, Supplier<String> keyring) {
     this.ui = ui;
     this.owner = owner;
+    this.keyring = keyring;
   }
 
   @Override
@@ -70,7 +75,7 @@ public final class PasswordDialog implements PasswordPrompt {
       answer.accept(Optional.empty());
       return;
     }
-    var asked = new Asked(owner.get(), config, refused);
+    var asked = new Asked(owner.get(), config, refused, keyring.get());
     try (var _ = cancellation.onCancel(() -> ui.onUi(asked.dialog::close))) {
       asked.dialog.open(asked.connect);
     }
@@ -100,21 +105,28 @@ public final class PasswordDialog implements PasswordPrompt {
       answer.accept(Optional.empty());
       return;
     }
-    var asked = new SecretDialog(owner.get(), config, question);
+    var asked = new SecretDialog(owner.get(), config, question, keyring.get());
     try (var _ = cancellation.onCancel(() -> ui.onUi(asked.dialog::close))) {
       asked.open();
     }
     answer.accept(asked.answer());
   }
 
+  /// Says below the box that offers the keyring why it will not be kept there.
+  static PlainText cannotKeep(String keyring, JCheckBox offer) {
+    var words = new PlainText(keyring, ColorRole.WARN, Fonts.SMALL).within(400);
+    words.setVisible(!keyring.isEmpty() && offer.isVisible());
+    return words;
+  }
+
   /// Makes and paints the inside of one that nobody sees.
   public static void rehearse() {
-    WarmUp.paint(new Asked(null, SAMPLE, false).body, 480, 200);
+    WarmUp.paint(new Asked(null, SAMPLE, false, "").body, 480, 200);
   }
 
   /// Makes the window of one that nobody sees.
   public static void rehearseOnScreen() {
-    var window = new Asked(null, SAMPLE, false).dialog.window();
+    var window = new Asked(null, SAMPLE, false, "").dialog.window();
     window.pack();
     window.dispose();
   }
@@ -128,9 +140,9 @@ public final class PasswordDialog implements PasswordPrompt {
     private final JPanel body;
     private boolean given;
 
-    Asked(@Nullable Window owner, ConnectionConfig config, boolean refused) {
+    Asked(@Nullable Window owner, ConnectionConfig config, boolean refused, String keyring) {
       dialog = new DialogWindow(owner, TEXT.get("ask.title"));
-      body = body(config, refused);
+      body = body(config, refused, keyring);
       dialog.body(body);
       var cancel = Buttons.secondary(TEXT.get("cancel"));
       cancel.addActionListener(e -> dialog.close());
@@ -143,7 +155,7 @@ public final class PasswordDialog implements PasswordPrompt {
       dialog.window().addWindowListener(new FocusOnOpen(field));
     }
 
-    private JPanel body(ConnectionConfig config, boolean refused) {
+    private JPanel body(ConnectionConfig config, boolean refused, String keyring) {
       var body =
           new JPanel(
               new MigLayout("insets 20 20 20 20, gap 12 8, wrap 2, hidemode 3", "[][400!,fill]"));
@@ -173,6 +185,7 @@ public final class PasswordDialog implements PasswordPrompt {
       remember.setSelected(SecretPlace.of(config) == SecretPlace.KEYRING);
       remember.setVisible(SecretPlace.isChosenWhenAsked(config));
       body.add(remember, "skip 1");
+      body.add(cannotKeep(keyring, remember), "skip 1, wmin 0");
       return body;
     }
 

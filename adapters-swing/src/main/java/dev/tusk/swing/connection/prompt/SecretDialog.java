@@ -37,10 +37,11 @@ final class SecretDialog {
   private final JCheckBox remember = SafeText.set(new JCheckBox(), TEXT.get("remember"));
   private boolean given;
 
-  SecretDialog(@Nullable Window owner, ConnectionConfig config, SecretQuestion question) {
+  SecretDialog(
+      @Nullable Window owner, ConnectionConfig config, SecretQuestion question, String keyring) {
     this.question = question;
     dialog = new DialogWindow(owner, TEXT.get("secret.title." + question.kind()));
-    dialog.body(body(config));
+    dialog.body(body(config, keyring));
     var cancel = Buttons.secondary(TEXT.get("cancel"));
     cancel.addActionListener(e -> dialog.close());
     go.addActionListener(
@@ -52,7 +53,7 @@ final class SecretDialog {
     dialog.window().addWindowListener(new FocusOnOpen(field));
   }
 
-  private JPanel body(ConnectionConfig config) {
+  private JPanel body(ConnectionConfig config, String keyring) {
     var inside =
         new JPanel(
             new MigLayout("insets 20 20 20 20, gap 12 8, wrap 2, hidemode 3", "[][400!,fill]"));
@@ -87,6 +88,7 @@ final class SecretDialog {
     remember.setSelected(question.lasts() && SecretPlace.of(config) == SecretPlace.KEYRING);
     remember.setVisible(question.lasts() && SecretPlace.isChosenWhenAsked(config));
     inside.add(remember, "skip 1");
+    inside.add(PasswordDialog.cannotKeep(keyring, remember), "skip 1, wmin 0");
     return inside;
   }
 
