@@ -4,7 +4,8 @@ package dev.tusk.keyring;
 enum Trouble {
   ABSENT(
       "this system offers no keyring, so that they are asked for again after the next start",
-      "Install and start a keyring service (gnome-keyring, KWallet); Tusk then offers to save them"),
+      "Install and start a keyring service (gnome-keyring, KWallet); Tusk then offers to save"
+          + " them"),
   REFUSED("the keyring is locked or refused", "Unlock the keyring and save the password again"),
   SILENT(
       "the keyring did not answer in time",
