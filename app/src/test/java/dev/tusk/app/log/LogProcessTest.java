@@ -297,7 +297,7 @@ class LogProcessTest {
       try {
         drain(child);
         Awaitility.await()
-            .atMost(Duration.ofSeconds(120))
+            .atMost(Duration.ofMinutes(2))
             .until(() -> !files().isEmpty() || !child.isAlive());
         if (files().stream().anyMatch(file -> file.endsWith("tusk-2026-03-28.log"))) {
           assertThat(child.waitFor(300, TimeUnit.SECONDS)).isTrue();
