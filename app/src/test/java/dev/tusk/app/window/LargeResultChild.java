@@ -122,7 +122,7 @@ final class LargeResultChild {
       EventThreadWatch.Delays delays = watch.take();
       measured("event_thread_max_ms", delays.max());
       measured("event_thread_own_ms", delays.ownMillis());
-      measured("rss_anon_mb", anonymousMegabytes());
+      measured("rss_anon_mb", (double) anonymousMegabytes());
       assertThat(filesOfResults(folder)).as("files while the result is open").isNotEmpty();
       System.out.println(delays.where());
       walker.close();
