@@ -25,6 +25,7 @@ public final class Terminal {
 
   private final InputStream in;
   private final OutputStream out;
+  private final OutputStream exactOut;
   private final PrintWriter err;
   private final boolean outIsTerminal;
   private final boolean errIsTerminal;
@@ -44,6 +45,7 @@ public final class Terminal {
       boolean outIsTerminal,
       boolean errIsTerminal) {
     this.in = in;
+    this.exactOut = out;
     this.out = outIsTerminal ? new VisibleOutput(out) : out;
     this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
     this.outIsTerminal = outIsTerminal;
@@ -108,8 +110,19 @@ public final class Terminal {
   ///
   /// @throws OutputFailure when it cannot be written
   public void print(String line) {
+    write(out, line + "\n");
+  }
+
+  /// Writes text of Tusk's own to standard output: its colours reach a terminal.
+  ///
+  /// @throws OutputFailure when it cannot be written
+  void printOwn(String text) {
+    write(exactOut, text);
+  }
+
+  private static void write(OutputStream out, String text) {
     try {
-      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
       throw new OutputFailure(failure);
     }
@@ -132,17 +145,17 @@ public final class Terminal {
   ///
   /// @param question without the answers that there are
   /// @param fingerprint of the key that is asked about, which means yes as well; empty for none
-  /// @return whether the answer was yes; false for no, an empty line and when nobody answers
-  public boolean confirm(String question, String fingerprint) {
+  /// @return whether the answer was yes, not no or an empty line; empty when nobody answers
+  public Optional<Boolean> confirm(String question, String fingerprint) {
     Optional<String> typed = ask(question + " (yes/no) [no]? ");
     while (typed.isPresent()) {
       String answer = typed.get().strip();
       if (answer.equalsIgnoreCase("yes")
           || (!fingerprint.isEmpty() && answer.equals(fingerprint))) {
-        return true;
+        return Optional.of(true);
       }
       if (answer.isEmpty() || answer.equalsIgnoreCase("no")) {
-        return false;
+        return Optional.of(false);
       }
       typed =
           ask(
@@ -150,7 +163,7 @@ public final class Terminal {
                   ? "Please type 'yes' or 'no': "
                   : "Please type 'yes', 'no' or the fingerprint: ");
     }
-    return false;
+    return Optional.empty();
   }
 
   /// Gives up the question that waits for an answer, with the terminal's echo as it was. Its asker

@@ -2,7 +2,6 @@ package dev.tusk.cli;
 
 import dev.tusk.core.guard.GuardInteraction;
 import dev.tusk.core.guard.GuardQuestion;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Asks on the terminal before what changes or drops much.
@@ -16,9 +15,6 @@ public final class TerminalGuard implements GuardInteraction {
   @Override
   public Optional<Boolean> confirm(GuardQuestion question) {
     question.dangers().forEach(danger -> terminal.say("tusk: " + danger));
-    return terminal
-        .ask("Run it on " + question.connection().name() + "? [y/N] ")
-        .map(answer -> answer.strip().toLowerCase(Locale.ROOT))
-        .map(answer -> answer.equals("y") || answer.equals("yes"));
+    return terminal.confirm("Run it on " + question.connection().name(), "");
   }
 }

@@ -37,8 +37,9 @@ public final class TerminalInteraction implements ConnectInteraction {
   public boolean trust(ConnectionConfig config, SshHostKey key) {
     terminal.say("tusk: the SSH server " + key.host() + " is not known.");
     terminal.say("Its " + key.type() + " key is " + key.fingerprint());
-    return terminal.confirm(
-        "Trust it, and keep its key in " + VisibleText.of(key.file()), key.fingerprint());
+    return terminal
+        .confirm("Trust it, and keep its key in " + VisibleText.of(key.file()), key.fingerprint())
+        .orElse(false);
   }
 
   @Override

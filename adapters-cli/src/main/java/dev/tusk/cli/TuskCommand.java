@@ -5,10 +5,13 @@ import dev.tusk.cli.doctor.DoctorCommand;
 import dev.tusk.cli.run.ExportCommand;
 import dev.tusk.cli.run.QueryCommand;
 import dev.tusk.cli.run.RunCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /// `tusk`: the root of the grammar.
 @Command(
@@ -47,7 +50,8 @@ public final class TuskCommand implements Runnable {
 
   /// Makes wrong usage one line and a bug its own exit code, for `root` and all beneath it.
   public static CommandLine prepare(CommandLine root, CliEnvironment environment) {
-    return root.setParameterExceptionHandler(
+    return root.setExecutionStrategy(parsed -> execute(parsed, environment.terminal()))
+        .setParameterExceptionHandler(
             (wrong, arguments) -> {
               environment
                   .terminal()
@@ -71,6 +75,22 @@ public final class TuskCommand implements Runnable {
               }
               return new FailureReport(environment.terminal()).report(failure);
             });
+  }
+
+  /// Help and versions go the way of results, so that what cannot be written of them is said.
+  private static int execute(ParseResult parsed, Terminal terminal) {
+    StringWriter shown = new StringWriter();
+    parsed.commandSpec().root().commandLine().setOut(new PrintWriter(shown));
+    int code = new CommandLine.RunLast().execute(parsed);
+    if (shown.getBuffer().isEmpty()) {
+      return code;
+    }
+    try {
+      terminal.printOwn(shown.toString());
+      return code;
+    } catch (OutputFailure unwritten) {
+      return OutputFailure.report(terminal, Objects.requireNonNull(unwritten.getCause()));
+    }
   }
 
   @Override

@@ -168,7 +168,7 @@ final class QueryCommandTest {
 
   /// Not only rows: whatever a command prints.
   @ParameterizedTest
-  @ValueSource(strings = {"list", "show server", "test server", "test server --json"})
+  @ValueSource(strings = {"list", "show server", "test server", "test server --json", "--help"})
   void aCommandSaysWhyItCannotPrint(String command) {
     String[] arguments = ("connections " + command).split(" ", -1);
     cli.run("connections", "add", "server", "--url", cli.url());

@@ -6,7 +6,6 @@ import dev.tusk.cli.ExitCode;
 import dev.tusk.cli.UsageException;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.ManageConnections;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,12 +30,12 @@ final class RemoveConnection extends CliCommand {
     ManageConnections connections = environment.services().get().connections();
     ConnectionConfig config = ConnectionsCommand.find(connections, name);
     if (!yes) {
-      String answer =
+      boolean forget =
           environment
               .terminal()
-              .ask("Forget " + config.name() + " (" + config.address() + ")? [y/N] ")
+              .confirm("Forget " + config.name() + " (" + config.address() + ")", "")
               .orElseThrow(() -> new UsageException("Nobody to ask; add --yes"));
-      if (!answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+      if (!forget) {
         environment.terminal().say("tusk: kept");
         return ExitCode.CANCELLED;
       }

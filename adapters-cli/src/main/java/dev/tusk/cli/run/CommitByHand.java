@@ -51,7 +51,7 @@ final class CommitByHand {
       }
       return ended;
     }
-    if (terminal.confirm("Commit on " + endpoint.config().name(), "")) {
+    if (terminal.confirm("Commit on " + endpoint.config().name(), "").orElse(false)) {
       return commit(tab, cancellation);
     }
     terminal.say(

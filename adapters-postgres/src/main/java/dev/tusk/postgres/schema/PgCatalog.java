@@ -73,7 +73,7 @@ public final class PgCatalog implements CatalogReader {
       throw new TuskException(
           new TuskError.NotSent(
               product.name() + " lacks what the tree is read from: " + missing.message(),
-              "Statements run all the same"),
+              "Statements run all the same."),
           failure);
     }
   }

@@ -232,7 +232,7 @@ public final class PgSession implements Session {
                 link.isPooled()
                     ? "Behind a pooler the server process is not known"
                     : "This server ends no process of another session",
-                "The link is dropped instead, which ends the statement"));
+                "The link is dropped instead, which ends the statement."));
       }
       try (BackendControl.Request request = control.open()) {
         // Once it is sent the session is over, however the statement ends.
@@ -258,7 +258,7 @@ public final class PgSession implements Session {
           new TuskError.NotSent(
               "Here a statement is stopped by the protocol's own request, which would go in clear"
                   + " text",
-              "The link is dropped instead, which ends the statement"));
+              "The link is dropped instead, which ends the statement."));
     }
     return guard.send(target, this::requestCancel, Proof.NONE);
   }

@@ -199,7 +199,7 @@ public final class UnbearableSettings {
               "Tusk tells where a string ends by the SQL standard; standard_conforming_strings = "
                   + value
                   + " was not sent",
-              "Write E'…' for a string in which a backslash escapes");
+              "Write E'…' for a string in which a backslash escapes.");
         }
       }
       case "client_encoding" -> {

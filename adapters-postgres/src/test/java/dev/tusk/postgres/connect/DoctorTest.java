@@ -10,6 +10,8 @@ import dev.tusk.core.guard.StatementEffect;
 import dev.tusk.core.guard.StatementEffect.Degree;
 import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.evil.HostileServer;
+import dev.tusk.harness.evil.Imitation;
+import dev.tusk.harness.evil.Imitation.Ways;
 import dev.tusk.harness.evil.Toy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
@@ -111,6 +113,39 @@ final class DoctorTest {
                 assertThat(each.evidence())
                     .contains("not PostgreSQL", "The tree and completion have nothing to show");
               });
+    }
+  }
+
+  @Test
+  void traceGoesOnWithoutACatalogThatARelativeLacksAndNamesIt() throws IOException {
+    PgDatabaseAddress address = PgFixture.shared().newDatabase();
+    var relative =
+        new Imitation(
+            address.host(),
+            address.port(),
+            "13.0.0",
+            "CockroachDB CCL v23.1.11",
+            Pattern.compile("pg_largeobject_metadata|pg_stat_activity"),
+            Ways.AS_POSTGRESQL);
+    try (var server = new HostileServer(relative)) {
+      List<Finding> findings =
+          examine(Servers.config(address.through(server.port())), address, true);
+      assertThat(findings)
+          .filteredOn(each -> each.verdict() == Verdict.FAILED)
+          .extracting(Finding::check)
+          .containsExactly("sessions", "own session", "sessions left");
+      assertThat(findings)
+          .filteredOn(each -> each.check().equals("trace"))
+          .extracting(Finding::evidence)
+          .satisfiesExactly(
+              found ->
+                  assertThat(found)
+                      .startsWith("Nothing changed")
+                      .contains(" relations, ", " roles")
+                      .doesNotContain("large objects"),
+              missing ->
+                  assertThat(missing)
+                      .startsWith("The server does not show pg_largeobject_metadata ("));
     }
   }
 

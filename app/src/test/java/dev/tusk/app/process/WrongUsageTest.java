@@ -47,6 +47,35 @@ class WrongUsageTest {
     assertThat(said).contains("TUSK_LOG=loud is no level", "TUSK_KEYRING=of means nothing");
   }
 
+  @Test
+  void helpThatCannotBeWrittenIsSaid() throws Exception {
+    Process tusk =
+        new JavaProcess(home)
+            .through("sh", "-c", "exec \"$0\" \"$@\" >/dev/full")
+            .errorsReadable()
+            .start("dev.tusk.app.Main", "--help");
+    String said = new String(tusk.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(tusk.waitFor()).as(said).isEqualTo(5);
+    assertThat(said).isEqualTo("tusk: Cannot write to standard output: the disk is full\n");
+  }
+
+  @Test
+  void theDemosHelpNamesNoOtherServerAndOneThatIsNamedIsRefused() throws Exception {
+    assertThat(help("query", "--help")).contains("--connection", "--url", "--guard");
+    assertThat(help("demo", "query", "--help"))
+        .doesNotContain("--connection", "--url")
+        .contains("--guard");
+    said(2, "brings its own connection", "demo", "query", "--url", URL, "select 1");
+    said(2, "brings its own connection", "demo", "query", "-c", "shop", "select 1");
+  }
+
+  private String help(String... arguments) throws Exception {
+    Process tusk = new JavaProcess(home).start("dev.tusk.app.Main", arguments);
+    String shown = new String(tusk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(tusk.waitFor()).as(shown).isZero();
+    return shown;
+  }
+
   /// The launcher answers before Java does.
   @Test
   void theLauncherChecksItsVariables() throws Exception {

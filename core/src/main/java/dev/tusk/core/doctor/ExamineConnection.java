@@ -68,8 +68,12 @@ public final class ExamineConnection {
         findings.addAll(after(open.pool(config.id()), cancellation, traced));
       }
     } catch (TuskException failure) {
-      steps.end();
-      findings.addAll(steps.failed(config, failure.error()));
+      if (findings.isEmpty()) {
+        steps.end();
+        findings.addAll(steps.failed(config, failure.error()));
+      } else {
+        findings.add(Finding.failed("session", failure.error()));
+      }
     } finally {
       close.close(config.id());
     }
@@ -115,17 +119,28 @@ public final class ExamineConnection {
                   + " for catalog and cancel"));
       Set<String> own = new HashSet<>();
       if (trace) {
-        for (List<String> row : questions.ask(ServerTrace.OWN)) {
-          own.add(row.getFirst());
-          findings.add(
-              Finding.ok(
-                  "own session",
-                  row.get(0) + " " + row.get(1) + " " + row.get(2) + ": " + row.get(3)));
-        }
+        findings.addAll(ownSessions(questions, own));
         questions.asked().forEach(sql -> findings.add(Finding.ok("statement", sql)));
       }
       return new Traced(before, own);
     }
+  }
+
+  /// A relative of PostgreSQL may not list them.
+  private static List<Finding> ownSessions(Questions questions, Set<String> own) {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      for (List<String> row : questions.ask(ServerTrace.OWN)) {
+        own.add(row.getFirst());
+        findings.add(
+            Finding.ok(
+                "own session",
+                row.get(0) + " " + row.get(1) + " " + row.get(2) + ": " + row.get(3)));
+      }
+    } catch (TuskException refused) {
+      findings.add(Finding.failed("own session", refused.error()));
+    }
+    return findings;
   }
 
   /// Asked by a new connection, when all of the first is gone.
@@ -136,21 +151,29 @@ public final class ExamineConnection {
       ServerTrace before = traced.before();
       ServerTrace now = ServerTrace.of(questions);
       List<String> changes = before == null ? List.of() : before.changesTo(now);
-      List<String> left =
-          questions.ask(ServerTrace.OWN).stream()
-              .map(List::getFirst)
-              .filter(traced.own()::contains)
-              .toList();
-      return List.of(
+      List<Finding> findings = new ArrayList<>();
+      findings.add(
           changes.isEmpty()
               ? Finding.ok("trace", "Nothing changed: " + now.summary())
               : Finding.warning(
                   "trace",
-                  "Changed meanwhile, by Tusk or somebody else: " + String.join(", ", changes)),
-          left.isEmpty()
-              ? Finding.ok("sessions left", "None of " + traced.own().size())
-              : Finding.warning("sessions left", "Still there: " + String.join(", ", left)));
+                  "Changed meanwhile, by Tusk or somebody else: " + String.join(", ", changes)));
+      if (!now.unseen().isEmpty()) {
+        findings.add(
+            Finding.warning(
+                "trace", "The server does not show " + String.join(", ", now.unseen())));
+      }
+      findings.add(SessionChecks.guarded("sessions left", () -> left(questions, traced.own())));
+      return findings;
     }
+  }
+
+  private static Finding left(Questions questions, Set<String> own) {
+    List<String> left =
+        questions.ask(ServerTrace.OWN).stream().map(List::getFirst).filter(own::contains).toList();
+    return left.isEmpty()
+        ? Finding.ok("sessions left", "None of " + own.size())
+        : Finding.warning("sessions left", "Still there: " + String.join(", ", left));
   }
 
   /// Notes when each step began.

@@ -1,23 +1,28 @@
 package dev.tusk.core.doctor;
 
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// What Tusk could have left on a server: its objects, counted, with a number that is another one
 /// when one of them was changed or took another's place.
-record ServerTrace(List<List<String>> kinds, List<String> settings) {
-  private static final String KINDS =
-      String.join(
-          " union all ",
-          counted("relations", "oid, xmin", "pg_class"),
-          counted("routines", "oid, xmin", "pg_proc"),
-          counted("schemas", "oid, xmin", "pg_namespace"),
-          counted("types", "oid, xmin", "pg_type"),
-          counted("large objects", "oid, xmin", "pg_largeobject_metadata"),
-          counted("prepared transactions", "gid", "pg_prepared_xacts"),
-          counted("replication slots", "slot_name", "pg_replication_slots"),
-          counted("roles", "r::pg_catalog.text", "pg_roles as r"));
+///
+/// @param kinds of each kind that the server shows its name, its count and that number
+/// @param unseen the catalogs that it does not show, with its reason: a relative of PostgreSQL
+///     lacks some
+record ServerTrace(List<List<String>> kinds, List<String> settings, List<String> unseen) {
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind("relations", "oid, xmin", "pg_class"),
+          new Kind("routines", "oid, xmin", "pg_proc"),
+          new Kind("schemas", "oid, xmin", "pg_namespace"),
+          new Kind("types", "oid, xmin", "pg_type"),
+          new Kind("large objects", "oid, xmin", "pg_largeobject_metadata"),
+          new Kind("prepared transactions", "gid", "pg_prepared_xacts"),
+          new Kind("replication slots", "slot_name", "pg_replication_slots"),
+          new Kind("roles", "pg_roles::pg_catalog.text", "pg_roles"));
 
   /// Settings of roles, databases and files, not those of sessions.
   private static final String SETTINGS =
@@ -32,33 +37,59 @@ record ServerTrace(List<List<String>> kinds, List<String> settings) {
           + " or application_name = pg_catalog.current_setting('application_name'))"
           + " order by pid";
 
-  /// Autovacuum rewrites no row of a catalog: it leaves `xmin` alone.
-  private static String counted(String kind, String what, String from) {
-    return "select '"
-        + kind
-        + "', pg_catalog.count(*), pg_catalog.sum(pg_catalog.hashtext(pg_catalog.concat_ws(' ', "
-        + what
-        + "))) from pg_catalog."
-        + from;
+  /// A kind of object; `what` tells one of them, and each state of it, from another.
+  private record Kind(String name, String what, String catalog) {
+    /// Autovacuum rewrites no row of a catalog: it leaves `xmin` alone.
+    String counted() {
+      return "select '"
+          + name
+          + "', pg_catalog.count(*), pg_catalog.sum(pg_catalog.hashtext(pg_catalog.concat_ws(' ', "
+          + what
+          + "))) from pg_catalog."
+          + catalog;
+    }
   }
 
   /// As it is now.
   static ServerTrace of(Questions questions) {
-    return new ServerTrace(
-        questions.ask(KINDS),
-        questions.ask(SETTINGS).stream().map(row -> String.join(" ", row)).toList());
+    List<List<String>> kinds = new ArrayList<>();
+    List<String> unseen = new ArrayList<>();
+    for (Kind kind : KINDS) {
+      kinds.addAll(look(questions, kind.catalog(), kind.counted(), unseen));
+    }
+    List<String> settings =
+        look(questions, "pg_db_role_setting", SETTINGS, unseen).stream()
+            .map(row -> String.join(" ", row))
+            .toList();
+    return new ServerTrace(kinds, settings, unseen);
+  }
+
+  private static List<List<String>> look(
+      Questions questions, String catalog, String sql, List<String> unseen) {
+    try {
+      return questions.ask(sql);
+    } catch (TuskException failure) {
+      if (failure.error() instanceof TuskError.StatementFailed refused) {
+        unseen.add(catalog + " (" + refused.message() + ")");
+        return List.of();
+      }
+      throw failure;
+    }
   }
 
   /// What is different now.
   List<String> changesTo(ServerTrace later) {
     List<String> changes = new ArrayList<>();
-    for (int i = 0; i < kinds.size(); i++) {
-      List<String> before = kinds.get(i);
-      List<String> now = later.kinds.get(i);
-      if (!before.get(1).equals(now.get(1))) {
-        changes.add(before.get(0) + " " + before.get(1) + " → " + now.get(1));
-      } else if (!before.equals(now)) {
-        changes.add("some of the " + before.get(1) + " " + before.get(0));
+    for (List<String> before : kinds) {
+      for (List<String> now : later.kinds) {
+        if (!before.get(0).equals(now.get(0))) {
+          continue;
+        }
+        if (!before.get(1).equals(now.get(1))) {
+          changes.add(before.get(0) + " " + before.get(1) + " → " + now.get(1));
+        } else if (!before.equals(now)) {
+          changes.add("some of the " + before.get(1) + " " + before.get(0));
+        }
       }
     }
     if (!settings.equals(later.settings)) {

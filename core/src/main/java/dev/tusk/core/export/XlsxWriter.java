@@ -197,7 +197,7 @@ final class XlsxWriter implements RowWriter, RowPage.CellReader {
                   + columns.get(place).name()
                   + "\"; a cell of a workbook holds "
                   + CHARS,
-              "Choose CSV, which holds any length"));
+              "Choose CSV, which holds any length."));
     }
     cell(" t=\"inlineStr\"");
     out.put("<is><t xml:space=\"preserve\">");
