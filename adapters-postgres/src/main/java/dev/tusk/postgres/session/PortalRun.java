@@ -8,6 +8,7 @@ import dev.tusk.core.session.StatementSink;
 import dev.tusk.core.session.TransactionState;
 import dev.tusk.postgres.wire.RowTaker;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.ResultCursor;
 
@@ -18,6 +19,13 @@ import org.postgresql.core.ResultCursor;
 final class PortalRun {
   private static final String HAS_WRITTEN =
       "select pg_catalog.pg_current_xact_id_if_assigned() is not null";
+
+  /// As few words as can be, since any operator could be somebody else's.
+  private static final String ROWS_WRITTEN =
+      "select pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_inserted(oid)),"
+          + " pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_updated(oid)),"
+          + " pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_deleted(oid))"
+          + " from pg_catalog.pg_class";
 
   private final PgLink link;
   private final ColumnTypes types;
@@ -74,6 +82,7 @@ final class PortalRun {
 
   private String read(boolean own) throws SQLException {
     boolean wroteBefore = !own && request.maxRows() < Long.MAX_VALUE && hasWritten();
+    @Nullable List<String> before = wroteBefore ? rowsWritten() : null;
     Answer answer = new Answer(sink::notice);
     link.portal(request.sql(), sizes.first(wanted()), answer, arrival);
     @Nullable ResultCursor portal = deliver(answer);
@@ -81,7 +90,7 @@ final class PortalRun {
     while (portal != null) {
       stopWhereAsked(portal, own);
       if (more) {
-        if (!wroteBefore && hasWritten()) {
+        if (before == null ? hasWritten() : !before.equals(rowsWritten())) {
           drain(portal, own);
         } else {
           close(portal, own);
@@ -107,6 +116,12 @@ final class PortalRun {
   /// its rows are read, so that ending it at a limit would keep half of what it does.
   private boolean hasWritten() throws SQLException {
     return link.rows(HAS_WRITTEN).getFirst()[0].equals("t");
+  }
+
+  /// How many rows the transaction has inserted, updated and deleted, as the server counts them: what
+  /// tells whether a query writes where something was written before.
+  private List<String> rowsWritten() throws SQLException {
+    return List.of(link.rows(ROWS_WRITTEN).getFirst());
   }
 
   /// Reads the rest and drops it.
