@@ -118,8 +118,8 @@ final class PortalRun {
     return link.rows(HAS_WRITTEN).getFirst()[0].equals("t");
   }
 
-  /// How many rows the transaction has inserted, updated and deleted, as the server counts them: what
-  /// tells whether a query writes where something was written before.
+  /// How many rows the transaction has inserted, updated and deleted, by the server's own count:
+  /// what tells whether a query writes where something was written before.
   private List<String> rowsWritten() throws SQLException {
     return List.of(link.rows(ROWS_WRITTEN).getFirst());
   }

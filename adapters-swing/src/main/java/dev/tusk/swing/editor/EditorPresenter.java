@@ -3,6 +3,7 @@ package dev.tusk.swing.editor;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.TabId;
 import dev.tusk.core.query.SqlTab;
+import dev.tusk.core.sql.StatementKind;
 import dev.tusk.core.workspace.SavedTab;
 import dev.tusk.core.workspace.SqlFile;
 import dev.tusk.swing.kit.dialog.Dialogs;
@@ -276,6 +277,18 @@ public final class EditorPresenter implements TabPresenter.Host {
   @Override
   public boolean mayMove(TabPresenter tab) {
     return mayLose("Change the connection of " + tab.title() + "?", " and change", List.of(tab));
+  }
+
+  @Override
+  public boolean mayRepeat(String sql) {
+    return StatementKind.of(sql).portalSafe()
+        || dialogs.confirm(
+            new Dialogs.Question(
+                "Run the statement again?",
+                "All of its rows are had only by running it once more; what it changes is changed"
+                    + " once more.",
+                "Run again",
+                true));
   }
 
   /// Asks before tabs lose something, naming it.

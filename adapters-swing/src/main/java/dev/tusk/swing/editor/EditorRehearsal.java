@@ -188,6 +188,11 @@ final class EditorRehearsal {
     public void connect(ConnectionId id) {}
 
     @Override
+    public boolean mayRepeat(String sql) {
+      return false;
+    }
+
+    @Override
     public boolean mayMove(TabPresenter tab) {
       return true;
     }

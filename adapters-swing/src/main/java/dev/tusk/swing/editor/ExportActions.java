@@ -189,16 +189,26 @@ final class ExportActions {
       offers.add(new Offer(Scope.SELECTION, "The " + cells + " selected cells"));
     }
     offers.addAll(whole ? List.of(fetched, all) : List.of(all, fetched));
-    ask(
-        offers,
-        result.sql(),
-        choice -> {
-          switch (choice.scope()) {
-            case SELECTION -> exports.rows(choice, result.store(), Objects.requireNonNull(block));
-            case FETCHED -> exports.rows(choice, result.store(), grid.everything());
-            case ALL -> tabs.front().ifPresent(tab -> run(tab, choice, result.sql()));
-          }
-        });
+    tabs.front()
+        .ifPresent(
+            tab ->
+                ask(
+                    offers,
+                    result.sql(),
+                    choice -> {
+                      switch (choice.scope()) {
+                        case SELECTION ->
+                            exports.rows(
+                                choice, result.store(), Objects.requireNonNull(block), tab::log);
+                        case FETCHED ->
+                            exports.rows(choice, result.store(), grid.everything(), tab::log);
+                        case ALL -> {
+                          if (tabs.mayRepeat(result.sql())) {
+                            run(tab, choice, result.sql());
+                          }
+                        }
+                      }
+                    }));
   }
 
   private void exportQuery() {
@@ -229,7 +239,7 @@ final class ExportActions {
       told.accept("A statement runs in this tab; export when it has ended");
       return;
     }
-    var server = exports.server(choice, tab::stop);
+    var server = exports.server(choice, tab::stop, tab::log);
     tab.divert(Exports.statement(choice, sql), server.into(), server.over());
   }
 

@@ -65,6 +65,9 @@ public final class TabPresenter {
     /// It needs its connection open.
     void connect(ConnectionId id);
 
+    /// Whether a statement may run once more, only to have more of its rows; may ask.
+    boolean mayRepeat(String sql);
+
     /// Whether it may go to another connection, which ends its session; may ask.
     boolean mayMove(TabPresenter tab);
 
@@ -151,8 +154,10 @@ public final class TabPresenter {
 
   /// Runs a result's statement again and fetches all of its rows.
   public void fetchAll(TabResult result) {
-    var near = view().locate(result.sql(), 0).orElse(-1);
-    start(input -> Optional.of(new RunPart(result.sql(), near)), Long.MAX_VALUE, true);
+    if (host.mayRepeat(result.sql())) {
+      var near = view().locate(result.sql(), 0).orElse(-1);
+      start(input -> Optional.of(new RunPart(result.sql(), near)), Long.MAX_VALUE, true);
+    }
   }
 
   /// Runs a statement whose rows go elsewhere than below the editor; results and marks stay.
@@ -167,6 +172,12 @@ public final class TabPresenter {
       return;
     }
     start(input -> Optional.of(new RunPart(sql, -1)), new Way(Long.MAX_VALUE, false, into, over));
+  }
+
+  /// Adds a line to the messages, about what was done beside the runs.
+  public void log(String words) {
+    output.messages().add(new Message(core.time().now(), Message.Kind.DONE, words, 0, 0));
+    view().tick(status());
   }
 
   /// How a run is made.

@@ -8,6 +8,8 @@ import dev.tusk.core.export.WriteRows;
 import dev.tusk.swing.editor.export.ExportChoice;
 import dev.tusk.swing.editor.export.Exports;
 import dev.tusk.swing.editor.export.Ongoing;
+import dev.tusk.swing.editor.grid.CellBlock;
+import dev.tusk.swing.editor.run.Message;
 import dev.tusk.swing.shell.StatusSegment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +42,26 @@ class ExportFromTabTest {
     assertThat(shown.getFirst().store().rowCount()).isEqualTo(2);
     assertThat(tab.status().phase()).isEqualTo(TabPhase.DONE);
     assertThat(told).containsExactly("Exported 3 rows · 8 B · n.csv");
+    assertThat(logged(tab)).contains("Exported 3 rows · 8 B · " + folder.resolve("n.csv"));
     assertThat(bar.shown).isEmpty();
+  }
+
+  @Test
+  void whatWasFetchedIsWrittenWithoutTheServerAndKeptInTheMessages() {
+    var tab = fixture.tab("rows 3");
+    tab.run();
+    var store = tab.output().results().getFirst().store();
+    var two = new CellBlock(List.of(new CellBlock.Rows(0, 1)), List.of(0));
+    exports.rows(choice("n.csv", ExportFormat.CSV), store, two, tab::log);
+
+    assertThat(folder.resolve("n.csv")).hasContent("n\n1\n2\n");
+    assertThat(fixture.server.sent).containsExactly("rows 3");
+    assertThat(told).containsExactly("Exported 2 rows · 6 B · n.csv");
+    assertThat(logged(tab))
+        .endsWith("Exported 2 rows · 6 B · " + folder.resolve("n.csv"))
+        .hasSize(2);
+    tab.run();
+    assertThat(logged(tab)).as("messages are of the last run").hasSize(1);
   }
 
   @Test
@@ -54,6 +75,7 @@ class ExportFromTabTest {
     assertThat(tab.output().error()).isNotNull();
     assertThat(tab.output().results()).hasSize(1);
     assertThat(told).containsExactly("Nothing was exported");
+    assertThat(logged(tab)).noneMatch(line -> line.contains("xported"));
     assertThat(bar.shown).isEmpty();
   }
 
@@ -101,8 +123,12 @@ class ExportFromTabTest {
   }
 
   private void divert(TabPresenter tab, ExportChoice choice, String sql) {
-    var server = exports.server(choice, tab::stop);
+    var server = exports.server(choice, tab::stop, tab::log);
     tab.divert(sql, server.into(), server.over());
+  }
+
+  private static List<String> logged(TabPresenter tab) {
+    return tab.output().messages().all().stream().map(Message::text).toList();
   }
 
   private ExportChoice choice(String name, ExportFormat format) {

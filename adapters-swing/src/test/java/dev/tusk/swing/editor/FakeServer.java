@@ -27,8 +27,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A server of a few words: `rows N` gives N rows, `bad` is refused at its place, `die` ends the
-/// session, `begin` and `commit` do what they say; everything else is done.
+/// A server of a few words: `rows N` and `table N` give N rows, `bad` is refused at its place,
+/// `die` ends the session, `begin` and `commit` do what they say; everything else is done.
 final class FakeServer implements Connector {
   final List<String> sent = new ArrayList<>();
   Runnable during = () -> {};
@@ -129,7 +129,10 @@ final class FakeServer implements Connector {
         open = false;
         throw new TuskException(new TuskError.LinkLost("the server went away", null));
       }
-      var rows = word.startsWith("rows ") ? Integer.parseInt(word.substring(5)) : -1;
+      var rows =
+          word.startsWith("rows ") || word.startsWith("table ")
+              ? Integer.parseInt(word.substring(word.indexOf(' ') + 1))
+              : -1;
       if (rows >= 0) {
         return rows(rows, request.maxRows(), sink);
       }

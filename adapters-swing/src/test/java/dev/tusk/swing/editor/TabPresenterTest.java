@@ -122,6 +122,32 @@ class TabPresenterTest {
   }
 
   @Test
+  void aQueryRunsAgainAsItIsAndWhatMayChangeDataOnlyWithConsent() {
+    var tab = fixture.tab("table 500");
+    tab.limit(100);
+    tab.run();
+    tab.fetchAll(tab.output().results().getFirst());
+    assertThat(fixture.asked.questions).isEmpty();
+    assertThat(fixture.server.sent).containsExactly("table 500", "table 500");
+
+    fixture.view().text = "rows 500";
+    fixture.view().version++;
+    tab.run();
+    fixture.asked.answer = false;
+    tab.fetchAll(tab.output().results().getFirst());
+    assertThat(fixture.asked.questions)
+        .singleElement()
+        .satisfies(asked -> assertThat(asked.message()).contains("changed once more"));
+    assertThat(fixture.server.sent).containsExactly("table 500", "table 500", "rows 500");
+    assertThat(tab.output().results().getFirst().store().rowCount()).isEqualTo(100);
+
+    fixture.asked.answer = true;
+    tab.fetchAll(tab.output().results().getFirst());
+    assertThat(fixture.server.sent).endsWith("rows 500", "rows 500");
+    assertThat(tab.output().results().getFirst().store().rowCount()).isEqualTo(500);
+  }
+
+  @Test
   void eachResultOfAStatementIsShown() {
     var tab = fixture.tab("rule; rows 4");
     tab.runAll();

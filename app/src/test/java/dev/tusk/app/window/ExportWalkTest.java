@@ -61,12 +61,19 @@ class ExportWalkTest {
       try (Stream<Path> left = Files.list(files)) {
         assertThat(left).hasSize(2 * FORMATS.size());
       }
+      walker.click("Messages");
+      JTable messages = walker.find(JTable.class, "Messages");
+      walker.until("the last export", () -> written(messages).contains("ALL-"));
       walker.close();
       assertThat(tusk.end()).as(tusk.said()).isZero();
     } catch (Exception | AssertionError failure) {
       walker.giveUp("export");
       throw failure;
     }
+  }
+
+  private static String written(JTable messages) {
+    return String.valueOf(messages.getValueAt(messages.getRowCount() - 1, 2));
   }
 
   private String exported(JTable table, Scope scope, ExportFormat format, Path folder)

@@ -60,9 +60,11 @@ public final class Exports {
   }
 
   /// Writes cells that were fetched.
-  public void rows(ExportChoice choice, ResultStore store, CellBlock block) {
+  ///
+  /// @param log keeps what was written, and where
+  public void rows(ExportChoice choice, ResultStore store, CellBlock block, Consumer<String> log) {
     var stop = Cancellation.create();
-    var told = new Told(choice.file(), stop::cancel);
+    var told = new Told(choice.file(), stop::cancel, log);
     var run = run(choice, told);
     var _ =
         ui.run(
@@ -92,10 +94,11 @@ public final class Exports {
   /// Writes the rows of a statement that is about to run.
   ///
   /// @param stop asks the run to stop
+  /// @param log keeps what was written, and where
   /// @return takes the rows out of the way of the statement's own listener, and what to call when
   ///     the run is over, however it ended
-  public Server server(ExportChoice choice, Runnable stop) {
-    var told = new Told(choice.file(), stop);
+  public Server server(ExportChoice choice, Runnable stop, Consumer<String> log) {
+    var told = new Told(choice.file(), stop, log);
     return new Server(run(choice, told)::listen, told::over);
   }
 
@@ -106,14 +109,16 @@ public final class Exports {
     return new ExportRun(writeRows, choice.format(), choice.options(), choice.file(), told);
   }
 
-  /// Brings what the writing thread says to the status bar.
+  /// Brings what the writing thread says to the status bar, and what it has written to the log.
   private final class Told implements ExportRun.Listener {
     private final Path file;
+    private final Consumer<String> log;
     private final Ongoing.Work work;
     private final Consumer<String> progress;
 
-    Told(Path file, Runnable stop) {
+    Told(Path file, Runnable stop, Consumer<String> log) {
       this.file = file;
+      this.log = log;
       this.work = ongoing.begin("Exporting…", stop);
       this.progress = ui.newest(work::says);
     }
@@ -129,8 +134,9 @@ public final class Exports {
       ui.onUi(
           () -> {
             work.end();
-            told.accept(
-                "Exported " + Figures.rows(rows) + " · " + Figures.bytes(bytes) + " · " + name());
+            var size = Figures.rows(rows) + " · " + Figures.bytes(bytes) + " · ";
+            told.accept("Exported " + size + name());
+            log.accept("Exported " + size + file);
           });
     }
 
