@@ -42,8 +42,6 @@ class SqlTemplateTest {
           Map.entry("ServerPrograms.java", Set.of("oneLine(answer)")),
           Map.entry("ReadOnlySwitch.java", Set.of("SessionSetup.READ_ONLY")),
           Map.entry("Relative.java", Set.of("SessionSetup.READ_ONLY")),
-          // The constants above it.
-          Map.entry("ServerTrace.java", Set.of("kind", "what", "from")),
           // The tree's name of a table, as `Identifier` has written it.
           Map.entry("EditorFeature.java", Set.of("wish.name()")),
           Map.entry("ExportActions.java", Set.of("name")),
