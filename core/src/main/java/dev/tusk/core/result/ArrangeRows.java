@@ -59,7 +59,7 @@ final class ArrangeRows {
         sort(store, order, keys, steps);
       }
       made = true;
-      return new ResultView(rows, filters, order, budget, room.held);
+      return new ResultView(store, rows, filters, order, budget, room.held);
     } finally {
       if (!made) {
         room.hold(0);

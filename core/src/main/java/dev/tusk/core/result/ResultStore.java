@@ -5,7 +5,9 @@ import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class ResultStore implements AutoCloseable {
   private final BlockCache cache;
   private final @Nullable SpillFiles files;
   private final MemoryBudget orders;
+  private final Set<ResultView> views = new HashSet<>();
   private StoredPage[] pages = new StoredPage[16];
   private long[] starts = new long[16];
   private int pageCount;
@@ -236,8 +239,22 @@ public final class ResultStore implements AutoCloseable {
       List<SortKey> keys,
       Cancellation cancellation,
       LongConsumer progress) {
-    return new ArrangeRows(orders, files == null ? ResultStore::noFile : files)
-        .arrange(this, filters, keys, cancellation, progress);
+    ResultView view =
+        new ArrangeRows(orders, files == null ? ResultStore::noFile : files)
+            .arrange(this, filters, keys, cancellation, progress);
+    if (!keep(view)) {
+      view.close();
+    }
+    return view;
+  }
+
+  private synchronized boolean keep(ResultView view) {
+    return !closed && views.add(view);
+  }
+
+  /// A view that is closed gives nothing back with the store.
+  synchronized void forget(ResultView view) {
+    views.remove(view);
   }
 
   /// Makes ready to look for a text; nothing is read yet.
@@ -270,15 +287,17 @@ public final class ResultStore implements AutoCloseable {
     return new Place(pages[page], starts[page], (int) (row - starts[page]));
   }
 
-  /// Drops the rows and removes the file; reading afterwards fails.
+  /// Drops the rows, closes the views of them and removes the file; reading afterwards fails.
   @Override
   public void close() {
     SpillFile toRemove;
+    List<ResultView> toClose;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
+      toClose = List.copyOf(views);
       budget.release(bytes);
       toRemove = file;
       file = null;
@@ -289,6 +308,7 @@ public final class ResultStore implements AutoCloseable {
       bytes = 0;
       spilled = 0;
     }
+    toClose.forEach(ResultView::close);
     if (toRemove != null) {
       cache.forget(this);
       toRemove.close();

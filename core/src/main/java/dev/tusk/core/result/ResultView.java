@@ -3,8 +3,9 @@ package dev.tusk.core.result;
 import java.util.List;
 
 /// Some rows of a store in an order of their own: what sorting and filtering give. Immutable, until
-/// [#close] gives its memory back; the store is not its own.
+/// [#close] gives its memory back, as the end of its store does; the store is not its own.
 public final class ResultView implements AutoCloseable {
+  private final ResultStore store;
   private final long rowsSeen;
   private final List<RowFilter> filters;
   private final MemoryBudget budget;
@@ -12,11 +13,18 @@ public final class ResultView implements AutoCloseable {
   private final int[] rows;
   private boolean closed;
 
+  /// @param store whose rows they are
   /// @param rowsSeen how many rows the store had
   /// @param rows places in the store; not copied
   /// @param reserved bytes of `budget`, given back with the view
   ResultView(
-      long rowsSeen, List<RowFilter> filters, int[] rows, MemoryBudget budget, long reserved) {
+      ResultStore store,
+      long rowsSeen,
+      List<RowFilter> filters,
+      int[] rows,
+      MemoryBudget budget,
+      long reserved) {
+    this.store = store;
     this.rowsSeen = rowsSeen;
     this.filters = List.copyOf(filters);
     this.rows = rows;
@@ -44,10 +52,14 @@ public final class ResultView implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (!closed) {
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
       closed = true;
-      budget.release(reserved);
     }
+    budget.release(reserved);
+    store.forget(this);
   }
 }

@@ -224,6 +224,15 @@ class GridOrderTest {
   }
 
   @Test
+  void anOrderGivesItsMemoryBackWithItsResult() {
+    var grid = grid();
+    click(grid, 0, 0);
+    assertThat(orders.reserved()).isEqualTo(4L * Integer.BYTES);
+    result.close();
+    assertThat(orders.reserved()).isZero();
+  }
+
+  @Test
   void anOrderThatDoesNotFitIsSaidAndTheRowsStayAsTheyCame() {
     assertThat(orders.tryReserve(orders.limit())).isTrue();
     var grid = grid();
