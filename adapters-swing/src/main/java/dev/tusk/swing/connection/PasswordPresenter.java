@@ -20,6 +20,7 @@ final class PasswordPresenter {
   private final SavePasswords passwords;
   private final StatusSegment segment;
   private String why = "";
+  private boolean answers;
   private boolean news;
 
   PasswordPresenter(
@@ -35,14 +36,16 @@ final class PasswordPresenter {
   /// Tells why passwords are kept for this session only, without stopping anybody.
   void warn(String message) {
     why = message;
+    answers = false;
     news = true;
     segment.show(
         Content.of(Glyph.WARNING, TEXT.get("password.session")).tone(Tone.WARN).tip(message));
   }
 
-  /// Why passwords are kept for this session only, for people; empty when nothing is known of that.
+  /// Why passwords are kept for this session only, for people; empty when nothing is known of that,
+  /// or not any more.
   String why() {
-    return why;
+    return answers ? "" : why;
   }
 
   /// The keyring answers: there may be something to offer, or nothing left to warn of.
@@ -50,6 +53,7 @@ final class PasswordPresenter {
     ui.run(
         passwords::waiting,
         count -> {
+          answers = true;
           if (count > 0) {
             news = true;
             segment.show(

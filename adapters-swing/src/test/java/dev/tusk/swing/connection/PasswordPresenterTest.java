@@ -71,8 +71,10 @@ class PasswordPresenterTest {
   void keyringThatAnswersAgainIsOfferedThePasswordsAndGetsThemOnYes() {
     keepInMemory();
     assertThat(bar.text).isEqualTo("Passwords for this session only");
+    assertThat(presenter.why()).isEqualTo("The keyring is locked");
 
     credentials.answerAgain();
+    assertThat(presenter.why()).as("what the next question for a password says").isEmpty();
     assertThat(bar.text).isEqualTo("Keyring answers: save 1?");
     assertThat(credentials.savable()).as("nothing moves by itself").isEqualTo(1);
 
