@@ -84,6 +84,12 @@ public final class GridModel extends AbstractTableModel {
     return view;
   }
 
+  /// How many rows of the store were looked at for those shown.
+  long seen() {
+    var now = view;
+    return now == null ? store.rowCount() : now.rowsSeen();
+  }
+
   /// The place in the store of the row at a position.
   long row(long position) {
     var now = view;

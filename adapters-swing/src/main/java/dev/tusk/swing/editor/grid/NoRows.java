@@ -29,12 +29,15 @@ final class NoRows extends JPanel {
   }
 
   /// Shows what is to be said of a grid with so many rows, or nothing.
-  void show(TabResult result, GridOrder order, int rows) {
-    var filters = filters(order);
-    var fetched = result.store().rowCount();
-    var none = rows == 0 && !order.busy() && (fetched > 0 || !result.open());
+  ///
+  /// @param seen how many rows its order was made of: those that came later were not looked at
+  void show(TabResult result, GridOrder order, int rows, long seen) {
+    var none =
+        rows == 0
+            && !order.busy()
+            && (result.store().rowCount() == 0 ? !result.open() : seen > 0 && order.filters());
     if (none) {
-      say(filters, fetched, result);
+      say(filters(order), seen, result);
     }
     setVisible(none);
   }
@@ -44,14 +47,14 @@ final class NoRows extends JPanel {
     return button.isShowing() && button.requestFocusInWindow();
   }
 
-  private void say(String filters, long fetched, TabResult result) {
-    var now = filters + "\n" + fetched;
+  private void say(String filters, long seen, TabResult result) {
+    var now = filters + "\n" + seen;
     if (now.equals(shown)) {
       return; // the focus may be in it
     }
     shown = now;
     removeAll();
-    if (fetched == 0) {
+    if (seen == 0) {
       var whole = result.failed() == null && result.refused() == null;
       add(new EmptyState(Glyph.TABLE, "0 rows", whole ? "The statement returned no row." : ""));
     } else {
@@ -59,7 +62,7 @@ final class NoRows extends JPanel {
           new EmptyState(
               Glyph.FILTER,
               "No row matches the filter",
-              filters + " · " + Figures.rows(fetched) + " fetched · Ctrl+Shift+L clears it",
+              filters + " · " + Figures.rows(seen) + " fetched · Ctrl+Shift+L clears it",
               button));
     }
     revalidate();

@@ -200,7 +200,7 @@ public final class ResultGrid extends JPanel {
         order,
         (over, condition) ->
             ConditionPopup.ask(over, 0, over.getHeight(), filters, condition.column(), condition));
-    none.show(result, order, model.getRowCount());
+    none.show(result, order, model.getRowCount(), model.seen());
   }
 
   /// Shows the row with the focus as a list of names and values, or takes the list away.
@@ -274,7 +274,7 @@ public final class ResultGrid extends JPanel {
       measuredAtEnd = true;
       columns.end();
     }
-    none.show(result, order, model.getRowCount());
+    none.show(result, order, model.getRowCount(), model.seen());
     if (more) {
       record.follow();
       gutter.revalidate();

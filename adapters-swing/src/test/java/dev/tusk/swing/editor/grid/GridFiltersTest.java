@@ -3,12 +3,14 @@ package dev.tusk.swing.editor.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.result.ResultColumn.Kind;
+import dev.tusk.core.result.RowPage;
 import dev.tusk.swing.editor.grid.GridOrder.Condition;
 import dev.tusk.swing.editor.run.TabResult;
 import dev.tusk.swing.kit.task.ImmediateUi;
 import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Component;
 import java.awt.Container;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import javax.swing.AbstractButton;
@@ -82,6 +84,27 @@ class GridFiltersTest {
     button("Clear filter").doClick();
     assertThat(shown()).containsExactly("1", "2", "3", "4");
     assertThat(text(grid)).noneMatch(words -> words.contains("No row"));
+  }
+
+  @Test
+  void rowsThatCameAfterAnOrderWasMadeAreNotSaidToMatchNoFilter() {
+    var result = new TabResult(1, "select", Stores.of(List.of(Kind.TEXT)));
+    var young = new ResultGrid(ui, result);
+    young.order().sort(0, false);
+    arrives(result, "a");
+    young.refresh();
+    assertThat(text(young)).noneMatch(words -> words.contains("No row"));
+
+    young.order().filter("nowhere");
+    arrives(result, "b");
+    young.refresh();
+    assertThat(text(young)).anyMatch(words -> words.contains("· 1 row fetched"));
+  }
+
+  private static void arrives(TabResult result, String cell) {
+    var page = new RowPage.Builder(1, 1, 8);
+    page.add(cell.getBytes(StandardCharsets.UTF_8));
+    result.append(page.build(1));
   }
 
   private static List<String> text(Container in) {
