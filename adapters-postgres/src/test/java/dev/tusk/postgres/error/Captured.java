@@ -4,6 +4,7 @@ import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.error.ErrorInfo;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
+import dev.tusk.harness.secrets.ObjectTexts;
 import dev.tusk.postgres.error.ServerErrors.AtStake;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ record Captured(TuskError error, @Nullable Throwable thrown, @Nullable Connectio
         || error instanceof TuskError.LinkLost
         || error instanceof TuskError.OutcomeUnknown
         || error instanceof TuskError.OutOfMemory;
+  }
+
+  /// Whether the password is in the error or in what was thrown, in a message or behind any field.
+  boolean tellsThePassword() {
+    return ObjectTexts.held(error).contains(FaultBench.PASSWORD)
+        || (thrown != null && ObjectTexts.held(thrown).contains(FaultBench.PASSWORD));
   }
 
   /// Converts what was thrown once more, as the adapter's catch does, to what a person reads.

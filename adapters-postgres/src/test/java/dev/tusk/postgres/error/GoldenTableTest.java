@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /// Every fault of `faults.tsv` is provoked once at a real server, through the real adapter, and
 /// becomes exactly the error that the table says.
-@Requirement({"FR-001", "FR-003", "E-18", "US1.1", "US1.3", "US1.4", "SC-001"})
+@Requirement({"FR-001", "FR-003", "E-18", "US1.1", "US1.3", "US1.4", "SC-001", "C-2"})
 @TestInstance(Lifecycle.PER_CLASS)
 class GoldenTableTest {
   private static final int TIMES = 100;
@@ -75,6 +75,7 @@ class GoldenTableTest {
     List<String> wrong = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     int[] internal = {0};
+    int[] telling = {0};
     try (FaultRun run = new FaultRun(server, local)) {
       run.all(
           (fault, captured, failure) -> {
@@ -91,6 +92,10 @@ class GoldenTableTest {
                 && !row.category().equals("Internal")) {
               internal[0]++;
             }
+            if (captured.tellsThePassword()) {
+              telling[0]++;
+              wrong.add(fault + ": what was thrown holds the password");
+            }
             if (!captured.convert().equals(info)) {
               wrong.add(fault + ": converted again it is " + captured.convert());
             }
@@ -101,6 +106,7 @@ class GoldenTableTest {
     }
     Figure.atLeast("provoked_faults_" + language, seen.size(), LEAST);
     Figure.exactly("unexpected_internal_errors_" + language, internal[0], 0);
+    Figure.exactly("exceptions_that_hold_the_password_" + language, telling[0], 0);
     Figure.report("wrong_faults_" + language, wrong.size());
     assertThat(wrong).isEmpty();
     time(language);

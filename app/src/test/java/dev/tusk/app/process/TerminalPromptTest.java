@@ -159,6 +159,52 @@ class TerminalPromptTest {
     }
   }
 
+  /// Each step of a real way with its time, and what it led to.
+  @Test
+  void aConnectionTestGoesThroughABastionAndNamesItsSteps() throws Exception {
+    assumeTrue(SshServer.missing().isEmpty(), () -> SshServer.missing().orElse(""));
+    try (Bastion bastion = Bastion.start(folder, SshServer.Asks.NOTHING)) {
+      variables.put("HOME", bastion.home().toString());
+      variables.put("SSH_AUTH_SOCK", "");
+      Process add = start("connections", "add", "shop", "--url", bastion.url());
+      until("ended:0", add);
+
+      screen.setLength(0);
+      Process test = start("connections", "test", "shop");
+      until("(yes/no) [no]? ", test);
+      type("yes\n", test);
+      until("Passphrase for ", test);
+      type(bastion.keyPassphrase().text() + "\n", test);
+      until("Password for postgres@" + SshServer.BEHIND, test);
+      type("not this\n", test);
+      until("that password was refused", test);
+      type(bastion.database().password() + "\n", test);
+      until("ended:0", test);
+
+      assertThat(screen.toString().replaceAll("[0-9.]+ ms", "N ms"))
+          .containsSubsequence(
+              "SSH, N ms", "TCP, N ms", "TLS, N ms", "authentication, N ms", "catalog, N ms")
+          .containsPattern("PostgreSQL \\d.*TLSv1\\.3 TLS_\\w+, round trip N ms");
+    }
+  }
+
+  @Test
+  void ctrlCStopsAConnectionTest() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String url = "postgresql://me:pw@127.0.0.1:" + silent.getLocalPort() + "/x";
+      Process add = start("connections", "add", "mute", "--url", url);
+      until("ended:0", add);
+
+      variables.put("PGPASSWORD", "pw");
+      screen.setLength(0);
+      Process test = start("connections", "test", "mute");
+      try (Socket _ = silent.accept()) {
+        type(CTRL_C, test);
+        until("ended:4", test);
+      }
+    }
+  }
+
   private Process tusk(String user, String settings, String sql) throws IOException {
     return tusk(
         "postgresql://%s@%s:%d/%s?sslmode=disable%s"

@@ -10,6 +10,7 @@ import dev.tusk.harness.keyring.KeyringFixture;
 import dev.tusk.harness.keyring.KeyringState;
 import dev.tusk.harness.postgres.PgFixture;
 import dev.tusk.harness.secrets.Canary;
+import dev.tusk.harness.secrets.ObjectTexts;
 import dev.tusk.harness.secrets.Sweeper;
 import dev.tusk.harness.ssh.Bastion;
 import dev.tusk.harness.ssh.SshServer;

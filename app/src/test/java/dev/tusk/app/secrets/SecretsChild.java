@@ -25,6 +25,7 @@ import dev.tusk.core.query.ScriptOptions;
 import dev.tusk.core.query.SqlTab;
 import dev.tusk.core.query.StatementListener;
 import dev.tusk.core.workspace.SavedTab;
+import dev.tusk.harness.secrets.ObjectTexts;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

@@ -268,6 +268,7 @@ class StrangerWalkTest {
   private void rows() {
     walker.run("select ssl, version from pg_stat_ssl where pid = pg_backend_pid()");
     assertThat(walker.cells()).containsExactly(List.of("t", "TLSv1.3"));
+    walker.until("a closed padlock", () -> walker.says("TLS 1.3"));
     walker.run("select g, 'row ' || g from generate_series(1, 100) g");
     assertThat(walker.cells()).hasSize(100);
   }

@@ -104,6 +104,7 @@ class WindowWalkTest {
     walker.signIn(database, "");
     assertThat(walker.content(walker.editor())).isEmpty();
     walker.dismissDialogs();
+    walker.until("an open padlock", () -> walker.says("Not encrypted"));
   }
 
   private void rowsAreTheServers(ServerView server) throws Exception {

@@ -1,4 +1,4 @@
-package dev.tusk.app.secrets;
+package dev.tusk.harness.secrets;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All that an object says of itself and of whatever it leads to: the texts of each `toString` and
 /// the strings and arrays that only a debugger or a serialiser would see.
-final class ObjectTexts {
+public final class ObjectTexts {
   private static final int MOST = 200_000;
 
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -24,7 +24,7 @@ final class ObjectTexts {
   private ObjectTexts() {}
 
   /// What `toString` gives for `start` and for every object of Tusk's and its libraries' behind it.
-  static String said(Object start) {
+  public static String said(Object start) {
     ObjectTexts walk = new ObjectTexts();
     walk.walk(start, false);
     return walk.texts.toString();
@@ -32,7 +32,7 @@ final class ObjectTexts {
 
   /// The strings and character arrays behind it as well: for exceptions, which reporters take
   /// apart.
-  static String held(Object start) {
+  public static String held(Object start) {
     ObjectTexts walk = new ObjectTexts();
     walk.walk(start, true);
     return walk.texts.toString();
