@@ -9,16 +9,23 @@ import dev.tusk.core.result.RowPage;
 import dev.tusk.swing.kit.task.ImmediateUi;
 import dev.tusk.swing.kit.theme.ColorRole;
 import dev.tusk.swing.kit.theme.Fonts;
+import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Canvas;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class GridTest {
   private static final int MILLION = 1_000_000;
+
+  @BeforeAll
+  static void theme() {
+    Theme.install(Theme.Choice.LIGHT);
+  }
 
   @Test
   void aMillionRowsAreShownWithoutBeingCopied() {
