@@ -39,6 +39,7 @@ class GridWalkTest {
               + ") as i");
       walker.click("First 1,000 shown");
       JTable table = withRows(ROWS);
+      goesToARow(table);
       finds(table);
       filters(table);
       filtersAllAway(table);
@@ -110,6 +111,22 @@ class GridWalkTest {
                 .flatMap(w -> Finder.find(w, JTable.class, "Result 1").stream())
                 .filter(t -> t.getRowCount() == rows)
                 .findFirst());
+  }
+
+  private void goesToARow(JTable table) {
+    walker.press(table, "ctrl G");
+    JTextField field = walker.focused(walker.find(JTextField.class, "Row"));
+    walker.type(field, "123,456");
+    walker.press(field, "ENTER");
+    walker.until("the row", () -> lead(table) == 123_455);
+    assertThat(
+            walker.ask(
+                () ->
+                    table
+                        .getVisibleRect()
+                        .contains(table.getCellRect(123_455, 0, true).getLocation())))
+        .as("in view")
+        .isTrue();
   }
 
   private void finds(JTable table) {

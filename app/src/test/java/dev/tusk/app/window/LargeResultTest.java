@@ -2,13 +2,16 @@ package dev.tusk.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tusk.app.process.JavaProcess;
 import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
+import dev.tusk.harness.files.SmallDisk;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
 import java.awt.GraphicsEnvironment;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -16,7 +19,9 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -41,25 +46,17 @@ class LargeResultTest {
         "needs a display: set DISPLAY, or use ./check");
     PgDatabaseAddress database = PgFixture.shared().newDatabase();
     JavaProcess tusk = new JavaProcess(home);
-    for (String flag : Files.readString(Path.of("../build/flags-small")).strip().split(" ", -1)) {
-      tusk.flag(flag);
-    }
     if (LONG) {
       // As much as the quick compiler alone gives is enough for fewer.
       tusk.flag("-XX:TieredStopAtLevel=4");
     }
     Process child =
-        tusk.flag(LONG ? "-Xmx256m" : "-Xmx120m")
-            .with("DISPLAY", System.getenv("DISPLAY"))
-            .with("PGPASSWORD", database.password())
-            .start(
-                LargeResultChild.class.getName(),
-                database.host(),
-                "" + database.port(),
-                database.database(),
-                database.user(),
-                "" + ROWS,
-                home.toString());
+        start(
+            tusk.flag(LONG ? "-Xmx256m" : "-Xmx120m"),
+            LargeResultChild.class,
+            database,
+            "" + ROWS,
+            home.toString());
     String said = child.inputReader().readAllAsString();
     assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(child.exitValue()).as(said + Files.readString(home.resolve("errors.txt"))).isZero();
@@ -84,6 +81,36 @@ class LargeResultTest {
       Figure.report("large_other_tab_before_the_end", meanwhile);
     }
     Figure.atMost("large_event_thread_own_ms", own, BOUND_MS);
+  }
+
+  /// Rows for which the disk has no room end the fetch; those that came stay, and the window works.
+  @Test
+  void aFullDiskEndsTheFetchAndNothingElse(@TempDir Path home) throws Exception {
+    assumeFalse(
+        System.getenv("DISPLAY") == null || GraphicsEnvironment.isHeadless(),
+        "needs a display: set DISPLAY, or use ./check");
+    assumeTrue(SmallDisk.refusal().isEmpty(), () -> SmallDisk.refusal().orElse(""));
+    PgDatabaseAddress database = PgFixture.shared().newDatabase();
+    Process child =
+        start(
+            new JavaProcess(home).flag("-Xmx120m"), FullDiskChild.class, database, home.toString());
+    String said = child.inputReader().readAllAsString();
+    assertThat(child.waitFor()).as(said + Files.readString(home.resolve("errors.txt"))).isZero();
+  }
+
+  private static Process start(
+      JavaProcess tusk, Class<?> main, PgDatabaseAddress database, String... more)
+      throws IOException {
+    for (String flag : Files.readString(Path.of("../build/flags-small")).strip().split(" ", -1)) {
+      tusk.flag(flag);
+    }
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(database.host(), "" + database.port(), database.database(), database.user()));
+    arguments.addAll(List.of(more));
+    return tusk.with("DISPLAY", System.getenv("DISPLAY"))
+        .with("PGPASSWORD", database.password())
+        .start(main.getName(), arguments.toArray(String[]::new));
   }
 
   private static String sum(Path file) throws Exception {

@@ -6,21 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.RowPage;
+import dev.tusk.swing.editor.run.TabResult;
 import dev.tusk.swing.kit.task.ImmediateUi;
 import dev.tusk.swing.kit.theme.ColorRole;
 import dev.tusk.swing.kit.theme.Fonts;
 import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Canvas;
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import javax.swing.JTable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class GridTest {
   private static final int MILLION = 1_000_000;
+  private static final int WIDTH = 200;
+
+  /// The frame of the focused cell.
+  private static final int EDGE = 3;
 
   @BeforeAll
   static void theme() {
@@ -135,6 +142,37 @@ class GridTest {
     assertThat(text(Kind.TEXT, null)).isEqualTo("NULL");
     assertThat(text(Kind.TEXT, "x\u202Ey")).isEqualTo("x‹U+202E›y");
     assertThat(text(Kind.BOOLEAN, "t")).isEqualTo("true");
+  }
+
+  @Test
+  void numbersStandAtTheRightAndAllElseAtTheLeft() {
+    var store =
+        Stores.of(
+            List.of(Kind.NUMBER, Kind.TEXT),
+            new String[] {"7", "7"},
+            new String[] {"7".repeat(200), "x"});
+    var table = new ResultGrid(new ImmediateUi(), new TabResult(1, "select", store)).table();
+
+    assertThat(ink(table, 0, 0)).isGreaterThan(WIDTH - 25);
+    assertThat(ink(table, 0, 1)).isLessThan(25);
+    assertThat(ink(table, 1, 0)).as("the first digits show, not the last").isLessThan(25);
+  }
+
+  /// Where the first thing is that is painted of a cell.
+  private static int ink(JTable table, int row, int column) {
+    var cell = table.prepareRenderer(table.getCellRenderer(row, column), row, column);
+    cell.setSize(WIDTH, 24);
+    var image = new BufferedImage(WIDTH, 24, BufferedImage.TYPE_INT_RGB);
+    cell.paint(image.createGraphics());
+    var ground = image.getRGB(EDGE, EDGE);
+    for (var x = EDGE; x < WIDTH - EDGE; x++) {
+      for (var y = EDGE; y < 24 - EDGE; y++) {
+        if (image.getRGB(x, y) != ground) {
+          return x;
+        }
+      }
+    }
+    throw new AssertionError("nothing is painted");
   }
 
   @Test

@@ -3,11 +3,14 @@ package dev.tusk.swing.editor.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.error.NextStep;
+import dev.tusk.core.kernel.QueryId;
+import dev.tusk.core.query.QueryResult;
 import dev.tusk.core.result.MemoryBudget;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.ResultStore;
 import dev.tusk.core.result.RowPage;
+import dev.tusk.core.session.TransactionState;
 import dev.tusk.swing.editor.TabView.Front;
 import dev.tusk.swing.editor.run.RunOutput;
 import dev.tusk.swing.editor.run.TabResult;
@@ -17,8 +20,11 @@ import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Component;
 import java.awt.Container;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import javax.swing.JButton;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -66,20 +72,65 @@ class ResultStripTest {
     strip.show(output, Front.RESULT);
   }
 
-  private static void fields(Container in, List<SearchField> found) {
+  private static <T> void collect(Container in, Class<T> kind, List<T> found) {
     for (Component each : in.getComponents()) {
-      if (each instanceof SearchField field) {
-        found.add(field);
+      if (kind.isInstance(each)) {
+        found.add(kind.cast(each));
       } else if (each instanceof Container inner) {
-        fields(inner, found);
+        collect(inner, kind, found);
       }
     }
   }
 
   private SearchField field() {
     var found = new ArrayList<SearchField>();
-    fields(strip, found);
+    collect(strip, SearchField.class, found);
     return found.getFirst();
+  }
+
+  private List<JButton> fetchAll() {
+    var found = new ArrayList<JButton>();
+    collect(strip, JButton.class, found);
+    return found.stream()
+        .filter(button -> button.isVisible() && String.valueOf(button.getText()).contains("Fetch"))
+        .toList();
+  }
+
+  private void end(boolean moreExist) {
+    var result = output.results().getLast();
+    var rows = result.store().rowCount();
+    output.finish(
+        result,
+        new QueryResult(
+            new QueryId(new UUID(1, 1)),
+            "SELECT",
+            "SELECT " + rows,
+            result.store().columns(),
+            rows,
+            rows,
+            moreExist,
+            Duration.ZERO,
+            Duration.ZERO,
+            TransactionState.IDLE));
+    strip.refresh();
+  }
+
+  @Test
+  void moreRowsAreSaidToExistAndThatFetchingThemRunsTheQueryAgain() {
+    result(1, "a", "b");
+    assertThat(fetchAll()).isEmpty();
+    end(true);
+    assertThat(fetchAll())
+        .singleElement()
+        .satisfies(
+            button -> {
+              assertThat(button.getText()).isEqualTo("First 2 shown, more exist · Fetch all");
+              assertThat(button.getToolTipText()).contains("Runs the query again");
+            });
+
+    result(2, "a");
+    end(false);
+    assertThat(fetchAll()).isEmpty();
   }
 
   private int rows() {
