@@ -15,6 +15,7 @@ import dev.tusk.core.query.SqlTab;
 import dev.tusk.core.query.StatementListener;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.testkit.trace.Figure;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /// A statement whose link breaks is not run again, neither at once nor when the tab has another
 /// session; and a twin that is as helpful as to do so is found out.
+@Requirement("E-12")
 class NeverAgainTest {
   private static final String DRAW = "select nextval('drawn') from pg_sleep(1)";
   private static final String SLEEPERS =

@@ -12,6 +12,7 @@ import dev.tusk.core.result.ResultStore;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.window.EventThreadWatch;
 import dev.tusk.sqlite.spill.SpillDirectory;
 import dev.tusk.swing.editor.cell.CellViewer;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The viewer opens values of 100 MB, goes to their end, finds in them and shows them in each way,
 /// while the event thread answers and the heap stays small.
+@Requirement("D-7")
 class HugeValueTest {
   private static final int SIZE = 100_000_000;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.tusk.app.process.JavaProcess;
 import dev.tusk.core.testkit.trace.Calibration;
 import dev.tusk.core.testkit.trace.Figure;
+import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.net.FaultProxy;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// within a second, its window is never frozen, and nothing is run again.
 ///
 /// In the other network the name of the server leads to another address.
+@Requirement({"E-16", "SC-006"})
 class SleepTest {
   private static final long ASLEEP_MS = 6_000;
   private static final String NAME = "db.home";
