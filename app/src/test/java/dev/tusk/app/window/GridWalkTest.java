@@ -1,15 +1,19 @@
 package dev.tusk.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.tusk.app.pictures.Finder;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.swing.editor.text.SqlTextArea;
 import java.awt.GraphicsEnvironment;
 import java.awt.Point;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JTable;
 import javax.swing.JTextField;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What one does with a result, by keys, in the real window.
 class GridWalkTest {
   private static final int ROWS = 200_000;
+  private static final int MANY = 50_000_000;
 
   private final Walker walker = new Walker();
   private final PgDatabaseAddress database = PgFixture.shared().newDatabase();
@@ -47,6 +52,7 @@ class GridWalkTest {
       laysOutColumns(table);
       walker.run("select 1 as one where false");
       walker.until("that there are none", () -> walker.says("The statement returned no row."));
+      stopsFetching();
       walker.close();
       assertThat(tusk.end()).as(tusk.said()).isZero();
     } catch (Exception | AssertionError failure) {
@@ -111,6 +117,31 @@ class GridWalkTest {
                 .flatMap(w -> Finder.find(w, JTable.class, "Result 1").stream())
                 .filter(t -> t.getRowCount() == rows)
                 .findFirst());
+  }
+
+  /// What came stays, and the server has nothing left to do.
+  private void stopsFetching() throws Exception {
+    walker.click("How many rows of each result are fetched");
+    walker.click("No limit: fetch all rows");
+    SqlTextArea editor = walker.editor();
+    walker.rewrite(editor, "select generate_series(1, " + MANY + ") as g");
+    walker.press(editor, "ctrl ENTER");
+    walker.click("Stop fetching");
+    walker.until("the end", () -> !walker.busy());
+    int kept = walker.cellsCount();
+    assertThat(kept).isBetween(1, MANY - 1);
+    String said = String.format(Locale.ROOT, "First %,d shown, more exist · Fetch all", kept);
+    walker.until(
+        said,
+        () ->
+            Walker.windows().stream()
+                .anyMatch(w -> Finder.find(w, AbstractButton.class, said).isPresent()));
+    try (ServerView server = new ServerView(database)) {
+      assertThat(server.running("generate_series")).isZero();
+      await("no open transaction")
+          .atMost(Walker.LIMIT)
+          .until(() -> server.idleInTransaction() == 0);
+    }
   }
 
   private void goesToARow(JTable table) {

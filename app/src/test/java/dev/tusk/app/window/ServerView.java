@@ -50,6 +50,11 @@ final class ServerView implements AutoCloseable {
     return rows.isEmpty() ? "gone" : rows.getFirst().getFirst();
   }
 
+  /// How many other sessions do nothing in a transaction.
+  int idleInTransaction() throws SQLException {
+    return count("state like 'idle in transaction%'");
+  }
+
   /// How many other sessions there are.
   int sessions() throws SQLException {
     return count("true");
