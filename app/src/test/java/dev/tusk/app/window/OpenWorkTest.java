@@ -19,11 +19,12 @@ import javax.swing.JDialog;
 import javax.swing.JPasswordField;
 import javax.swing.JTextArea;
 import javax.swing.JTree;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Whatever would end a tab's session asks first while it is in a transaction or a statement runs;
-/// the server says whether anything was lost before the answer.
+/// the server says whether anything was lost before the answer. What nobody asks for is told.
 class OpenWorkTest {
   private static final String OPEN =
       "the open transaction with 1 statement, temporary table basket";
@@ -34,11 +35,40 @@ class OpenWorkTest {
   private final Walker walker = new Walker();
   private final PgDatabaseAddress database = PgFixture.shared().newDatabase();
 
-  @Test
-  void nothingIsLostBeforeAPersonAgrees(@TempDir Path data) throws Exception {
+  @BeforeAll
+  static void needsADisplay() {
     assumeFalse(
         System.getenv("DISPLAY") == null || GraphicsEnvironment.isHeadless(),
         "needs a display: set DISPLAY, or use ./check");
+  }
+
+  @Test
+  void whatAnAdministratorTookIsNamedAndWhatWasSetIsSetAgain(@TempDir Path data) throws Exception {
+    RunningTusk tusk = new RunningTusk(data);
+    try (ServerView server = new ServerView(database)) {
+      connect();
+      walker.run("set statement_timeout = '7min'");
+      walker.run("create temporary table basket (n int)");
+      walker.run("select pg_backend_pid()");
+      String process = walker.cells().getFirst().getFirst();
+      server.execute("select pg_terminate_backend(" + process + ")");
+
+      walker.until("what was lost", () -> walker.says("Lost: temporary table basket"));
+      walker.click("Reconnect");
+      walker.until("the new session", () -> walker.says("Reconnected"));
+      assertThat(walker.says("Lost: temporary table basket")).isTrue();
+      walker.run("select current_setting('statement_timeout'), to_regclass('basket')");
+      assertThat(walker.cells()).containsExactly(List.of("7min", "NULL"));
+      walker.close();
+      assertThat(tusk.end()).as(tusk.said()).isZero();
+    } catch (Exception | AssertionError failure) {
+      walker.giveUp("lost-work");
+      throw failure;
+    }
+  }
+
+  @Test
+  void nothingIsLostBeforeAPersonAgrees(@TempDir Path data) throws Exception {
     RunningTusk tusk = new RunningTusk(data);
     try (ServerView server = new ServerView(database)) {
       server.execute("create table kept (n int)");
