@@ -49,6 +49,8 @@ public final class SharedProcess {
         shared = others.equals(mine) || !again.equals(mine);
       }
     } catch (TuskException unknown) {
+      // Each try may have waited for a place at a pooler that is full.
+      looks += LOOKS;
       LOG.log(System.Logger.Level.DEBUG, "Whom the pooler serves is not known", unknown);
     }
     return shared;

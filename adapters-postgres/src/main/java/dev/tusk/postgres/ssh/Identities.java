@@ -31,14 +31,14 @@ final class Identities implements IdentityRepository {
       if (!host.keysWanted() && !Files.exists(file)) {
         continue;
       }
-      try {
-        files.addAll(KeyFile.load(file));
-      } catch (TuskException unusable) {
-        if (host.keysWanted()) {
-          throw unusable;
-        }
-        troubles.add(unusable.error().message());
-      }
+      take(
+          host,
+          () -> {
+            KeyFile plain = KeyFile.load(file);
+            // As `ssh` offers them: with the certificate first.
+            take(host, () -> KeyFile.certified(file).ifPresent(files::add));
+            files.add(plain);
+          });
     }
     List<Identity> held = agent(host.agent());
     agentOfNoUse = host.agent() != null && held.isEmpty();
@@ -56,6 +56,18 @@ final class Identities implements IdentityRepository {
       identities.addAll(held);
     }
     identities.addAll(onlyInFiles);
+  }
+
+  /// What a person named must be of use; of the rest it is noted what is not.
+  private void take(SshHost host, Runnable reader) {
+    try {
+      reader.run();
+    } catch (TuskException unusable) {
+      if (host.keysWanted()) {
+        throw unusable;
+      }
+      troubles.add(unusable.error().message());
+    }
   }
 
   private List<Identity> agent(@Nullable Path socket) {

@@ -9,9 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,10 @@ final class KeyFile implements Identity {
     this.key = key;
   }
 
-  /// Reads it; the passphrase is not needed yet. In the order in which `ssh` offers them: with the
-  /// certificate that lies beside it, if there is one, then by itself.
+  /// Reads the key by itself; the passphrase is not needed yet.
   ///
   /// @throws dev.tusk.core.error.TuskException with a TunnelFailed that says what is wrong with it
-  static List<KeyFile> load(Path file) {
+  static KeyFile load(Path file) {
     if (!Files.isRegularFile(file)) {
       throw SshErrors.failed(Tunnel.KEY_FILE, "The SSH key " + file + " is not there");
     }
@@ -52,23 +50,31 @@ final class KeyFile implements Identity {
     if (!Files.isReadable(file)) {
       throw SshErrors.failed(Tunnel.KEY_FILE, "The SSH key " + file + " can't be read");
     }
-    List<KeyFile> ways = new ArrayList<>();
-    Path certificate = file.resolveSibling(file.getFileName() + "-cert.pub");
-    if (Files.isReadable(certificate)) {
-      ways.add(read(file, certificate, "The certificate " + certificate));
-    }
     Path publicKey = file.resolveSibling(file.getFileName() + ".pub");
-    ways.add(read(file, Files.isReadable(publicKey) ? publicKey : null, "The SSH key " + file));
-    return ways;
+    return read(file, Files.isReadable(publicKey) ? publicKey : null, "The SSH key " + file);
+  }
+
+  /// The key with the certificate that lies beside it, if there is one.
+  ///
+  /// @throws dev.tusk.core.error.TuskException with a TunnelFailed when the certificate is damaged
+  static Optional<KeyFile> certified(Path file) {
+    Path certificate = file.resolveSibling(file.getFileName() + "-cert.pub");
+    return Files.isReadable(certificate)
+        ? Optional.of(read(file, certificate, "The certificate " + certificate))
+        : Optional.empty();
   }
 
   private static KeyFile read(Path file, @Nullable Path publicPart, String what) {
     try {
       JSch reader = new JSch();
-      reader.addIdentity(
-          file.toString(), publicPart == null ? null : publicPart.toString(), (byte[]) null);
+      if (publicPart == null) {
+        // By its bytes: by its name the library would take a certificate that lies beside it.
+        reader.addIdentity(file.toString(), Files.readAllBytes(file), null, null);
+      } else {
+        reader.addIdentity(file.toString(), publicPart.toString(), (byte[]) null);
+      }
       return new KeyFile(file, reader.getIdentityRepository().getIdentities().getFirst());
-    } catch (JSchException | RuntimeException damaged) {
+    } catch (JSchException | IOException | RuntimeException damaged) {
       throw SshErrors.failed(
           Tunnel.KEY_FILE, what + " is damaged, or of a kind that Tusk does not know");
     }

@@ -19,6 +19,7 @@ import dev.tusk.harness.ssh.SshServer;
 import dev.tusk.harness.ssh.SshServer.Asks;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,13 @@ final class SshLoginTest {
         new Person(false),
         Tunnel.KEY_FILE,
         "The certificate " + damaged + " is damaged");
+
+    // Beside a key that nobody named it is no reason to leave the key out.
+    Path usual = bench.home.resolve(".ssh/id_ecdsa");
+    Files.copy(signed.getLast(), usual, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(damaged, usual.resolveSibling("id_ecdsa-cert.pub"));
+    server.authorize(SshKeys.publicKey(signed.getLast()) + "\n");
+    logsIn(bench.keyless(server.address()), new Person(false));
   }
 
   /// OpenSSH's own format does not say it in clear text.
