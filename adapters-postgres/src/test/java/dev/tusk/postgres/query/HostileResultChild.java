@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// A process with a small heap that runs what would fill it, one statement after the other in one
 /// tab, and writes down what came of each.
 final class HostileResultChild {
+  static final boolean LONG = Boolean.getBoolean("tusk.long");
+  static final int WIDE_ROWS = LONG ? 10_000 : 400;
+  static final int MANY_ROWS = LONG ? 100_000_000 : 2_000_000;
+
   private HostileResultChild() {}
 
   /// What is run; the names are those of the figures.
@@ -35,7 +39,11 @@ final class HostileResultChild {
                 + " end$$"));
     all.put(
         "wide_rows",
-        StatementRequest.portal("select repeat('x', 1000000) from generate_series(1, 400)"));
+        StatementRequest.portal(
+            "select repeat('x', 1000000) from generate_series(1, " + WIDE_ROWS + ")"));
+    all.put(
+        "many_rows",
+        StatementRequest.portal("select n, 'x' from generate_series(1, " + MANY_ROWS + ") n"));
     all.put(
         "wide_rows_at_once",
         StatementRequest.plain("select repeat('x', 1000000) from generate_series(1, 400)"));
@@ -62,7 +70,8 @@ final class HostileResultChild {
 
   /// Runs them all.
   ///
-  /// @param args host, port, database, user, password, and the file to write
+  /// @param args host, port, database, user, password, the file to write, and whether to keep the
+  ///     rows, as Tusk does not: `true` or `false`
   public static void main(String[] args) throws Exception {
     PgDatabaseAddress address =
         new PgDatabaseAddress(args[0], Integer.parseInt(args[1]), args[2], args[3], args[4]);
@@ -73,11 +82,11 @@ final class HostileResultChild {
       var _ = bench.portal(tab, "select 1");
       long base = usedMegabytes();
       for (Map.Entry<String, StatementRequest> each : statements().entrySet()) {
-        Ear ear = new Ear();
+        Ear ear = new Ear(Boolean.parseBoolean(args[6]));
         long start = System.nanoTime();
         var _ = bench.run.run(tab, new RunRequest(each.getValue(), null), ear);
         long took = (System.nanoTime() - start) / 1_000_000;
-        Ear next = new Ear();
+        Ear next = new Ear(false);
         var _ = bench.run.run(tab, new RunRequest(StatementRequest.portal("select 1"), null), next);
         kept.add(ear);
         lines.add(
@@ -103,6 +112,7 @@ final class HostileResultChild {
   }
 
   private static final class Ear implements StatementListener {
+    private final @Nullable List<RowPage> pages;
     private long rows;
     private long notices;
     private String said = "nothing";
@@ -112,9 +122,16 @@ final class HostileResultChild {
     @SuppressWarnings("UnusedVariable")
     private @Nullable QueryFailure failure;
 
+    private Ear(boolean keeps) {
+      this.pages = keeps ? new ArrayList<>() : null;
+    }
+
     @Override
     public boolean rows(RowPage page) {
       rows += page.rowCount();
+      if (pages != null) {
+        pages.add(page);
+      }
       return true;
     }
 

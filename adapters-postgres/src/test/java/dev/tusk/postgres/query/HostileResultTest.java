@@ -6,12 +6,13 @@ import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,27 +34,8 @@ class HostileResultTest {
     }
     Path said = folder.resolve("said");
     Path log = folder.resolve("log");
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + HEAP_MB + "m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                HostileResultChild.class.getName(),
-                address.host(),
-                String.valueOf(address.port()),
-                address.database(),
-                address.user(),
-                address.password(),
-                said.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    boolean over = child.waitFor(120, TimeUnit.SECONDS);
-    child.destroyForcibly();
-    assertThat(over).as(Files.readString(log)).isTrue();
-    assertThat(child.exitValue()).as(Files.readString(log) + Files.readString(said)).isZero();
+    int exit = run(address, said, log, false);
+    assertThat(exit).as(Files.readString(log) + Files.readString(said)).isZero();
 
     Map<String, String> lines = new TreeMap<>();
     for (String line : Files.readAllLines(said)) {
@@ -67,7 +49,12 @@ class HostileResultTest {
         // After a lost link with a notice of what its session had.
         .allMatch(line -> line.matches("(?s).*next=SELECT 1( last notice \\d+)?"));
     assertThat(lines.get("notices")).startsWith("DO").contains("notices=300000");
-    assertThat(lines.get("wide_rows")).startsWith("SELECT 400").contains("rows=400");
+    assertThat(lines.get("wide_rows"))
+        .startsWith("SELECT " + HostileResultChild.WIDE_ROWS)
+        .contains("rows=" + HostileResultChild.WIDE_ROWS);
+    assertThat(lines.get("many_rows"))
+        .startsWith("SELECT " + HostileResultChild.MANY_ROWS)
+        .contains("rows=" + HostileResultChild.MANY_ROWS);
     assertThat(lines.get("wide_rows_at_once")).contains("lost=true", "memory");
     assertThat(lines.get("huge_value")).startsWith("FAILED").contains("memory");
     assertThat(lines.get("huge_value_at_once")).startsWith("FAILED").contains("memory");
@@ -77,10 +64,8 @@ class HostileResultTest {
     assertThat(lines.get("copy_in_notices")).startsWith("COPY 20000");
     Figure.exactly(
         "hostile_results_out_of_memory",
-        Arrays.stream(Files.readString(log).split("\n", -1))
-            .filter(line -> line.contains("OutOfMemoryError"))
-            .count(),
-        0);
+outOfMemory(log), 0);
+    Figure.report("hostile_results_rows", HostileResultChild.MANY_ROWS);
     Figure.report("hostile_results_heap_mb", HEAP_MB);
     Figure.atMost(
         "hostile_results_kept_over_base_mb",
@@ -89,5 +74,55 @@ class HostileResultTest {
             .max()
             .orElseThrow(),
         256);
+  }
+
+  /// A twin that keeps the rows in its heap, as a client does that shows what it was sent.
+  @Test
+  @Requirement("E-8")
+  void aTwinThatKeepsTheRowsRunsOutOfMemory(@TempDir Path folder) throws Exception {
+    Path log = folder.resolve("log");
+
+    int exit = run(PgFixture.shared().newDatabase(), folder.resolve("said"), log, true);
+
+    assertThat(exit).as(Files.readString(log)).isNotZero();
+    Figure.atLeast("hostile_results_twin_out_of_memory", outOfMemory(log), 1);
+  }
+
+  private static int run(PgDatabaseAddress address, Path said, Path log, boolean keepsRows)
+      throws Exception {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + HEAP_MB + "m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dtusk.long=" + HostileResultChild.LONG,
+                "-cp",
+                System.getProperty("java.class.path"),
+                HostileResultChild.class.getName(),
+                address.host(),
+                String.valueOf(address.port()),
+                address.database(),
+                address.user(),
+                address.password(),
+                said.toString(),
+                String.valueOf(keepsRows))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      assertThat(child.waitFor(HostileResultChild.LONG ? 900 : 120, TimeUnit.SECONDS))
+          .as(Files.readString(log))
+          .isTrue();
+    } finally {
+      child.destroyForcibly();
+    }
+    return child.exitValue();
+  }
+
+  private static long outOfMemory(Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains("OutOfMemoryError")).count();
+    }
   }
 }
