@@ -62,9 +62,7 @@ class HostileResultTest {
     assertThat(lines.get("huge_error")).startsWith("FAILED").contains("eeee");
     assertThat(lines.get("huge_error_in_portal")).startsWith("FAILED").contains("7777");
     assertThat(lines.get("copy_in_notices")).startsWith("COPY 20000");
-    Figure.exactly(
-        "hostile_results_out_of_memory",
-outOfMemory(log), 0);
+    Figure.exactly("hostile_results_out_of_memory", outOfMemory(log), 0);
     Figure.report("hostile_results_rows", HostileResultChild.MANY_ROWS);
     Figure.report("hostile_results_heap_mb", HEAP_MB);
     Figure.atMost(
