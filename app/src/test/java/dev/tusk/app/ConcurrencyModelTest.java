@@ -40,6 +40,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,14 +64,7 @@ class ConcurrencyModelTest {
         FaultProxy proxy = new FaultProxy("127.0.0.1", server.address("postgres").port())) {
       PgDatabaseAddress database = server.newDatabase();
       InMemoryCredentials credentials = new InMemoryCredentials();
-      CompositionRoot tusk =
-          new CompositionRoot(
-              new AppPaths(directory, false),
-              new PgDatabase(Map.of()),
-              credentials,
-              SqliteStorage.open(directory.resolve("tusk.db")),
-              new SystemClock());
-      try (tusk) {
+      try (CompositionRoot tusk = tusk(directory, credentials)) {
         List<ConnectionConfig> shared = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
           shared.add(config("shared " + i, database.through(proxy.port()), credentials));
@@ -124,6 +118,66 @@ class ConcurrencyModelTest {
         Figure.atMost("model_files_left", Math.max(0, openFiles() - filesBefore), 2);
       }
     }
+  }
+
+  /// Twins: each does behind the model's back what faults of Tusk would look like.
+  @Test
+  void whatTwinsDoBehindTheModelsBackIsSeen(@TempDir Path directory) throws Exception {
+    PgDatabaseAddress database = PgFixture.shared().newDatabase();
+    InMemoryCredentials credentials = new InMemoryCredentials();
+    try (CompositionRoot tusk = tusk(directory, credentials)) {
+      List<ConnectionConfig> shared = List.of(config("shared", database, credentials));
+      Map<String, Runnable> twins =
+          Map.of(
+              "closes",
+              () ->
+                  tusk.state()
+                      .connections()
+                      .forEach(live -> tusk.closeConnection().close(live.config().id())),
+              "cancels",
+              () -> tusk.state().queries().forEach(tusk.cancel()::cancel));
+      for (Map.Entry<String, Runnable> twin : twins.entrySet()) {
+        divergences.clear();
+        AtomicBoolean end = new AtomicBoolean();
+        Thread behind =
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      while (!end.get()) {
+                        twin.getValue().run();
+                        LockSupport.parkNanos(100_000);
+                      }
+                    });
+        // Most statements are over before a twin finds them.
+        for (int i = 0; i < 20 && divergences.isEmpty(); i++) {
+          person(tusk, 100 + i, database, credentials, shared, 200).run();
+        }
+        end.set(true);
+        behind.join();
+        Figure.atLeast("model_twin_" + twin.getKey() + "_divergences", divergences.size(), 1);
+        disconnectAll(tusk);
+      }
+      divergences.clear();
+      ModelPerson person = person(tusk, 2, database, credentials, shared, 200);
+      person.run();
+      person.checkWrites(database);
+      assertThat(divergences).isEmpty();
+      try (Connection connection = database.connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("truncate written_by_2");
+      }
+      person.checkWrites(database);
+      Figure.atLeast("model_twin_truncates_divergences", divergences.size(), 1);
+    }
+  }
+
+  private static CompositionRoot tusk(Path directory, InMemoryCredentials credentials) {
+    return new CompositionRoot(
+        new AppPaths(directory, false),
+        new PgDatabase(Map.of()),
+        credentials,
+        SqliteStorage.open(directory.resolve("tusk.db")),
+        new SystemClock());
   }
 
   /// A backend that sleeps looks for its client each 200 ms, or it would outlive a cut link.
