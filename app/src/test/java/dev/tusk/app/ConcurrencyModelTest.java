@@ -310,7 +310,11 @@ class ConcurrencyModelTest {
     for (int i = 0; i < 1_000 && sessions(database) > 0; i++) {
       Thread.sleep(50);
     }
-    Figure.exactly("model_sessions_left", sessions(database), 0);
+    int left = sessions(database);
+    if (left > 0) {
+      System.out.println("sessions left: " + whoIsThere(database));
+    }
+    Figure.exactly("model_sessions_left", left, 0);
   }
 
   private static int sessions(PgDatabaseAddress database) throws SQLException {
@@ -322,6 +326,20 @@ class ConcurrencyModelTest {
                     + " and pid <> pg_backend_pid() and backend_type = 'client backend'")) {
       row.next();
       return row.getInt(1);
+    }
+  }
+
+  private static String whoIsThere(PgDatabaseAddress database) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select string_agg(concat_ws(' ', pid, client_port, application_name, state,"
+                    + " now() - backend_start, now() - state_change, query), e'\\n')"
+                    + " from pg_stat_activity where datname = current_database()"
+                    + " and pid <> pg_backend_pid() and backend_type = 'client backend'")) {
+      row.next();
+      return String.valueOf(row.getString(1));
     }
   }
 
