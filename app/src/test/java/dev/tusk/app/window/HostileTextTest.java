@@ -497,7 +497,7 @@ class HostileTextTest {
   private void palette(String query) {
     walker.press(walker.editor(), "ctrl P");
     JTextField input = walker.find(JTextField.class, "Search or run a command");
-    walker.type(input, query);
+    walker.rewrite(input, query);
     pause(300);
     look("palette");
     walker.press(input, "ESCAPE");

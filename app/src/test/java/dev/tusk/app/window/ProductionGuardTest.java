@@ -60,7 +60,7 @@ class ProductionGuardTest {
     assertThat(sum()).isZero();
 
     JTextField name = askForTheName();
-    walker.type(name, "another");
+    walker.rewrite(name, "another");
     assertThat(unlockIsEnabled()).isFalse();
     walker.press(name, "ENTER");
     walker.press(name, "ESCAPE");
@@ -69,7 +69,7 @@ class ProductionGuardTest {
     assertThat(sum()).isZero();
 
     JTextField again = askForTheName();
-    walker.type(again, database.database());
+    walker.rewrite(again, database.database());
     assertThat(unlockIsEnabled()).isTrue();
     walker.press(again, "ENTER");
     walker.until("the clock", () -> walker.says("Unlocked 9:"));

@@ -156,7 +156,7 @@ final class SecretModesChild {
     walker.until("the offer", () -> walker.says("Keyring answers: save 1?"));
     walker.press(from, "ctrl shift P");
     JTextField input = walker.find(JTextField.class, "Search or run a command");
-    walker.type(input, "Passwords of this session");
+    walker.rewrite(input, "Passwords of this session");
     // the question holds up what the key began
     EventQueue.invokeLater(() -> walker.press(input, "ENTER"));
     walker.click("Save passwords");

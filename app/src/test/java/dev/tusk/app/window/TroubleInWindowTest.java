@@ -93,7 +93,7 @@ class TroubleInWindowTest {
       walker.connect(database, "");
       walker.press(walker.editor(), "ctrl shift P");
       JTextField input = walker.find(JTextField.class, "Search or run a command");
-      walker.type(input, "Show the start screen");
+      walker.rewrite(input, "Show the start screen");
       walker.press(input, "ENTER");
       JTextField url = walker.focused(walker.find(JTextField.class, "Connection URL"));
       AbstractButton connect = walker.find(AbstractButton.class, "Connect");

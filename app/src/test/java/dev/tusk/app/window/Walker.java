@@ -168,10 +168,17 @@ final class Walker {
     }
   }
 
-  /// Types a text in place of all that is there.
+  /// Types a text in place of all that is there; again if the field got the focus in the midst of
+  /// it, when it selects what it holds.
   void rewrite(JTextComponent field, String text) {
-    press(field, "ctrl A");
-    type(field, text);
+    for (int i = 0; i < 3; i++) {
+      press(field, "ctrl A");
+      type(field, text);
+      boolean readable = field instanceof JTextField && !(field instanceof JPasswordField);
+      if (!readable || content(field).equals(text)) {
+        return;
+      }
+    }
   }
 
   /// Presses a key, written as for [KeyStroke#getKeyStroke(String)].

@@ -234,7 +234,7 @@ class WindowSecretsTest {
   private JList<?> palette() {
     walker.press(walker.editor(), "ctrl shift P");
     JTextField input = walker.find(JTextField.class, "Search or run a command");
-    walker.type(input, "Copy");
+    walker.rewrite(input, "Copy");
     return walker.find(
         "the list of the palette",
         () ->
