@@ -148,8 +148,7 @@ class LocalEnvironmentTest implements LibpqEnvironmentContract {
   /// The names that stand as whole strings in the newest library itself.
   private static Set<String> variablesOfLibpq() throws Exception {
     Path library;
-    try (Connection connection =
-            PgFixture.shared(PgFixture.NEWEST).address("postgres").connect();
+    try (Connection connection = PgFixture.shared(PgFixture.NEWEST).address("postgres").connect();
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery("select setting from pg_config where name = 'PKGLIBDIR'")) {
