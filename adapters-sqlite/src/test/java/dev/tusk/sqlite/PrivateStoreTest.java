@@ -123,7 +123,7 @@ class PrivateStoreTest {
               "0")) {
         child.awaitReady(Duration.ofSeconds(30));
         Path copies = file.resolveSibling("copies");
-        for (int i = 0; i < 200 && !Files.isDirectory(copies); i++) {
+        for (int i = 0; i < 3_000 && !holdsAFile(copies); i++) {
           Thread.sleep(20);
         }
         Thread.sleep(300);
@@ -141,6 +141,15 @@ class PrivateStoreTest {
     }
     assertThat(open).isEmpty();
     assertThat(files).isGreaterThan(20);
+  }
+
+  private static boolean holdsAFile(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isPresent();
+    }
   }
 
   @Test

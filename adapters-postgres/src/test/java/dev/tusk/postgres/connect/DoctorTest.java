@@ -22,6 +22,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +161,7 @@ final class DoctorTest {
   void changeMeanwhileIsSeenByTheTrace(String change, String seen) throws Exception {
     PgDatabaseAddress address = PgFixture.shared().newDatabase();
     PgFixture.shared().execute("drop role if exists meanwhile", "create role meanwhile");
+    CountDownLatch changes = new CountDownLatch(2);
     Thread busy =
         Thread.ofVirtual()
             .start(
@@ -167,12 +170,14 @@ final class DoctorTest {
                       var statement = connection.createStatement()) {
                     for (int i = 100; !Thread.currentThread().isInterrupted(); i++) {
                       statement.execute(change.formatted(i));
+                      changes.countDown();
                       Thread.sleep(20);
                     }
                   } catch (SQLException | InterruptedException ended) {
                     Thread.currentThread().interrupt();
                   }
                 });
+    assertThat(changes.await(60, TimeUnit.SECONDS)).isTrue();
     List<Finding> findings = examine(Servers.config(address), address, true);
     busy.interrupt();
     busy.join();

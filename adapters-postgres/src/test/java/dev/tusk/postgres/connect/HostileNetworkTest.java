@@ -67,7 +67,8 @@ class HostileNetworkTest {
         .isInstanceOfSatisfying(
             TuskError.Unreachable.class,
             error -> assertThat(error.cause()).isEqualTo(TuskError.Reach.TIMEOUT));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_500));
+    // SickServerTest judges how much later; without the timeout it would never end.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test

@@ -384,12 +384,15 @@ class SickServerTest {
       }
     }
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> Traces.now().isSameAs(before));
+        .until(() -> Traces.now().isNoMoreThan(before));
     Traces after = Traces.now();
-    Figure.exactly("connect_" + name + "_threads_left", after.threads() - before.threads(), 0);
-    Figure.exactly("connect_" + name + "_sockets_left", after.sockets() - before.sockets(), 0);
+    // What others left behind may go meanwhile.
+    Figure.exactly(
+        "connect_" + name + "_threads_left", Math.max(0, after.threads() - before.threads()), 0);
+    Figure.exactly(
+        "connect_" + name + "_sockets_left", Math.max(0, after.sockets() - before.sockets()), 0);
   }
 
   /// What connecting may leave behind: its threads and sockets in this process.
@@ -416,8 +419,8 @@ class SickServerTest {
       }
     }
 
-    boolean isSameAs(Traces before) {
-      return threads == before.threads && sockets == before.sockets;
+    boolean isNoMoreThan(Traces before) {
+      return threads <= before.threads && sockets <= before.sockets;
     }
   }
 

@@ -92,7 +92,7 @@ class PoolStatusTest {
         if (kills) {
           server.execute(
               "select pg_terminate_backend(pid) from pg_stat_activity"
-                  + " where application_name like 'Tusk%' order by random() limit 1");
+                  + " where application_name like 'Tusk%' order by random() limit 2");
         }
         TimeUnit.MILLISECONDS.sleep(40);
       }
