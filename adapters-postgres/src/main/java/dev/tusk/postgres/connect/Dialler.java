@@ -107,7 +107,7 @@ public final class Dialler implements AutoCloseable {
             login,
             tls,
             tunnel,
-            config.settings(),
+            config,
             SessionWords.timeZone(environment));
     Relay relay = new Relay(dialogue, question -> events.add(new Event.Asked<>(question)));
     Thread.ofPlatform()
@@ -267,7 +267,7 @@ public final class Dialler implements AutoCloseable {
       if (HostAddress.isSocket(config.host())) {
         wire.through(Path.of(config.host(), ".s.PGSQL." + config.port()));
       } else {
-        var _ = InetAddress.getAllByName(config.host());
+        var _ = InetAddress.getAllByName(config.dialled());
       }
     }
 

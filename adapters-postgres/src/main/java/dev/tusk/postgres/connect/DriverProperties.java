@@ -24,15 +24,22 @@ final class DriverProperties {
 
   /// Where to dial: one host, whatever its name contains.
   static HostSpec[] address(ConnectionConfig config) {
+    return new HostSpec[] {new HostSpec(bare(config.dialled()), config.port())};
+  }
+
+  /// Whom to expect there: the host as a person wrote it, without brackets.
+  static String name(ConnectionConfig config) {
+    return bare(config.host());
+  }
+
+  private static String bare(String given) {
     // A Unix socket is connected before the driver sees it.
-    String host = HostAddress.isSocket(config.host()) ? "localhost" : config.host();
+    String host = HostAddress.isSocket(given) ? "localhost" : given;
     if (!HOST.matcher(host).matches()) {
       throw new IllegalArgumentException("A host name has no such characters: " + host);
     }
     boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    return new HostSpec[] {
-      new HostSpec(bracketed ? host.substring(1, host.length() - 1) : host, config.port())
-    };
+    return bracketed ? host.substring(1, host.length() - 1) : host;
   }
 
   /// @param mode of this attempt

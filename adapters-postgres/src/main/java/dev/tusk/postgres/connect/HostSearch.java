@@ -56,8 +56,8 @@ final class HostSearch implements AutoCloseable {
     int attempts = hosts.size() * (wanted.equals("prefer-standby") ? 2 : 1);
     Duration share = config.options().connectTimeout().dividedBy(attempts);
     List<Dialler> places = new ArrayList<>();
-    for (HostAddress host : hosts) {
-      places.add(new Dialler(at(config, host, share), password, environment));
+    for (int i = 0; i < hosts.size(); i++) {
+      places.add(new Dialler(at(config, i, share), password, environment));
     }
     return new HostSearch(
         hosts.getFirst(),
@@ -67,9 +67,11 @@ final class HostSearch implements AutoCloseable {
   }
 
   /// Over a Unix socket nothing is encrypted, whatever the mode says: nobody is in between.
-  private static ConnectionConfig at(ConnectionConfig config, HostAddress host, Duration share) {
+  private static ConnectionConfig at(ConnectionConfig config, int place, Duration share) {
+    HostAddress host = config.hosts().get(place);
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     settings.putAll(config.settings().all());
+    settings.put(Setting.HOSTADDR, config.addresses().get(place));
     settings.keySet().remove(Setting.FALLBACK_HOSTS);
     settings.keySet().remove(Setting.TARGET_SESSION_ATTRS);
     if (host.isSocket()) {

@@ -2,7 +2,7 @@ package dev.tusk.postgres.connect;
 
 import dev.tusk.core.connection.ConnectDialogue;
 import dev.tusk.core.connection.ConnectStep;
-import dev.tusk.core.connection.ConnectionSettings;
+import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.postgres.ssh.Tunnel;
 import dev.tusk.postgres.tls.TlsClient;
 import dev.tusk.postgres.wire.FrameGuard;
@@ -42,7 +42,7 @@ public final class Wire {
   private final TlsClient tls;
   private final @Nullable Tunnel tunnel;
   private volatile SocketAddress target = InetSocketAddress.createUnresolved("localhost", 0);
-  private final ConnectionSettings settings;
+  private final ConnectionConfig config;
   private final @Nullable String timeZone;
   private volatile @Nullable Path file;
   private volatile boolean cut;
@@ -54,20 +54,20 @@ public final class Wire {
   /// @param login which ways of logging in are allowed
   /// @param tls what is put over its sockets when that is agreed on
   /// @param tunnel that the sockets go through; null for none
-  /// @param settings say how TCP is kept alive
+  /// @param config says whom TLS must find there, and how TCP is kept alive
   /// @param timeZone that a session begins with; null for the server's
   Wire(
       Consumer<ConnectStep> steps,
       LoginRules login,
       TlsClient tls,
       @Nullable Tunnel tunnel,
-      ConnectionSettings settings,
+      ConnectionConfig config,
       @Nullable String timeZone) {
     this.steps = steps;
     this.login = login;
     this.tls = tls;
     this.tunnel = tunnel;
-    this.settings = settings;
+    this.config = config;
     this.timeZone = timeZone;
   }
 
@@ -93,12 +93,12 @@ public final class Wire {
     return tlsBegun && encryption == null && !cut;
   }
 
-  Socket encrypt(Socket socket, String host, int port) throws IOException {
+  Socket encrypt(Socket socket) throws IOException {
     tlsBegun = true;
     if (!(socket instanceof GuardedSocket guarded)) {
       throw new SSLException("TLS is only put over sockets of our own");
     }
-    return guarded.guard(tls.over(socket, host, port));
+    return guarded.guard(tls.over(socket, DriverProperties.name(config), config.port()));
   }
 
   /// Says how many rows the next answer has at most; see [FrameGuard#expectRows].
@@ -262,7 +262,7 @@ public final class Wire {
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
       super.connect(endpoint, timeout);
       if (tunnel == null && file == null) {
-        KeepAlive.apply(this, settings);
+        KeepAlive.apply(this, config.settings());
       }
     }
   }

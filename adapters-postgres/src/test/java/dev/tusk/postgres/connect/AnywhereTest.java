@@ -206,6 +206,14 @@ class AnywhereTest {
   }
 
   @Test
+  void whereItWasDialledIsSaid() throws Exception {
+    String port = nowhere().replaceAll(".*:", "");
+    TuskError error = refusal(url("db.invalid:" + port, "&hostaddr=127.0.0.1"));
+    assertThat(error.message())
+        .isEqualTo("Can't reach db.invalid:" + port + " at 127.0.0.1: connection refused");
+  }
+
+  @Test
   void whenNoneWillDoEachSaysWhy() throws Exception {
     String gone = nowhere();
     TuskError error = refusal(url(gone + "," + at(standby), "&target_session_attrs=read-write"));
@@ -281,6 +289,8 @@ class AnywhereTest {
         "service=tusk user=bo",
         "postgresql:///?service=tusk",
         "user=ada dbname=",
+        "host=db.invalid hostaddr=127.0.0.1 port=%p user=postgres dbname=ada",
+        "host=db.invalid,%s hostaddr=127.0.0.1, port=1,%p user=bo dbname=ada",
       })
   void whatPsqlReachesTuskReaches(String words) throws Exception {
     Path psql = Path.of("/usr/bin/psql");
@@ -299,7 +309,13 @@ class AnywhereTest {
     Path passwords =
         Files.writeString(
             folder.resolve("passwords"),
-            "127.0.0.1:%d:*:postgres:%s\n".formatted(port, primary.address("x").password()));
+            // By the host's name, wherever it is dialled.
+            """
+            db.invalid:%1$d:*:postgres:%2$s
+            127.0.0.1:%1$d:ada:postgres:wrong
+            127.0.0.1:%1$d:*:postgres:%2$s
+            """
+                .formatted(port, primary.address("x").password()));
     Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
     Map<String, String> variables =
         Map.of(

@@ -286,6 +286,11 @@ final class TunnelTest {
     assertThat(pool.server().tls()).isNotNull();
     assertThat(value(pool, "select ssl::text from pg_stat_ssl where pid = pg_backend_pid()"))
         .isEqualTo("true");
+    ConnectionConfig dialled =
+        like(full).host("db.example.org").set(Setting.HOSTADDR, "127.0.0.1").build();
+    assertThat(bench.openAt(dialled, address).server().tls()).isNotNull();
+    assertThat(tlsFailure(named(dialled, "other.example.org"), address))
+        .isEqualTo(TuskError.Tls.HOST_MISMATCH);
     assertThat(tlsFailure(named(full, "127.0.0.1"), address))
         .isEqualTo(TuskError.Tls.HOST_MISMATCH);
   }

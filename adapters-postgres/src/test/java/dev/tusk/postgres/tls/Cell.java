@@ -44,16 +44,18 @@ record Cell(
         + (certificate == null ? "" : " | certificate");
   }
 
-  /// As a line for [TlsMatrixRun].
-  String line(int port) {
-    return String.join(
-        "\t",
-        mode.libpqName(),
-        host,
-        "" + port,
-        user,
-        root == null ? "" : root.toString(),
-        certificate == null ? "" : certificate.toString(),
-        key == null ? "" : key.toString());
+  /// What psql and Tusk are told; a server on this machine has the name only there.
+  String conninfo(int port) {
+    return "host="
+        + host
+        + " hostaddr=127.0.0.1 port="
+        + port
+        + " dbname=postgres connect_timeout=20 user="
+        + user
+        + " sslmode="
+        + mode.libpqName()
+        + (root == null ? "" : " sslrootcert=" + root)
+        + (certificate == null ? "" : " sslcert=" + certificate)
+        + (key == null ? "" : " sslkey=" + key);
   }
 }

@@ -3,7 +3,12 @@ package dev.tusk.postgres.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.tusk.core.connection.ConnectionConfig;
+import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.connection.SslMode;
+import dev.tusk.core.connection.text.ConnectionUrl;
+import dev.tusk.core.error.TuskException;
+import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.demo.ServerOptions;
@@ -12,13 +17,10 @@ import dev.tusk.harness.tls.CertMaker;
 import dev.tusk.harness.tls.CertMaker.Spec;
 import dev.tusk.harness.tls.Certificate;
 import dev.tusk.harness.tls.ShownCertificate;
+import dev.tusk.postgres.PgDatabase;
 import dev.tusk.postgres.tls.Cell.Decision;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +41,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Six modes at twelve kinds of server: what Tusk decides is what the psql of this machine decides
-/// in the same cell a moment before.
+/// in the same cell, by the same words, a moment before.
 @Requirement({"E-6", "FR-012"})
 @TestInstance(Lifecycle.PER_CLASS)
 class TlsMatrixTest {
@@ -80,10 +84,7 @@ class TlsMatrixTest {
     home = Files.createDirectory(folder.resolve("home"));
     root = maker.authority("Tusk's tests");
     client = maker.leaf(root, CertMaker.client(CERTIFICATE));
-    Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + NAME + "\n");
-    try (Tusk tusk = new Tusk(hosts, home)) {
-      fill(tusk);
-    }
+    fill();
   }
 
   @AfterAll
@@ -93,66 +94,63 @@ class TlsMatrixTest {
     }
   }
 
-  private void fill(Tusk tusk) throws Exception {
-    run(tusk, "no TLS", NAME, ANY);
+  private void fill() throws Exception {
+    run("no TLS", NAME, ANY);
     root.trustIn(server.dataDirectory(), "clients.crt");
     Spec sound = CertMaker.server(NAME, "DNS:" + NAME);
     Certificate valid = maker.leaf(root, sound);
     valid.installIn(server.dataDirectory());
     server.execute("alter system set ssl_ca_file = 'clients.crt'", "alter system set ssl = on");
     reload(valid);
-    run(tusk, "valid", NAME, TLS);
-    certificateRequired(tusk);
+    run("valid", NAME, TLS);
+    certificateRequired();
     show(maker.leaf(root, sound.valid(days(-20), days(-10))));
-    run(tusk, "expired", NAME, TLS);
+    run("expired", NAME, TLS);
     show(maker.leaf(root, sound.valid(days(2), days(9))));
-    run(tusk, "not yet valid", NAME, TLS);
+    run("not yet valid", NAME, TLS);
     show(maker.leaf(root, CertMaker.server("other.test", "DNS:other.test")));
-    run(tusk, "wrong host", NAME, TLS);
+    run("wrong host", NAME, TLS);
     show(maker.selfSigned(sound));
-    run(tusk, "self-signed", NAME, TLS);
+    run("self-signed", NAME, TLS);
     show(maker.leaf(maker.authority("Unknown"), sound));
-    run(tusk, "unknown CA", NAME, TLS);
+    run("unknown CA", NAME, TLS);
     show(maker.leaf(root, CertMaker.server(NAME)));
-    run(tusk, "CN only", NAME, TLS);
+    run("CN only", NAME, TLS);
     show(maker.leaf(root, CertMaker.server("x", "IP:127.0.0.1")));
-    run(tusk, "IP SAN", "127.0.0.1", TLS);
+    run("IP SAN", "127.0.0.1", TLS);
     show(maker.leaf(root, CertMaker.server("x", "DNS:*.example.test")));
-    run(tusk, "wildcard", NAME, TLS);
+    run("wildcard", NAME, TLS);
     server.execute(
         "alter system set ssl_min_protocol_version = 'TLSv1'",
         "alter system set ssl_max_protocol_version = 'TLSv1.1'");
     reload(null);
-    run(tusk, "TLS 1.1 only", NAME, TLS);
+    run("TLS 1.1 only", NAME, TLS);
   }
 
-  private void run(Tusk tusk, String setUp, String host, String tlsUser) throws Exception {
+  private void run(String setUp, String host, String tlsUser) throws Exception {
     for (SslMode mode : SslMode.values()) {
-      meet(tusk, new Cell(setUp, mode, host, ANY, root.certificate(), null, null));
-      meet(tusk, new Cell(setUp, mode, host, tlsUser, null, null, null));
+      meet(new Cell(setUp, mode, host, ANY, root.certificate(), null, null));
+      meet(new Cell(setUp, mode, host, tlsUser, null, null, null));
       if (ALL) {
-        meet(tusk, new Cell(setUp, mode, host, ANY, null, null, null));
-        meet(tusk, new Cell(setUp, mode, host, tlsUser, root.certificate(), null, null));
+        meet(new Cell(setUp, mode, host, ANY, null, null, null));
+        meet(new Cell(setUp, mode, host, tlsUser, root.certificate(), null, null));
       }
     }
   }
 
-  private void certificateRequired(Tusk tusk) throws Exception {
+  private void certificateRequired() throws Exception {
     for (SslMode mode : SslMode.values()) {
       String setUp = "client certificate required";
       Path trusted = root.certificate();
-      meet(tusk, new Cell(setUp, mode, NAME, CERTIFICATE, trusted, null, null));
-      meet(
-          tusk,
-          new Cell(setUp, mode, NAME, CERTIFICATE, trusted, client.certificate(), client.key()));
+      meet(new Cell(setUp, mode, NAME, CERTIFICATE, trusted, null, null));
+      meet(new Cell(setUp, mode, NAME, CERTIFICATE, trusted, client.certificate(), client.key()));
     }
   }
 
-  private void meet(Tusk tusk, Cell cell) throws Exception {
+  private void meet(Cell cell) throws Exception {
     int port = server.address("postgres").port();
     Decision psql = psql(cell, port);
-    String[] answer = tusk.decide(cell.line(port));
-    outcomes.add(new Outcome(cell, psql, Decision.valueOf(answer[0]), answer[1]));
+    outcomes.add(tusk(cell, port, psql));
     if (cell.mode() == SslMode.VERIFY_FULL && cell.root() != null) {
       Cell careless =
           new Cell(
@@ -163,8 +161,7 @@ class TlsMatrixTest {
               null,
               cell.certificate(),
               cell.key());
-      Decision twin = Decision.valueOf(tusk.decide(careless.line(port))[0]);
-      twins.add(new Outcome(cell, psql, twin, ""));
+      twins.add(new Outcome(cell, psql, tusk(careless, port, psql).tusk(), ""));
     }
   }
 
@@ -265,26 +262,28 @@ class TlsMatrixTest {
     }
   }
 
+  private Outcome tusk(Cell cell, int port, Decision psql) {
+    ConnectionConfig config =
+        ConnectionUrl.parse(cell.conninfo(port), UUID::randomUUID, "nobody").config();
+    try (ConnectionPool pool =
+        new PgDatabase(Map.of("HOME", home.toString()))
+            .connector()
+            .open(config, null, Cancellation.create(), step -> {})) {
+      Decision decision = pool.server().tls() == null ? Decision.CLEAR : Decision.ENCRYPTED;
+      return new Outcome(cell, psql, decision, "");
+    } catch (TuskException refused) {
+      return new Outcome(cell, psql, Decision.REFUSED, refused.error().message());
+    }
+  }
+
   private Decision psql(Cell cell, int port) throws IOException, InterruptedException {
-    String conninfo =
-        "host="
-            + cell.host()
-            + " hostaddr=127.0.0.1 port="
-            + port
-            + " dbname=postgres connect_timeout=20 user="
-            + cell.user()
-            + " sslmode="
-            + cell.mode().libpqName()
-            + (cell.root() == null ? "" : " sslrootcert=" + cell.root())
-            + (cell.certificate() == null ? "" : " sslcert=" + cell.certificate())
-            + (cell.key() == null ? "" : " sslkey=" + cell.key());
     ProcessBuilder builder =
         new ProcessBuilder(
             "psql",
             "-XAtw",
             "-c",
             "select ssl from pg_stat_ssl where pid = pg_backend_pid()",
-            conninfo);
+            cell.conninfo(port));
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder.environment().put("HOME", home.toString());
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -306,55 +305,6 @@ class TlsMatrixTest {
           == 0;
     } catch (IOException missing) {
       return false;
-    }
-  }
-
-  /// The process that decides for Tusk.
-  private static final class Tusk implements AutoCloseable {
-    private final Process process;
-    private final BufferedWriter cells;
-    private final BufferedReader decisions;
-
-    Tusk(Path hosts, Path home) throws IOException {
-      process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx128m",
-                  "-XX:TieredStopAtLevel=1",
-                  "-Djdk.net.hosts.file=" + hosts,
-                  "-cp",
-                  System.getProperty(
-                      "surefire.test.class.path", System.getProperty("java.class.path")),
-                  TlsMatrixRun.class.getName(),
-                  home.toString())
-              .redirectErrorStream(true)
-              .start();
-      cells =
-          new BufferedWriter(
-              new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
-      decisions =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    /// The decision and its reason.
-    String[] decide(String cell) throws IOException {
-      cells.write(cell);
-      cells.newLine();
-      cells.flush();
-      StringBuilder before = new StringBuilder();
-      for (String line = decisions.readLine(); line != null; line = decisions.readLine()) {
-        if (line.startsWith("CELL\t")) {
-          return line.substring(5).split("\t", 2);
-        }
-        before.append(line).append('\n');
-      }
-      throw new IOException("The process has ended: " + before);
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly();
     }
   }
 }

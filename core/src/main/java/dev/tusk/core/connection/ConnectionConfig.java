@@ -2,6 +2,7 @@ package dev.tusk.core.connection;
 
 import dev.tusk.core.kernel.ConnectionId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -37,6 +38,7 @@ public record ConnectionConfig(
     for (String part : new String[] {name, host, database, user}) {
       require(part.indexOf('\0') < 0, "A connection must not contain a NUL character");
     }
+    requireAddresses(hosts(host, port, settings), settings);
   }
 
   /// One of which nothing beside its address is set.
@@ -68,6 +70,20 @@ public record ConnectionConfig(
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  private static void requireAddresses(List<HostAddress> hosts, ConnectionSettings settings) {
+    List<String> addresses = addresses(hosts.size(), settings);
+    require(
+        addresses.size() == hosts.size(),
+        "\"hostaddr\" must have an address or nothing for each host; there are %d hosts and %d of these"
+            .formatted(hosts.size(), addresses.size()));
+    for (int i = 0; i < hosts.size(); i++) {
+      require(
+          addresses.get(i).isEmpty() || !hosts.get(i).isSocket(),
+          "The Unix socket in %s has no address; remove \"hostaddr\" or write the name of a host"
+              .formatted(hosts.get(i).host()));
     }
   }
 
@@ -118,10 +134,33 @@ public record ConnectionConfig(
 
   /// All places to try, in their order; the first is [#host] and [#port].
   public List<HostAddress> hosts() {
+    return hosts(host, port, settings);
+  }
+
+  private static List<HostAddress> hosts(String host, int port, ConnectionSettings settings) {
     List<HostAddress> all = new ArrayList<>();
     all.add(new HostAddress(host, port));
     all.addAll(HostAddress.parse(settings.get(Setting.FALLBACK_HOSTS, "")));
     return List.copyOf(all);
+  }
+
+  /// The addresses that are dialled instead of looking [#hosts] up, one for each; empty where the
+  /// host is looked up. Its name still says whose certificate and whose password it must be.
+  public List<String> addresses() {
+    return addresses(hosts().size(), settings);
+  }
+
+  private static List<String> addresses(int hosts, ConnectionSettings settings) {
+    return settings
+        .get(Setting.HOSTADDR)
+        .map(given -> List.of(given.split(",", -1)))
+        .orElseGet(() -> Collections.nCopies(hosts, ""));
+  }
+
+  /// What is dialled first: an address, or the host itself.
+  public String dialled() {
+    String address = addresses().getFirst();
+    return address.isEmpty() ? host : address;
   }
 
   /// Where it is filed.
@@ -129,8 +168,9 @@ public record ConnectionConfig(
     return ConnectionGroup.of(settings.get(Setting.GROUP, ""));
   }
 
-  /// `user@host:port/database`, for people; behind an SSH server also the way there, since one
-  /// address is another database in each network: `ada@db:5432/shop through ada@bastion.example`.
+  /// `user@host:port/database`, for people; with the address when it is not looked up, and behind
+  /// an SSH server with the way there, since one name is another database in each network:
+  /// `ada@db:5432/shop at 10.0.0.1 through ada@bastion.example`.
   public String address() {
     return user + "@" + new HostAddress(host, port) + "/" + database + way();
   }
@@ -141,7 +181,8 @@ public record ConnectionConfig(
   }
 
   private String way() {
-    return tunnel().isEmpty() ? "" : " through " + tunnel();
+    return (dialled().equals(host) ? "" : " at " + dialled())
+        + (tunnel().isEmpty() ? "" : " through " + tunnel());
   }
 
   /// The SSH servers on the way as a person wrote them, the one before the database last; empty

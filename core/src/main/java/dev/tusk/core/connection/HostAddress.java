@@ -2,6 +2,7 @@ package dev.tusk.core.connection;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A place where a server may listen.
@@ -9,6 +10,12 @@ import java.util.stream.Collectors;
 /// @param host a name, an address, or the directory of a Unix socket, which begins with `/`
 /// @param port 1 to 65535
 public record HostAddress(String host, int port) {
+  private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+  /// What no name can be: four bytes, or hexadecimal digits with colons and perhaps a zone.
+  private static final Pattern NUMERIC =
+      Pattern.compile("%1$s(\\.%1$s){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*(%%[\\w.-]+)?".formatted(BYTE));
+
   /// Reads what [#text(List)] wrote.
   ///
   /// @throws IllegalArgumentException with a sentence for the person who typed it
@@ -47,6 +54,11 @@ public record HostAddress(String host, int port) {
   /// Whether `host` is the directory of a Unix socket.
   public static boolean isSocket(String host) {
     return host.startsWith("/");
+  }
+
+  /// Whether `text` is an address, so that no name has to be looked up.
+  static boolean isNumeric(String text) {
+    return NUMERIC.matcher(text).matches();
   }
 
   /// `host:port`, an IPv6 address in brackets.

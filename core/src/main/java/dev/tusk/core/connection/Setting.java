@@ -30,6 +30,8 @@ public enum Setting {
       Setting::isRequireAuth),
   /// Hosts to try after the first, as `host:port,host:port`.
   FALLBACK_HOSTS("host:port, with commas between", Setting::isHosts),
+  /// Where to dial instead of looking the hosts up: an address for each, or nothing.
+  HOSTADDR("addresses in numbers, one for each host, with commas between", Setting::isAddresses),
   TARGET_SESSION_ATTRS("any, read-write, read-only, primary, standby, prefer-standby"),
   LOAD_BALANCE_HOSTS("disable, random"),
   KEEPALIVES("0, 1"),
@@ -140,6 +142,11 @@ public enum Setting {
     } catch (IllegalArgumentException wrong) {
       return false;
     }
+  }
+
+  private static boolean isAddresses(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .allMatch(each -> each.isEmpty() || HostAddress.isNumeric(each));
   }
 
   private static boolean isRequireAuth(String text) {

@@ -35,6 +35,7 @@ class ConnectionSettingsTest {
     wrong.put(Setting.REQUIRE_AUTH, "!md5,password");
     wrong.put(Setting.KEEPALIVES_IDLE, "-1");
     wrong.put(Setting.FALLBACK_HOSTS, "b");
+    wrong.put(Setting.HOSTADDR, "10.0.0.1,b");
     wrong.put(Setting.COLOUR, "red");
     wrong.put(Setting.GUARD, "SILENT");
     wrong.forEach(

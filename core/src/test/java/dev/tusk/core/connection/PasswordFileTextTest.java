@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.kernel.Secret;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,5 +37,14 @@ class PasswordFileTextTest {
     Secret found = PasswordFileText.find(text, connection("x").host(host).port(5432).build());
     assertThat(found == null ? "" : found.<String>reveal(String::new)).isEqualTo(password);
     assertThat(Objects.equals(found, null)).isEqualTo(password.isEmpty());
+  }
+
+  @Test
+  void linesAreForTheHostAndNotForTheAddressThatIsDialled() {
+    char[] text = "10.0.0.1:*:*:*:other\ndb:*:*:*:own\n".toCharArray();
+    Secret found =
+        PasswordFileText.find(
+            text, connection("x").host("db").set(Setting.HOSTADDR, "10.0.0.1").build());
+    assertThat(found).isEqualTo(Secret.of("own"));
   }
 }

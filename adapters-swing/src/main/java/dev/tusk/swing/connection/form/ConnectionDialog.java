@@ -69,6 +69,7 @@ public final class ConnectionDialog implements FormPresenter.View {
   private static final List<Setting> NETWORK =
       List.of(
           Setting.FALLBACK_HOSTS,
+          Setting.HOSTADDR,
           Setting.TARGET_SESSION_ATTRS,
           Setting.LOAD_BALANCE_HOSTS,
           Setting.KEEPALIVES,

@@ -183,6 +183,14 @@ public record ConnectionDraft(
             problems.put(setting, String.valueOf(wrong.getMessage()));
           }
         });
+    if (problems.isEmpty() && problems().isEmpty()) {
+      try {
+        var _ = config();
+      } catch (IllegalArgumentException wrong) {
+        // Each is right by itself; only addresses must go with the hosts.
+        problems.put(Setting.HOSTADDR, String.valueOf(wrong.getMessage()));
+      }
+    }
     return problems;
   }
 

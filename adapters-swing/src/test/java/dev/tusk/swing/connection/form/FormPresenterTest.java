@@ -161,4 +161,13 @@ class FormPresenterTest {
     assertThat(form.settingProblems).containsOnlyKeys(Setting.KEEPALIVES_IDLE);
     assertThat(form.closed).isFalse();
   }
+
+  @Test
+  void addressesThatDoNotGoWithTheHostsAreMarked() {
+    presenter.useUrl("postgresql://a,b/shop?hostaddr=10.0.0.1,10.0.0.2");
+    form.draft = form.draft.with(Map.of(Setting.HOSTADDR, "10.0.0.1,10.0.0.2"));
+    save();
+    assertThat(form.settingProblems).containsOnlyKeys(Setting.HOSTADDR);
+    assertThat(form.closed).isFalse();
+  }
 }

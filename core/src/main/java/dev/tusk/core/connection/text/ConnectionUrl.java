@@ -96,12 +96,19 @@ public record ConnectionUrl(ConnectionConfig config, @Nullable Secret password) 
   static ConnectionUrl of(Map<String, String> options, ConnectionId id, String defaultUser) {
     LibpqKeywords.requireKnown(options);
     List<HostAddress> hosts =
-        hosts(given(options, "host", "localhost"), given(options, "port", ""));
+        hosts(
+            options.getOrDefault("host", ""),
+            options.getOrDefault("hostaddr", ""),
+            given(options, "port", ""));
     HostAddress first = hosts.getFirst();
     requireUtf8(options.getOrDefault("client_encoding", "auto"));
     String user = given(options, "user", defaultUser);
     String database = given(options, "dbname", user);
     ConnectionSettings settings = settings(options);
+    SslMode mode = sslMode(options);
+    if (mode == SslMode.VERIFY_FULL || options.getOrDefault("sslrootcert", "").equals("system")) {
+      requireNames(options);
+    }
     if (hosts.size() > 1) {
       settings =
           settings.with(Setting.FALLBACK_HOSTS, HostAddress.text(hosts.subList(1, hosts.size())));
@@ -114,7 +121,7 @@ public record ConnectionUrl(ConnectionConfig config, @Nullable Secret password) 
             first.port(),
             database,
             user,
-            sslMode(options),
+            mode,
             Stage.DEVELOPMENT,
             false,
             limits(given(options, "connect_timeout", "")),
@@ -128,9 +135,23 @@ public record ConnectionUrl(ConnectionConfig config, @Nullable Secret password) 
     return database + "@" + (HostAddress.isSocket(host) ? "localhost" : host);
   }
 
-  /// libpq's rule: one port for all hosts, or one for each.
-  private static List<HostAddress> hosts(String hosts, String ports) {
-    String[] names = hosts.split(",", -1);
+  /// libpq's rule: an address does not say whose certificate it must be.
+  private static void requireNames(Map<String, String> options) {
+    String[] names = options.getOrDefault("host", "").split(",", -1);
+    String[] addresses = options.getOrDefault("hostaddr", "").split(",", -1);
+    for (int i = 0; i < addresses.length; i++) {
+      if (!addresses[i].isEmpty() && (i >= names.length || names[i].isEmpty())) {
+        throw new IllegalArgumentException(
+            "With the TLS mode verify-full a \"hostaddr\" needs the server's name too, as"
+                + " \"host\"");
+      }
+    }
+  }
+
+  /// libpq's rule: one port for all hosts, or one for each. A host without a name is its address.
+  private static List<HostAddress> hosts(String hosts, String addresses, String ports) {
+    String[] dialled = addresses.split(",", -1);
+    String[] names = (hosts.isEmpty() ? addresses : hosts).split(",", -1);
     String[] numbers = ports.split(",", -1);
     if (numbers.length != 1 && numbers.length != names.length) {
       throw new IllegalArgumentException(
@@ -139,7 +160,8 @@ public record ConnectionUrl(ConnectionConfig config, @Nullable Secret password) 
     }
     List<HostAddress> all = new ArrayList<>();
     for (int i = 0; i < names.length; i++) {
-      String host = names[i].isEmpty() ? "localhost" : names[i];
+      String address = i < dialled.length && !dialled[i].isEmpty() ? dialled[i] : "localhost";
+      String host = names[i].isEmpty() ? address : names[i];
       if (host.startsWith("@")) {
         throw new IllegalArgumentException(
             "Tusk cannot use the socket " + host + ", which has no file; write localhost instead");

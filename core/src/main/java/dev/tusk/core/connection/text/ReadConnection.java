@@ -3,6 +3,7 @@ package dev.tusk.core.connection.text;
 import dev.tusk.core.connection.ConnectionConfig;
 import dev.tusk.core.connection.HostAddress;
 import dev.tusk.core.connection.LibpqEnvironment;
+import dev.tusk.core.connection.Setting;
 import dev.tusk.core.kernel.ConnectionId;
 import dev.tusk.core.kernel.IdSource;
 import dev.tusk.core.kernel.Secret;
@@ -48,6 +49,9 @@ public final class ReadConnection {
     if (!hosts.isEmpty() && (hosts.contains(",") || saved.hosts().size() > 1)) {
       // Each has its own.
       before.remove("port");
+    }
+    if (!hosts.isEmpty()) {
+      before.remove(Setting.HOSTADDR.keyword());
     }
     before.forEach(options::putIfAbsent);
     ConnectionUrl read = ConnectionUrl.of(options, saved.id(), saved.user());
@@ -131,7 +135,7 @@ public final class ReadConnection {
     named.putIfAbsent("service", variables.getOrDefault("PGSERVICE", ""));
     Map<String, String> options = withService(named);
     LibpqKeywords.addVariables(options, variables);
-    if (options.getOrDefault("host", "").isEmpty()) {
+    if ((options.getOrDefault("host", "") + options.getOrDefault("hostaddr", "")).isEmpty()) {
       defaultHost(options.getOrDefault("port", "")).ifPresent(host -> options.put("host", host));
     }
     return ConnectionUrl.of(options, new ConnectionId(ids.next()), environment.user());

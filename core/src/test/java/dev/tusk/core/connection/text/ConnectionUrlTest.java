@@ -62,6 +62,10 @@ class ConnectionUrlTest {
         "postgresql://db/shop?ssh=gate&ssh_jump=none | ada@db:5432/shop through gate",
         "host=db dbname=shop ssh=gate ssh_jump=a,b  | ada@db:5432/shop through a, b, gate",
         "host=db dbname=shop ssh_jump=a             | ada@db:5432/shop",
+        "host=db hostaddr=10.0.0.1 dbname=shop      | ada@db:5432/shop at 10.0.0.1",
+        "postgresql://db:1/x?hostaddr=::1&ssh=gate  | ada@db:1/x at ::1 through gate",
+        "hostaddr=10.0.0.1                          | ada@10.0.0.1:5432/ada",
+        "host=,b hostaddr=fe80::1%eth0, port=1,2    | ada@[fe80::1%eth0]:1/ada",
       })
   void readsAddressesWithTheDefaultsOfLibpq(String text, String address) {
     assertThat(parse(text).config().address()).isEqualTo(address);
@@ -120,7 +124,7 @@ class ConnectionUrlTest {
   @EnumSource(Setting.class)
   void everySettingIsTakenByItsKeyword(Setting setting) {
     String value = setting.expected().split(", ", -1)[0];
-    for (String sample : List.of(value, "a:1", "1", "#aabbcc", "md5")) {
+    for (String sample : List.of(value, "a:1", "1", "127.0.0.1", "#aabbcc", "md5")) {
       String conninfo;
       try {
         conninfo = ConnectionSettings.of(Map.of(setting, sample)).text();
@@ -157,7 +161,14 @@ class ConnectionUrlTest {
         "host=@abstract                             | cannot use the socket",
         "postgresql://db?gssencmode=require         | `\"gssencmode\"`",
         "postgresql://db?sslpassword=x              | asks for the passphrase",
-        "postgresql://db?hostaddr=10.0.0.1          | `the option \"hostaddr\"`",
+        "postgresql://db?hostaddr=db.internal       | `\"hostaddr\" must be addresses`",
+        "postgresql://db?hostaddr=10.0.0.256        | `\"hostaddr\" must be addresses`",
+        "host=a,b hostaddr=10.0.0.1                 | there are 2 hosts and 1 of these",
+        "hostaddr=10.0.0.1,10.0.0.2 host=a          | there are 1 hosts and 2 of these",
+        "host=/tmp hostaddr=10.0.0.1                | socket in /tmp has no address",
+        "hostaddr=10.0.0.1 sslmode=verify-full      | needs the server's name",
+        "hostaddr=10.0.0.1 sslrootcert=system       | needs the server's name",
+        "host=a, hostaddr=,::1 sslmode=verify-full  | needs the server's name",
         "jdbc:postgresql://db/x?targetServerType=preferPrimary | targetServerType",
         "jdbc:mysql://db/x                          | no URL for PostgreSQL",
         "postgresql://db/a%2                        | two hexadecimal digits",

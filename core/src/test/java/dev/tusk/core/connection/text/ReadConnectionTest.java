@@ -62,6 +62,20 @@ class ReadConnectionTest {
     assertThat(changed(one, "role=''")).isEqualTo(one);
   }
 
+  @Test
+  void addressBelongsToItsHost() {
+    environment.variable("PGHOSTADDR", "10.0.0.9").socket("/tmp", 5432);
+    ConnectionConfig saved = read("postgresql://bo@a:1/shop?sslmode=verify-full");
+    assertThat(saved.address()).isEqualTo("bo@a:1/shop at 10.0.0.9");
+    assertThat(changed(saved, "dbname=x").address()).isEqualTo("bo@a:1/x at 10.0.0.9");
+    assertThat(changed(saved, "host=b").address()).isEqualTo("bo@b:1/shop");
+    assertThat(changed(saved, "hostaddr=::1").address()).isEqualTo("bo@a:1/shop at ::1");
+    assertThat(read("port=1").host()).isEqualTo("10.0.0.9");
+    assertThat(read("hostaddr=::1,10.0.0.1 port=1").hosts())
+        .extracting(HostAddress::toString)
+        .containsExactly("[::1]:1", "10.0.0.1:1");
+  }
+
   private ConnectionConfig changed(ConnectionConfig saved, String text) {
     return reading.change(saved, text).config();
   }

@@ -40,6 +40,7 @@ class ShareConnectionsTest {
             .stage(Stage.PRODUCTION)
             .sslMode(SslMode.VERIFY_FULL)
             .set(Setting.FALLBACK_HOSTS, "b:2,[::1]:3")
+            .set(Setting.HOSTADDR, ",10.0.0.2,")
             .set(Setting.STARTUP_SQL, "set a = '1';\nselect 2")
             .set(Setting.GROUP, "Customers/Berlin")
             .set(Setting.GUARD, "production")
@@ -53,6 +54,7 @@ class ShareConnectionsTest {
     ConnectionConfig config =
         connection("shop")
             .set(Setting.FALLBACK_HOSTS, "b:2")
+            .set(Setting.HOSTADDR, ",10.0.0.2")
             .set(Setting.SSLROOTCERT, "/etc/it's.pem")
             .build();
     ConnectionConfig read = only(ShareConnections.services(List.of(config)));
