@@ -83,7 +83,7 @@ final class KeyringChild {
         opening().end();
         yield "shut";
       }
-      case "load" -> KeyringLoad.run(CREDENTIALS, Integer.parseInt(words[1]));
+      case "load" -> KeyringLoad.run(Integer.parseInt(words[1]));
       case "accounts" -> KeyringLoad.accounts(SystemVault.open());
       default -> throw new IllegalArgumentException(words[0]);
     };

@@ -268,7 +268,7 @@ class AnywhereTest {
                           .connector()
                           .open(all, null, Cancellation.create(), step -> steps.incrementAndGet()))
               .error();
-      assertThat(error.message()).contains("no answer within 0.5 s");
+      assertThat(error.message()).containsPattern("no answer within 0\\.[1-5]\\d* s");
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
       assertThat(steps.get()).isGreaterThanOrEqualTo(4);
     }

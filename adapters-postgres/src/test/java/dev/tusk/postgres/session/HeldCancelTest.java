@@ -273,7 +273,8 @@ class HeldCancelTest {
     for (Future<Trial> each : running) {
       Trial trial = each.get(30, TimeUnit.SECONDS);
       assertThat(trial.given()).as("the session is given up").isTrue();
-      assertThat(trial.late()).as("the result is withheld").isLessThan(100);
+      // Each of all, on a machine that others use too; to wait for the answer takes two seconds.
+      assertThat(trial.late()).as("the result is withheld").isLessThan(1_000);
       wrong += trial.nextStopped() ? 1 : 0;
     }
     int hit = 0;

@@ -132,7 +132,7 @@ final class TunnelTest {
     ConnectionPool pool = bench.open(bench.config(server.address()), new Person(false));
     assertThat(value(pool, "select 1")).isEqualTo("1");
 
-    assertThat(listeners()).isEqualTo(before).isNotEmpty();
+    assertThat(listeners()).isNotEmpty().isSubsetOf(before);
   }
 
   /// Where this process listens, and the database, by the kernel's word. What others open and close
@@ -184,7 +184,9 @@ final class TunnelTest {
 
     try (ServerSocket forward = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(forward.getLocalPort()).isPositive();
-      assertThat(listeners()).hasSize(before.size() + 1);
+      Set<String> now = listeners();
+      now.removeAll(before);
+      assertThat(now).hasSize(1);
     }
   }
 

@@ -63,8 +63,8 @@ class DataBombTest {
           Figure.report("bomb_" + bomb.getKey() + "_edt_ms", delays.max());
           Figure.report("bomb_" + bomb.getKey() + "_machine_ms", delays.machineMillis());
           assertThat(memory).as("MB for " + bomb.getKey()).isLessThanOrEqualTo(BOUND_MB);
-          assertThat(delays.max()).as(delays.where()).isLessThanOrEqualTo(BOUND_MS);
-          worst = Math.max(worst, delays.max());
+          assertThat(delays.ownMillis()).as(delays.where()).isLessThanOrEqualTo(BOUND_MS);
+          worst = Math.max(worst, delays.ownMillis());
         }
         Calibration.print("data_bombs");
         Figure.atMost("bombs_worst_edt_ms", worst, BOUND_MS);

@@ -46,7 +46,7 @@ class TwoStartsTest {
       assertThat(command.waitFor()).isZero();
       // no end in order: what it leaves must be in nobody's way
       winner.toHandle().destroyForcibly();
-      assertThat(winner.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(winner.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
     Figure.exactly("two_starts_wrong", wrong, 0);
     Process after =
@@ -54,7 +54,7 @@ class TwoStartsTest {
             .with("DISPLAY", System.getenv("DISPLAY"))
             .flag("-Dtusk.closeWhenPainted=true")
             .start("dev.tusk.app.Main");
-    assertThat(after.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(after.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(after.exitValue()).as(Files.readString(home.resolve("errors.txt"))).isZero();
   }
 
