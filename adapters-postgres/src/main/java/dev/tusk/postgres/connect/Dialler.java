@@ -265,7 +265,9 @@ public final class Dialler implements AutoCloseable {
 
     private void resolve() throws UnknownHostException {
       if (HostAddress.isSocket(config.host())) {
-        wire.through(Path.of(config.host(), ".s.PGSQL." + config.port()));
+        wire.through(
+            Path.of(config.host(), ".s.PGSQL." + config.port()),
+            LoginSettings.peer(config, environment));
       } else {
         var _ = InetAddress.getAllByName(config.dialled());
       }

@@ -19,4 +19,11 @@ final class LoginSettings {
             .get(Setting.CHANNEL_BINDING, environment.getOrDefault("PGCHANNELBINDING", ""));
     return new LoginRules(allowed, binding.equals("require"));
   }
+
+  /// Whom the server of a Unix socket must run as; empty for anybody.
+  static String peer(ConnectionConfig config, Map<String, String> environment) {
+    return config
+        .settings()
+        .get(Setting.REQUIREPEER, environment.getOrDefault("PGREQUIREPEER", ""));
+  }
 }

@@ -1,5 +1,7 @@
 package dev.tusk.postgres.connect;
 
+import dev.tusk.core.error.TuskError;
+import dev.tusk.core.error.TuskException;
 import dev.tusk.postgres.wire.Endpoint;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -15,12 +17,14 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /// A socket of this machine that is a file, with a limit for reading, which channels lack. Closing
 /// frees whoever reads or writes at once.
 final class UnixEndpoint extends Endpoint {
   private final Path file;
+  private final String peer;
   private final ReentrantLock reading = new ReentrantLock();
   private final ByteBuffer came = ByteBuffer.allocate(1 << 16).flip();
   private volatile @Nullable Open open;
@@ -28,8 +32,10 @@ final class UnixEndpoint extends Endpoint {
   private volatile int timeout;
 
   /// @param file of the socket
-  UnixEndpoint(Path file) {
+  /// @param peer the user that the server must run as; empty for any
+  UnixEndpoint(Path file, String peer) {
     this.file = file;
+    this.peer = peer;
   }
 
   /// @param readable waits for bytes to read, and `writable` for room to write
@@ -47,6 +53,9 @@ final class UnixEndpoint extends Endpoint {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.connect(UnixDomainSocketAddress.of(file));
+      if (!peer.isEmpty()) {
+        requirePeer(channel);
+      }
       channel.configureBlocking(false);
       Open made = new Open(channel, Selector.open(), Selector.open());
       channel.register(made.readable(), SelectionKey.OP_READ);
@@ -60,6 +69,27 @@ final class UnixEndpoint extends Endpoint {
     if (closed) {
       close();
     }
+  }
+
+  /// As libpq does it before it sends anything.
+  private void requirePeer(SocketChannel channel) throws IOException {
+    String actual;
+    try {
+      actual = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+    } catch (UnsupportedOperationException none) {
+      throw refusal("This system does not say who runs the server of a Unix socket", none);
+    }
+    if (!actual.equals(peer)) {
+      throw refusal(
+          "The server of the Unix socket %s is run by \"%s\", and not by \"%s\" (requirepeer)"
+              .formatted(file, actual, peer),
+          null);
+    }
+  }
+
+  private static IOException refusal(String why, @Nullable Throwable cause) {
+    return new IOException(
+        why, new TuskException(new TuskError.ServerIdentity(why + "; nothing was sent"), cause));
   }
 
   private Open open() throws SocketException {

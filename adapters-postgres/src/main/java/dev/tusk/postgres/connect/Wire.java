@@ -45,6 +45,7 @@ public final class Wire {
   private final ConnectionConfig config;
   private final @Nullable String timeZone;
   private volatile @Nullable Path file;
+  private volatile String peer = "";
   private volatile boolean cut;
   private volatile boolean tlsBegun;
   private volatile @Nullable Encryption encryption;
@@ -194,15 +195,18 @@ public final class Wire {
     target = InetSocketAddress.createUnresolved(host, port);
   }
 
-  /// The sockets are Unix sockets of this file.
-  void through(Path socket) {
+  /// The sockets are Unix sockets of this file, and their server is run by `owner`.
+  ///
+  /// @param owner empty for anybody
+  void through(Path socket, String owner) {
+    peer = owner;
     file = socket;
   }
 
   private Socket made() throws IOException {
     Path path = file;
     if (path != null) {
-      return new Dialled(new UnixEndpoint(path));
+      return new Dialled(new UnixEndpoint(path, peer));
     }
     return tunnel == null ? new Dialled() : new Dialled(tunnel.socket());
   }

@@ -3,6 +3,7 @@ package dev.tusk.postgres.connect;
 import static dev.tusk.core.testkit.ConnectionBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -22,8 +23,14 @@ import dev.tusk.postgres.PgDatabase;
 import dev.tusk.postgres.Servers;
 import dev.tusk.postgres.query.Observer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +39,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -155,6 +163,63 @@ class AnywhereTest {
     TuskError error = refusal("postgresql:///x?host=%s&port=1".formatted(sockets));
     assertThat(error).isInstanceOf(TuskError.Unreachable.class);
     assertThat(error.message()).contains(sockets + ":1");
+  }
+
+  /// Whoever listens there learns nothing, not even the user's name.
+  @Test
+  void nothingIsSentToAServerOfAnotherUser(@TempDir Path own) throws Exception {
+    Impostor wrong = met(own, "somebody%20else");
+    assertThat(wrong.error()).isInstanceOf(TuskError.ServerIdentity.class);
+    assertThat(wrong.error().message())
+        .contains(own.toString(), "\"" + System.getProperty("user.name") + "\"")
+        .contains("not by \"somebody else\"");
+    assertThat(wrong.read()).as("the end, and no byte").isEqualTo(-1);
+    assertThat(met(own, System.getProperty("user.name")).read()).isEqualTo(1);
+  }
+
+  /// @param read what came of waiting for one byte
+  private record Impostor(TuskError error, int read) {}
+
+  private static Impostor met(Path own, String peer) throws Exception {
+    Path file = own.resolve(".s.PGSQL.5432");
+    Files.deleteIfExists(file);
+    try (ServerSocketChannel impostor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      impostor.bind(UnixDomainSocketAddress.of(file));
+      CompletableFuture<Integer> read =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (SocketChannel taken = impostor.accept()) {
+                  return taken.read(ByteBuffer.allocate(1));
+                } catch (IOException failure) {
+                  throw new UncheckedIOException(failure);
+                }
+              });
+      String url = "postgresql:///x?host=%s&user=ada&requirepeer=%s".formatted(own, peer);
+      return new Impostor(refusal(url), read.get(60, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void serverOfAnotherUserIsRefusedAsPsqlRefusesIt() throws Exception {
+    String words =
+        "host=%s port=%d user=ada requirepeer=nobody"
+            .formatted(sockets, primary.address("ada").port());
+    assertThat(refusal(words)).isInstanceOf(TuskError.ServerIdentity.class);
+    Connector ofEnvironment = new PgDatabase(Map.of("PGREQUIREPEER", "nobody")).connector();
+    ConnectionConfig plain = config(words.replace("requirepeer=nobody", ""));
+    assertThatThrownBy(
+            () -> ofEnvironment.open(plain, null, Cancellation.create(), step -> {}).close())
+        .hasMessageContaining("requirepeer");
+    open(plain).close();
+    Path psql = Path.of("/usr/bin/psql");
+    assumeTrue(Files.isExecutable(psql), "psql is not installed");
+    Process process =
+        new ProcessBuilder(psql.toString(), "-XAtw", "-c", "select 1", words)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isNotZero();
+    assertThat(said).contains("requirepeer specifies \"nobody\"");
   }
 
   @Test
@@ -291,6 +356,8 @@ class AnywhereTest {
         "user=ada dbname=",
         "host=db.invalid hostaddr=127.0.0.1 port=%p user=postgres dbname=ada",
         "host=db.invalid,%s hostaddr=127.0.0.1, port=1,%p user=bo dbname=ada",
+        "host=%s port=%p user=ada requirepeer=%o",
+        "host=127.0.0.1 port=%p user=postgres dbname=postgres requirepeer=nobody",
       })
   void whatPsqlReachesTuskReaches(String words) throws Exception {
     Path psql = Path.of("/usr/bin/psql");
@@ -301,6 +368,7 @@ class AnywhereTest {
             .replace("%S", sockets.replace("/", "%2F"))
             .replace("%s", sockets)
             .replace("%p", "" + port)
+            .replace("%o", Files.getOwner(primary.dataDirectory()).getName())
             .replace("%%", "%");
     Path services =
         Files.writeString(

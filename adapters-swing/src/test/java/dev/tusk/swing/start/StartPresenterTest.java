@@ -169,7 +169,7 @@ class StartPresenterTest {
 
   @Test
   void variableThatIsWrongHidesTheServersOfThisComputerAndNothingElse() {
-    world.environment.socket("/run/postgresql", 5432).variable("PGREQUIREPEER", "postgres");
+    world.environment.socket("/run/postgresql", 5432).variable("PGGSSENCMODE", "require");
     world.save(connection("a").build());
     presenter.reload();
     assertThat(local).isEmpty();

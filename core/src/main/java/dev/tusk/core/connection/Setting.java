@@ -28,6 +28,8 @@ public enum Setting {
       "password, md5, gss, sspi, scram-sha-256 and none, with commas between, each with or"
           + " without !",
       Setting::isRequireAuth),
+  /// Whom the server of a Unix socket must run as; over TCP it says nothing.
+  REQUIREPEER("the name of the server's user", Setting::oneLine),
   /// Hosts to try after the first, as `host:port,host:port`.
   FALLBACK_HOSTS("host:port, with commas between", Setting::isHosts),
   /// Where to dial instead of looking the hosts up: an address for each, or nothing.

@@ -57,6 +57,7 @@ public final class ConnectionDialog implements FormPresenter.View {
           Setting.SSL_MIN_PROTOCOL_VERSION,
           Setting.CHANNEL_BINDING,
           Setting.REQUIRE_AUTH,
+          Setting.REQUIREPEER,
           Setting.SECRETS);
   private static final List<Setting> SESSION =
       List.of(
