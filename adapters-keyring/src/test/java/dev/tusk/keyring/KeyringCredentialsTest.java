@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 class KeyringCredentialsTest {
   private static final ConnectionId SHOP = new ConnectionId(new UUID(1, 1));
   private static final Duration PATIENT = Duration.ofSeconds(10);
-  private static final Duration SHORT = Duration.ofMillis(100);
+
+  /// Long enough for a vault that answers, also on a machine that is busy with others.
+  private static final Duration SHORT = Duration.ofMillis(500);
 
   private final ScriptedVault vault = new ScriptedVault();
   private final AtomicInteger opened = new AtomicInteger();

@@ -84,7 +84,7 @@ class EmbeddedServerTest {
   }
 
   @Test
-  void lastOfSeveralUsersInOneProcessStopsTheServer() throws SQLException {
+  void lastOfSeveralUsersInOneProcessStopsTheServer() throws Exception {
     var first = start(folder);
     var second = start(folder);
     assertThat(second.origin()).isEqualTo(EmbeddedServer.Origin.JOINED);
@@ -92,7 +92,7 @@ class EmbeddedServerTest {
     first.close();
     assertThat(ask(second, "select 1")).isEqualTo("1");
     second.close();
-    assertThat(isRunning(second.pid())).isFalse();
+    assertEnds(second.pid());
   }
 
   @Test

@@ -411,7 +411,7 @@ class AnywhereTest {
     Process process = builder.redirectErrorStream(true).start();
     String expected =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(expected).isZero();
     LocalEnvironment environment = new LocalEnvironment(variables, List.of());
     ConnectionConfig config =

@@ -55,7 +55,7 @@ class FirstConversionTest {
       command.addAll(List.of(what, how, address.url(), address.user(), address.password()));
       Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
       Matcher took = TOOK.matcher(said);
       assertThat(took.find()).as(said).isTrue();
       assertThat(took.group(2)).contains(hint);

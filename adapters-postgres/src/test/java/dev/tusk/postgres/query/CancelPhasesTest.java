@@ -354,7 +354,7 @@ class CancelPhasesTest {
 
   private static void assertCancelledBeforeItRan(CompletableFuture<?> end) throws Exception {
     try {
-      var _ = end.get(10, TimeUnit.SECONDS);
+      var _ = end.get(60, TimeUnit.SECONDS);
     } catch (ExecutionException failure) {
       assertThat(TuskException.errorOf(failure)).isInstanceOf(TuskError.Cancelled.class);
       return;
@@ -400,7 +400,7 @@ class CancelPhasesTest {
       // Between two pages of rows Tusk ends it by itself, and there is nothing to ask for.
       stop(tab, end::isDone)
           .ifPresent(millis -> Figure.report("cancel_mid_stream_on_the_wire_ms", millis));
-      QueryFailure failure = end.get(10, TimeUnit.SECONDS).orElseThrow();
+      QueryFailure failure = end.get(60, TimeUnit.SECONDS).orElseThrow();
       Figure.atMost("cancel_mid_stream_ms", (System.nanoTime() - start) / 1e6, 1_000);
       assertThat(failure.state()).isEqualTo(QueryState.CANCELLED);
       assertThat(failure.rows()).isBetween(1_000_000L, 99_000_000L);
@@ -433,7 +433,7 @@ class CancelPhasesTest {
                   came.countDown();
                 }
               });
-      assertThat(came.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(came.await(60, TimeUnit.SECONDS)).isTrue();
       double onTheWire = stop(tab);
       assertStopped(tab, end);
       return onTheWire;
@@ -458,7 +458,7 @@ class CancelPhasesTest {
                       new TuskError.StorageFailed(TuskError.Disk.FULL, "The disk is full"));
                 }
               });
-      QueryFailure failure = end.get(10, TimeUnit.SECONDS).orElseThrow();
+      QueryFailure failure = end.get(60, TimeUnit.SECONDS).orElseThrow();
       assertThat(failure.error()).isInstanceOf(TuskError.StorageFailed.class);
       assertThat(failure.sessionLost()).isFalse();
       assertThat(bench.portal(tab, "select 1").cells).containsExactly("1");
@@ -480,7 +480,7 @@ class CancelPhasesTest {
               new RunRequest(
                   new StatementRequest("copy t from stdin", false, new Endless(asked), 0), null),
               new Heard());
-      assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
       // It may be over before the request is due: Tusk itself stops to send lines.
       double onTheWire = stop(tab, end::isDone).orElse(0);
       assertStopped(tab, end);
@@ -511,7 +511,7 @@ class CancelPhasesTest {
                       "copy t from stdin", false, new Endless(new CountDownLatch(1)), 0),
                   null),
               heard);
-      assertThat(heard.started.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(heard.started.await(60, TimeUnit.SECONDS)).isTrue();
       server.awaitEvent(heard.handle().backendPid(), "relation");
       double onTheWire = stop(tab);
       assertStopped(tab, end);
@@ -531,7 +531,7 @@ class CancelPhasesTest {
 
   private void assertStopped(SqlTab tab, CompletableFuture<Optional<QueryFailure>> end)
       throws Exception {
-    QueryFailure failure = end.get(10, TimeUnit.SECONDS).orElseThrow();
+    QueryFailure failure = end.get(60, TimeUnit.SECONDS).orElseThrow();
     assertThat(failure.state()).isEqualTo(QueryState.CANCELLED);
     assertThat(failure.stage()).isEqualTo(CancelStage.CANCEL);
     assertThat(failure.sessionLost()).isFalse();

@@ -109,7 +109,7 @@ public final class LiveBench implements AutoCloseable {
 
   public Started start(SqlTab tab, RunRequest request, Heard heard) throws Exception {
     CompletableFuture<Optional<QueryFailure>> end = launch(tab, request, heard);
-    if (!heard.started.await(20, TimeUnit.SECONDS)) {
+    if (!heard.started.await(60, TimeUnit.SECONDS)) {
       throw new AssertionError("The statement did not start");
     }
     return new Started(heard.handle(), heard, end);
@@ -136,7 +136,7 @@ public final class LiveBench implements AutoCloseable {
       QueryHandle handle, Heard heard, CompletableFuture<Optional<QueryFailure>> end) {
     /// Waits for the end and returns how it failed.
     public QueryFailure failure() throws Exception {
-      return end.get(20, TimeUnit.SECONDS).orElseThrow();
+      return end.get(60, TimeUnit.SECONDS).orElseThrow();
     }
   }
 }

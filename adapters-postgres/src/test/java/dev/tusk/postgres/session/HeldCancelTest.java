@@ -148,7 +148,7 @@ class HeldCancelTest {
     }
     cancels.blackhole(Direction.UP);
     List<Future<Trial>> running = all.stream().map(threads::submit).toList();
-    assertThat(sent.await(20, TimeUnit.SECONDS)).as("all cancels are under way").isTrue();
+    assertThat(sent.await(60, TimeUnit.SECONDS)).as("all cancels are under way").isTrue();
     TimeUnit.MILLISECONDS.sleep(HOLD.toMillis());
     cancels.clear();
     for (int i = 0; i < running.size(); i++) {

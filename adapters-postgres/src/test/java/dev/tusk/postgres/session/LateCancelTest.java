@@ -103,15 +103,15 @@ class LateCancelTest {
     Future<CommandOutcome> outcome =
         threads.submit(() -> session.execute(StatementRequest.plain(sql), sink));
     Future<Boolean> cancel = threads.submit(() -> aimed(session).cancel());
-    assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
     TimeUnit.MILLISECONDS.sleep(HOLD.toMillis());
 
     assertThat(observed("select query from pg_stat_activity where pid = " + session.backendPid()))
         .as("what the session sent while the cancel was under way")
         .containsExactly(sql);
     held.countDown();
-    assertThat(cancel.get(10, TimeUnit.SECONDS)).isTrue();
-    return outcome.get(10, TimeUnit.SECONDS);
+    assertThat(cancel.get(60, TimeUnit.SECONDS)).isTrue();
+    return outcome.get(60, TimeUnit.SECONDS);
   }
 
   private PgSession session(Map<String, String> settings) {

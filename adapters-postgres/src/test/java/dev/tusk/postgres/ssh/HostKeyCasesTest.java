@@ -409,7 +409,7 @@ final class HostKeyCasesTest {
             .redirectErrorStream(true)
             .start();
     var _ = process.getInputStream().readAllBytes();
-    boolean ended = process.waitFor(20, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
     // The account's shell fails; ssh itself fails with 255.
     return ended && process.exitValue() == 1;
   }

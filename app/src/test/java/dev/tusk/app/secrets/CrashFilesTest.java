@@ -71,7 +71,7 @@ class CrashFilesTest {
 
   private static void crash(Process process) throws Exception {
     new ProcessBuilder("kill", "-SEGV", Long.toString(process.pid())).start().waitFor();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

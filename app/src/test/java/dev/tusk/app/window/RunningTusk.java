@@ -43,7 +43,7 @@ final class RunningTusk {
   ///
   /// @return the exit code
   int end() throws Exception {
-    int code = run.get(30, TimeUnit.SECONDS);
+    int code = run.get(60, TimeUnit.SECONDS);
     program.close();
     if (!guard.violations().isEmpty()) {
       throw new AssertionError("called on the event thread: " + guard.violations());

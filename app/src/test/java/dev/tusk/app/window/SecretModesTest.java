@@ -156,7 +156,7 @@ class SecretModesTest {
 
   private List<String> rest(BufferedReader out, Process tusk) throws Exception {
     List<String> lines = out.lines().toList();
-    assertThat(tusk.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(tusk.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(tusk.exitValue()).as(errors()).isZero();
     return lines;
   }

@@ -80,6 +80,10 @@ class SleepTest {
           laptop.sleeps("forgotten", link::halfOpen);
           laptop.sleeps(
               "in_flight",
+              () ->
+                  await("the statement")
+                      .atMost(Walker.LIMIT)
+                      .until(() -> view.running("in flight") == 1),
               () -> {
                 assertThat(view.running("in flight")).isEqualTo(1);
                 link.resetPeer();
@@ -127,8 +131,14 @@ class SleepTest {
     /// Waits until the program is ready, stops it while something happens, and measures from its
     /// waking up, when all is whole again, until its tab works.
     void sleeps(String how, Meanwhile meanwhile) throws Exception {
+      sleeps(how, () -> {}, meanwhile);
+    }
+
+    /// The same, but it is stopped only after something has happened.
+    void sleeps(String how, Meanwhile before, Meanwhile meanwhile) throws Exception {
       until(how);
       Thread.sleep(600);
+      before.happens();
       signal("STOP");
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ASLEEP_MS);
       meanwhile.happens();

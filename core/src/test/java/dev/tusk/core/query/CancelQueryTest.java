@@ -169,7 +169,7 @@ class CancelQueryTest {
     }
     stop.cancel();
 
-    assertThat(end.get(10, TimeUnit.SECONDS))
+    assertThat(end.get(60, TimeUnit.SECONDS))
         .isInstanceOfAny(TuskError.Cancelled.class, TuskError.PoolTimeout.class);
     assertThat(third.isBusy()).isFalse();
   }
@@ -247,7 +247,7 @@ class CancelQueryTest {
                 bench.run.run(
                     tab, new RunRequest(StatementRequest.portal(SLEEP), null, stop), heard),
             QueryBench.THREADS);
-    assertThat(heard.started.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(heard.started.await(60, TimeUnit.SECONDS)).isTrue();
 
     stop.cancel();
 

@@ -232,8 +232,8 @@ class LostSessionTest {
     TimeUnit.MILLISECONDS.sleep(20);
     first.close();
 
-    assertThat(attempt.get(10, TimeUnit.SECONDS)).isPresent();
-    assertThat(run.get(10, TimeUnit.SECONDS).cells).containsExactly("1");
+    assertThat(attempt.get(60, TimeUnit.SECONDS)).isPresent();
+    assertThat(run.get(60, TimeUnit.SECONDS).cells).containsExactly("1");
   }
 
   @Test

@@ -78,7 +78,7 @@ public interface SessionContract {
   }
 
   private static TuskError await(CompletableFuture<TuskError> end) throws Exception {
-    return end.get(10, TimeUnit.SECONDS);
+    return end.get(60, TimeUnit.SECONDS);
   }
 
   private static boolean isCancelled(TuskError error) {

@@ -120,7 +120,7 @@ class StateRaceTest {
               }));
     }
     for (Future<?> end : ends) {
-      end.get(20, TimeUnit.SECONDS);
+      end.get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -188,7 +188,7 @@ class StateRaceTest {
 
     disconnect(config.id());
 
-    assertThat(end.get(10, TimeUnit.SECONDS).error()).isInstanceOf(TuskError.Cancelled.class);
+    assertThat(end.get(60, TimeUnit.SECONDS).error()).isInstanceOf(TuskError.Cancelled.class);
     assertThat(state.connections()).isEmpty();
     assertThat(state.schema(config.id())).isEmpty();
   }
@@ -218,8 +218,8 @@ class StateRaceTest {
     assertThat(state.connections()).isEmpty();
     heard.countDown();
 
-    removal.get(10, TimeUnit.SECONDS);
-    assertThat(again.get(10, TimeUnit.SECONDS).config()).isEqualTo(config);
+    removal.get(60, TimeUnit.SECONDS);
+    assertThat(again.get(60, TimeUnit.SECONDS).config()).isEqualTo(config);
     assertThat(state.connection(config.id())).isPresent();
   }
 
@@ -258,7 +258,7 @@ class StateRaceTest {
     end.countDown();
     int stale = 0;
     for (Future<Integer> lookup : lookups) {
-      stale += lookup.get(10, TimeUnit.SECONDS);
+      stale += lookup.get(60, TimeUnit.SECONDS);
     }
     Figure.exactly("stale_lookups", stale, 0);
     assertThat(state.connections()).isEmpty();

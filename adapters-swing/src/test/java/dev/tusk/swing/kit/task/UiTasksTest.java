@@ -26,7 +26,7 @@ class UiTasksTest {
         ui::onEventThread,
         worked -> where.complete(List.of(worked, ui.onEventThread())),
         where::completeExceptionally);
-    assertThat(where.get(10, TimeUnit.SECONDS)).containsExactly(false, true);
+    assertThat(where.get(60, TimeUnit.SECONDS)).containsExactly(false, true);
   }
 
   @Test
@@ -41,7 +41,7 @@ class UiTasksTest {
           assertThat(ui.onEventThread()).isTrue();
           failure.complete(e);
         });
-    assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class).hasMessage("no");
+    assertThat(failure.get(60, TimeUnit.SECONDS)).isInstanceOf(IOException.class).hasMessage("no");
   }
 
   @Test
@@ -64,10 +64,10 @@ class UiTasksTest {
             e -> delivered.set(true));
     started.await();
     running.cancel();
-    assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted.get(60, TimeUnit.SECONDS)).isTrue();
     var after = new CompletableFuture<Void>();
     ui.later(() -> after.complete(null));
-    after.get(10, TimeUnit.SECONDS);
+    after.get(60, TimeUnit.SECONDS);
     assertThat(delivered).isFalse();
   }
 
@@ -105,7 +105,7 @@ class UiTasksTest {
             refused.complete(e);
           }
         });
-    assertThat(refused.get(10, TimeUnit.SECONDS)).hasMessageContaining("may block");
+    assertThat(refused.get(60, TimeUnit.SECONDS)).hasMessageContaining("may block");
   }
 
   @Test
