@@ -96,7 +96,8 @@ class PgFixtureTest {
     for (int i = 0; i < 6_000 && Files.exists(folder); i++) {
       Thread.sleep(10);
     }
-    assertThat(folder).doesNotExist();
+    // A zombie that nobody has buried yet has the link, and it leads nowhere.
+    assertThat(Files.exists(folder)).isFalse();
   }
 
   @Test
