@@ -76,7 +76,7 @@ class ConnectionFormTest {
       assertThat(inside(dialog, "Test")).isTrue();
       JTextField colour = walker.find(JTextField.class, "Colour");
       assertThat(walker.ask(() -> seen(colour))).as("before").isFalse();
-      var _ = walker.ask(colour::requestFocusInWindow);
+      var _ = walker.focus(colour);
       walker.until("the colour in sight", () -> seen(colour));
 
       walker.press(colour, "ESCAPE");

@@ -158,8 +158,7 @@ class ConnectionTestWalkTest {
             "the place for a URL",
             () -> Finder.find(Walker.windows().getLast(), JTextField.class, "Connection URL"));
     JTextField name = walker.find(JTextField.class, "Name");
-    EventQueue.invokeLater(field::requestFocus); // no window manager brings it back from a question
-    walker.rewrite(walker.focused(field), url);
+    walker.rewrite(walker.focus(field), url);
     walker.rewrite(name, "");
     walker.press(field, "ENTER");
     walker.until("the form", () -> !name.getText().isEmpty());

@@ -201,8 +201,7 @@ class GroupsInWindowTest {
     JTextField group = walker.find(JTextField.class, "Group");
     JComboBox<?> list = walker.find(JComboBox.class, "Group");
     walker.until("the groups", () -> list.getItemCount() == 3);
-    var _ = walker.ask(group::requestFocusInWindow);
-    walker.press(walker.focused(group), "DOWN");
+    walker.press(walker.focus(group), "DOWN");
     walker.until("the list", list::isPopupVisible);
     while (!"Offices".equals(walker.ask(list::getSelectedItem))) {
       walker.press(group, "DOWN");

@@ -53,9 +53,7 @@ final class HangingKeyringChild {
   }
 
   private static JTextField connect(Walker walker, String to) {
-    JTextField url = walker.find(JTextField.class, "Connection URL");
-    var _ = walker.ask(url::requestFocusInWindow);
-    var _ = walker.focused(url);
+    JTextField url = walker.focus(walker.find(JTextField.class, "Connection URL"));
     walker.rewrite(url, to);
     walker.press(url, "ENTER");
     return url;

@@ -260,9 +260,7 @@ class HostileTextTest {
   }
 
   private JTextField to(String address) {
-    JTextField url = walker.find(JTextField.class, "Connection URL");
-    var _ = walker.ask(url::requestFocusInWindow);
-    var _ = walker.focused(url);
+    JTextField url = walker.focus(walker.find(JTextField.class, "Connection URL"));
     var _ =
         walker.ask(
             () -> {
@@ -482,10 +480,7 @@ class HostileTextTest {
     walker.run("select 1 as one -- " + kind(trap, "statement"));
     JTabbedPane tabs = walker.find(JTabbedPane.class, "SQL tabs");
     walker.perform("Rename tab");
-    JTextField name = walker.find(JTextField.class, "Name of the tab");
-    // Without a window manager the focus may stay with the palette, which is gone.
-    EventQueue.invokeLater(name::requestFocus);
-    var _ = walker.focused(name);
+    JTextField name = walker.focus(walker.find(JTextField.class, "Name of the tab"));
     String title = kind(trap, "tab title");
     var _ =
         walker.ask(

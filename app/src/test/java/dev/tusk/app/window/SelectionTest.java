@@ -147,8 +147,7 @@ class SelectionTest {
   }
 
   private void selectAll(JTextComponent text) {
-    var _ = walker.ask(text::requestFocusInWindow);
-    var _ = walker.focused(text);
+    var _ = walker.focus(text);
     var _ =
         walker.ask(
             () -> {

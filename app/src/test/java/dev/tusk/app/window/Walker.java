@@ -157,6 +157,14 @@ final class Walker {
     return field;
   }
 
+  /// Gives the focus to what a person would click first, and waits until it has it. Without a
+  /// window manager it may stay with a dialog that is gone.
+  <T extends Component> T focus(T component) {
+    EventQueue.invokeLater(component::requestFocus);
+    until("the focus", component::isFocusOwner);
+    return component;
+  }
+
   void type(JTextComponent field, String text) {
     for (int i = 0; i < text.length(); i++) {
       char each = text.charAt(i);
