@@ -14,12 +14,10 @@ import dev.tusk.postgres.Servers;
 final class OutOfMemoryChild {
   private OutOfMemoryChild() {}
 
-  /// Runs a statement that needs more than the heap, then one that does not.
-  ///
-  /// @param args host, port, database, user, password
+  /// Runs a statement that needs more than the heap, then one that does not, in the database of the
+  /// environment.
   public static void main(String[] args) throws InterruptedException {
-    PgDatabaseAddress address =
-        new PgDatabaseAddress(args[0], Integer.parseInt(args[1]), args[2], args[3], args[4]);
+    PgDatabaseAddress address = PgDatabaseAddress.ofEnvironment();
     try (ConnectionPool pool = Servers.pool(address, ConnectionOptions.DEFAULTS)) {
       Thread worker =
           Thread.ofPlatform()

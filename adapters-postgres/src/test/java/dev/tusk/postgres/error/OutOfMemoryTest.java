@@ -16,20 +16,16 @@ class OutOfMemoryTest {
   @Test
   void nextStatementWorksAfterAWorkerRanOutOfMemory() throws Exception {
     PgDatabaseAddress address = PgFixture.shared().address("postgres");
-    Process child =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx96m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                OutOfMemoryChild.class.getName(),
-                address.host(),
-                Integer.toString(address.port()),
-                address.database(),
-                address.user(),
-                address.password())
-            .redirectErrorStream(true)
-            .start();
+                OutOfMemoryChild.class.getName())
+            .redirectErrorStream(true);
+    builder.environment().putAll(address.variables());
+    Process child = builder.start();
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(said).containsPattern("FIRST (OutOfMemory|LinkLost)").contains("SECOND 42");

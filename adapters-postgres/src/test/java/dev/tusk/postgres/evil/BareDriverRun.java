@@ -13,11 +13,9 @@ public final class BareDriverRun {
 
   /// Tells one lie to the driver.
   ///
-  /// @param arguments the name of a lie, port, user, password
+  /// @param arguments the name of a lie
   public static void main(String[] arguments) throws Exception {
-    PgDatabaseAddress real =
-        new PgDatabaseAddress(
-            "127.0.0.1", Integer.parseInt(arguments[1]), "postgres", arguments[2], arguments[3]);
+    PgDatabaseAddress real = PgDatabaseAddress.ofEnvironment();
     Script lie = Lies.inStatement().get(arguments[0]);
     if (lie == null) {
       throw new IllegalArgumentException("There is no such lie");

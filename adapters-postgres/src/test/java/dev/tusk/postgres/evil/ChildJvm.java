@@ -31,19 +31,14 @@ record ChildJvm(boolean ended, int exit, List<String> lines) {
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName(),
-                arguments[0],
-                Integer.toString(real.port()),
-                real.user(),
-                real.password()));
-    command.addAll(List.of(arguments).subList(1, arguments.length));
+                main.getName()));
+    command.addAll(List.of(arguments));
     Path output = Files.createTempFile("hostile", ".txt");
     try {
-      Process child =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().putAll(real.variables());
+      Process child = builder.start();
       boolean ended = child.waitFor(seconds, TimeUnit.SECONDS);
       if (!ended) {
         child.destroyForcibly().waitFor();

@@ -18,11 +18,9 @@ public final class FloodRun {
 
   /// Floods Tusk or the driver alone.
   ///
-  /// @param arguments `tusk` or `driver`, port, user, password
+  /// @param arguments `tusk` or `driver`
   public static void main(String[] arguments) throws Exception {
-    PgDatabaseAddress real =
-        new PgDatabaseAddress(
-            "127.0.0.1", Integer.parseInt(arguments[1]), "postgres", arguments[2], arguments[3]);
+    PgDatabaseAddress real = PgDatabaseAddress.ofEnvironment();
     String channel = "flood_" + ProcessHandle.current().pid();
     if (arguments[0].equals("driver")) {
       try (Connection listener = real.connect()) {

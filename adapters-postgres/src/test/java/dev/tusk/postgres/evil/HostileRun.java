@@ -73,13 +73,11 @@ public final class HostileRun {
 
   /// Meets them, and exits with 0 when nothing escaped.
   ///
-  /// @param arguments what to meet (`login`, `statement`, `fuzz`, `bomb`), port, user, password,
-  ///     and for `fuzz` the first seed and how many
+  /// @param arguments what to meet (`login`, `statement`, `fuzz`, `bomb`), and for `fuzz` the first
+  ///     seed and how many
   public static void main(String[] arguments) throws Exception {
     Locale.setDefault(Locale.ROOT);
-    PgDatabaseAddress real =
-        new PgDatabaseAddress(
-            "127.0.0.1", Integer.parseInt(arguments[1]), "postgres", arguments[2], arguments[3]);
+    PgDatabaseAddress real = PgDatabaseAddress.ofEnvironment();
     HostileRun run = new HostileRun(real);
     int exit = 1;
     try {
@@ -87,7 +85,7 @@ public final class HostileRun {
         case "login" -> run.logins();
         case "statement" -> run.statements();
         case "bomb" -> run.bomb();
-        default -> run.fuzz(Long.parseLong(arguments[4]), Long.parseLong(arguments[5]));
+        default -> run.fuzz(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
       }
       System.out.println("THREADS\t" + dialling());
       exit = 0;

@@ -68,13 +68,12 @@ final class HostileResultChild {
     return all;
   }
 
-  /// Runs them all.
+  /// Runs them all in the database of the environment.
   ///
-  /// @param args host, port, database, user, password, the file to write, and whether to keep the
-  ///     rows, as Tusk does not: `true` or `false`
+  /// @param args the file to write, and whether to keep the rows, as Tusk does not: `true` or
+  ///     `false`
   public static void main(String[] args) throws Exception {
-    PgDatabaseAddress address =
-        new PgDatabaseAddress(args[0], Integer.parseInt(args[1]), args[2], args[3], args[4]);
+    PgDatabaseAddress address = PgDatabaseAddress.ofEnvironment();
     List<String> lines = new ArrayList<>();
     List<Ear> kept = new ArrayList<>();
     try (LiveBench bench = new LiveBench(address, ConnectionOptions.DEFAULTS);
@@ -82,7 +81,7 @@ final class HostileResultChild {
       var _ = bench.portal(tab, "select 1");
       long base = usedMegabytes();
       for (Map.Entry<String, StatementRequest> each : statements().entrySet()) {
-        Ear ear = new Ear(Boolean.parseBoolean(args[6]));
+        Ear ear = new Ear(Boolean.parseBoolean(args[1]));
         long start = System.nanoTime();
         var _ = bench.run.run(tab, new RunRequest(each.getValue(), null), ear);
         long took = (System.nanoTime() - start) / 1_000_000;
@@ -100,7 +99,7 @@ final class HostileResultChild {
                 "ms=" + took,
                 "mb=" + (usedMegabytes() - base),
                 "next=" + next.said));
-        Files.write(Path.of(args[5]), lines);
+        Files.write(Path.of(args[0]), lines);
       }
     }
     System.exit(0);

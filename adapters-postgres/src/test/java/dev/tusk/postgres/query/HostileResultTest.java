@@ -88,7 +88,7 @@ class HostileResultTest {
 
   private static int run(PgDatabaseAddress address, Path said, Path log, boolean keepsRows)
       throws Exception {
-    Process child =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP_MB + "m",
@@ -98,16 +98,12 @@ class HostileResultTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 HostileResultChild.class.getName(),
-                address.host(),
-                String.valueOf(address.port()),
-                address.database(),
-                address.user(),
-                address.password(),
                 said.toString(),
                 String.valueOf(keepsRows))
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(address.variables());
+    Process child = builder.start();
     try {
       assertThat(child.waitFor(HostileResultChild.LONG ? 900 : 120, TimeUnit.SECONDS))
           .as(Files.readString(log))

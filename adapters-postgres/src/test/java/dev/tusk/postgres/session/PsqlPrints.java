@@ -54,15 +54,8 @@ final class PsqlPrints {
         new ProcessBuilder(
             PROGRAM.toString(), "-X", "-q", "-A", "-t", "-z", "-0", "-f", file.toString());
     psql.environment().keySet().removeIf(name -> name.startsWith("PG"));
-    psql.environment()
-        .putAll(
-            Map.of(
-                "PGHOST", database.host(),
-                "PGPORT", String.valueOf(database.port()),
-                "PGDATABASE", database.database(),
-                "PGUSER", database.user(),
-                "PGPASSWORD", database.password(),
-                "PGCLIENTENCODING", "UTF8"));
+    psql.environment().putAll(database.variables());
+    psql.environment().put("PGCLIENTENCODING", "UTF8");
     psql.environment().putAll(environment);
     Path said = folder.resolve("said");
     Process process = psql.redirectErrorStream(true).redirectOutput(said.toFile()).start();

@@ -138,15 +138,8 @@ class RoundTripTest {
     Path theirs = folder.resolve("theirs.csv");
     ProcessBuilder psql =
         new ProcessBuilder("psql", "-X", "-c", "\\copy specimens to '" + theirs + "' csv header");
-    psql.environment()
-        .putAll(
-            Map.of(
-                "PGHOST", database.host(),
-                "PGPORT", String.valueOf(database.port()),
-                "PGDATABASE", database.database(),
-                "PGUSER", database.user(),
-                "PGPASSWORD", database.password(),
-                "PGCLIENTENCODING", "UTF8"));
+    psql.environment().putAll(database.variables());
+    psql.environment().put("PGCLIENTENCODING", "UTF8");
     assertThat(psql.redirectErrorStream(true).start().waitFor()).isZero();
     Path ours = folder.resolve("ours.csv");
     for (String way : List.of("9223372036854775807", "1000")) {

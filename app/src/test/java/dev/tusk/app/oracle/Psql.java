@@ -48,17 +48,8 @@ final class Psql {
             "-f",
             script.toString());
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "PGHOST", database.host(),
-                "PGPORT", String.valueOf(database.port()),
-                "PGDATABASE", database.database(),
-                "PGUSER", database.user(),
-                "PGPASSWORD", database.password(),
-                "PGCLIENTENCODING", "UTF8",
-                "LC_ALL", "C.UTF-8"));
+    builder.environment().putAll(database.variables());
+    builder.environment().putAll(Map.of("PGCLIENTENCODING", "UTF8", "LC_ALL", "C.UTF-8"));
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     process.getOutputStream().close();
     if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {

@@ -14,8 +14,7 @@ import javax.swing.JTable;
 /// In a process with a small heap: somebody whose disk is full while the rows of a result come, and
 /// who makes room. A Tusk before has crashed and left rows there.
 ///
-/// Arguments: host, port, database and user (the password is in `PGPASSWORD`), and a folder for the
-/// data.
+/// Its argument is a folder for the data; the database is that of the environment.
 final class FullDiskChild {
   private static final int ROWS = 200_000;
 
@@ -27,16 +26,9 @@ final class FullDiskChild {
   private FullDiskChild() {}
 
   public static void main(String[] arguments) {
-    PgDatabaseAddress database =
-        new PgDatabaseAddress(
-            arguments[0],
-            Integer.parseInt(arguments[1]),
-            arguments[2],
-            arguments[3],
-            String.valueOf(System.getenv("PGPASSWORD")));
     int code = 0;
     try {
-      new FullDiskChild().work(database, Path.of(arguments[4]));
+      new FullDiskChild().work(PgDatabaseAddress.ofEnvironment(), Path.of(arguments[0]));
     } catch (Exception | AssertionError failure) {
       failure.printStackTrace();
       code = 1;

@@ -35,8 +35,8 @@ import javax.swing.JTextField;
 /// In a process with a small heap: somebody who works with a large result in the window, and in
 /// another tab while the first one works.
 ///
-/// Arguments: host, port, database and user (the password is in `PGPASSWORD`), how many rows, and a
-/// folder for the data and the file. Says `measured name value` for what it measured.
+/// Arguments: how many rows, and a folder for the data and the file; the database is that of the
+/// environment. Says `measured name value` for what it measured.
 final class LargeResultChild {
   private static final Duration LONG = Duration.ofMinutes(10);
 
@@ -79,17 +79,10 @@ final class LargeResultChild {
   }
 
   public static void main(String[] arguments) {
-    PgDatabaseAddress database =
-        new PgDatabaseAddress(
-            arguments[0],
-            Integer.parseInt(arguments[1]),
-            arguments[2],
-            arguments[3],
-            String.valueOf(System.getenv("PGPASSWORD")));
-    Path folder = Path.of(arguments[5]);
+    int rows = Integer.parseInt(arguments[0]);
     int code = 0;
     try {
-      new LargeResultChild(Integer.parseInt(arguments[4]), folder).work(database);
+      new LargeResultChild(rows, Path.of(arguments[1])).work(PgDatabaseAddress.ofEnvironment());
     } catch (Exception | AssertionError failure) {
       failure.printStackTrace();
       code = 1;

@@ -19,9 +19,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -99,18 +97,13 @@ class LargeResultTest {
   }
 
   private static Process start(
-      JavaProcess tusk, Class<?> main, PgDatabaseAddress database, String... more)
+      JavaProcess tusk, Class<?> main, PgDatabaseAddress database, String... arguments)
       throws IOException {
     for (String flag : Files.readString(Path.of("../build/flags-small")).strip().split(" ", -1)) {
       tusk.flag(flag);
     }
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(database.host(), "" + database.port(), database.database(), database.user()));
-    arguments.addAll(List.of(more));
-    return tusk.with("DISPLAY", System.getenv("DISPLAY"))
-        .with("PGPASSWORD", database.password())
-        .start(main.getName(), arguments.toArray(String[]::new));
+    database.variables().forEach(tusk::with);
+    return tusk.with("DISPLAY", System.getenv("DISPLAY")).start(main.getName(), arguments);
   }
 
   private static String sum(Path file) throws Exception {

@@ -3,6 +3,8 @@ package dev.tusk.harness.postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
 /// All that a client must know to reach one database of a test server.
@@ -14,6 +16,36 @@ import java.util.Properties;
 /// @param password the superuser's
 public record PgDatabaseAddress(
     String host, int port, String database, String user, String password) {
+
+  /// The database that the environment names: a child process finds it there, if its parent has put
+  /// [#variables] into it.
+  public static PgDatabaseAddress ofEnvironment() {
+    return new PgDatabaseAddress(
+        variable("PGHOST"),
+        Integer.parseInt(variable("PGPORT")),
+        variable("PGDATABASE"),
+        variable("PGUSER"),
+        variable("PGPASSWORD"));
+  }
+
+  private static String variable(String name) {
+    return Objects.requireNonNull(System.getenv(name), name);
+  }
+
+  /// The variables by which psql finds it, and a child process by [#ofEnvironment].
+  public Map<String, String> variables() {
+    return Map.of(
+        "PGHOST",
+        host,
+        "PGPORT",
+        "" + port,
+        "PGDATABASE",
+        database,
+        "PGUSER",
+        user,
+        "PGPASSWORD",
+        password);
+  }
 
   /// The same database through another port, such as that of a proxy.
   public PgDatabaseAddress through(int otherPort) {
