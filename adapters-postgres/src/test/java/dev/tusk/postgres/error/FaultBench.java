@@ -13,6 +13,7 @@ import dev.tusk.core.session.CollectingSink;
 import dev.tusk.core.session.Session;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
+import dev.tusk.harness.postgres.PgServer;
 import dev.tusk.postgres.PgDatabase;
 import dev.tusk.postgres.Servers;
 import java.time.Duration;
@@ -26,15 +27,15 @@ final class FaultBench implements AutoCloseable {
   /// How long one waits for who answers nothing; a real server has as long as it wants.
   private static final Duration SOON = Duration.ofSeconds(2);
 
-  final FaultServer server;
+  final PgServer server;
   private final String database;
   private @Nullable ConnectionPool pool;
 
-  FaultBench(FaultServer server) {
+  FaultBench(PgServer server) {
     this(server, "faults");
   }
 
-  FaultBench(FaultServer server, String database) {
+  FaultBench(PgServer server, String database) {
     this.server = server;
     this.database = database;
   }

@@ -1,12 +1,13 @@
 package dev.tusk.postgres.error;
 
+import dev.tusk.harness.postgres.PgServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Provokes every fault once at one server.
 final class FaultRun implements AutoCloseable {
-  private final FaultServer server;
+  private final PgServer server;
   private final FaultBench bench;
   private final Map<String, Provocation> faults = new LinkedHashMap<>();
 
@@ -16,7 +17,7 @@ final class FaultRun implements AutoCloseable {
   }
 
   /// @param local whether the server is the system's, which can do more
-  FaultRun(FaultServer server, boolean local) {
+  FaultRun(PgServer server, boolean local) {
     this.server = server;
     this.bench = new FaultBench(server);
     server.execute("create database faults");

@@ -2,19 +2,20 @@ package dev.tusk.postgres.error;
 
 import dev.tusk.demo.ServerOptions;
 import dev.tusk.harness.postgres.LocalPostgres;
-import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.harness.postgres.PgServer;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A server that may be abused: embedded, or the system's own with translated messages.
-interface FaultServer extends AutoCloseable {
-  int LIMIT = 40;
+/// Starts servers that may be abused: embedded, or the system's own with translated messages.
+final class FaultServer {
+  static final int LIMIT = 40;
 
   /// Who is let in how; whoever is in no line is not.
-  List<String> ACCESS =
+  private static final List<String> ACCESS =
       List.of(
           "host all postgres 127.0.0.1/32 scram-sha-256",
           "host all f_scram,f_empty,f_old,f_nologin,f_few,no_such_role 127.0.0.1/32 scram-sha-256",
@@ -29,13 +30,13 @@ interface FaultServer extends AutoCloseable {
           "hostssl all f_two 127.0.0.1/32 scram-sha-256 clientcert=verify-full");
 
   /// What the system's own server alone was built with.
-  List<String> MORE_ACCESS =
+  private static final List<String> MORE_ACCESS =
       List.of(
           "host all f_ldap 127.0.0.1/32 ldap ldapserver=127.0.0.1 ldapport=1 ldapprefix=cn=",
           "host all f_pam 127.0.0.1/32 pam pamservice=no-such-service",
           "host all f_gss 127.0.0.1/32 gss");
 
-  Map<String, String> SETTINGS =
+  private static final Map<String, String> SETTINGS =
       Map.of(
           "max_connections", Integer.toString(LIMIT),
           "max_locks_per_transaction", "10",
@@ -45,44 +46,29 @@ interface FaultServer extends AutoCloseable {
           "deadlock_timeout", "50ms",
           "password_encryption", "scram-sha-256");
 
-  PgDatabaseAddress address(String database);
-
-  void execute(String... statements);
-
-  Path data();
-
-  long pid();
-
-  void stop();
-
-  void resume();
-
-  int major();
-
-  @Override
-  void close();
+  private FaultServer() {}
 
   /// The newest server that is embedded; its messages are English.
-  static FaultServer embedded() {
+  static PgServer embedded() {
     ServerOptions options = ServerOptions.throwaway().withAccess(ACCESS);
     for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
       options = options.with(setting.getKey(), setting.getValue());
     }
-    return new Embedded(PgFixture.start(options));
+    return PgFixture.start(options);
   }
 
   /// The system's server; speaks English until `lc_messages` is set.
-  static FaultServer local() {
-    List<String> access = new java.util.ArrayList<>(ACCESS);
+  static PgServer local() {
+    List<String> access = new ArrayList<>(ACCESS);
     access.addAll(MORE_ACCESS);
-    return new Local(LocalPostgres.start(SETTINGS, access, List.of("de_DE", "fr_FR")));
+    return LocalPostgres.start(SETTINGS, access, List.of("de_DE", "fr_FR"));
   }
 
   /// Waits until a reload has reached the postmaster: new sessions see `setting` as `value`.
-  default void set(String setting, String value) throws IOException, InterruptedException {
-    execute("alter system set " + setting + " = '" + value + "'", "select pg_reload_conf()");
+  static void set(PgServer server, String setting, String value) throws IOException, InterruptedException {
+    server.execute("alter system set " + setting + " = '" + value + "'", "select pg_reload_conf()");
     long end = System.nanoTime() + 60_000_000_000L;
-    while (!value.equals(show(setting))) {
+    while (!value.equals(show(server, setting))) {
       if (System.nanoTime() > end) {
         throw new IOException(setting + " does not become " + value);
       }
@@ -90,99 +76,13 @@ interface FaultServer extends AutoCloseable {
     }
   }
 
-  private String show(String setting) {
-    try (var connection = address("postgres").connect();
+  private static String show(PgServer server, String setting) {
+    try (var connection = server.address("postgres").connect();
         var statement = connection.createStatement();
         var rows = statement.executeQuery("show " + setting)) {
       return rows.next() ? rows.getString(1) : "";
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /// The embedded one.
-  record Embedded(PgFixture fixture) implements FaultServer {
-    @Override
-    public PgDatabaseAddress address(String database) {
-      return fixture.address(database);
-    }
-
-    @Override
-    public void execute(String... statements) {
-      fixture.execute(statements);
-    }
-
-    @Override
-    public Path data() {
-      return fixture.dataDirectory();
-    }
-
-    @Override
-    public long pid() {
-      return fixture.pid();
-    }
-
-    @Override
-    public void stop() {
-      fixture.stop();
-    }
-
-    @Override
-    public void resume() {
-      fixture.resume();
-    }
-
-    @Override
-    public int major() {
-      return fixture.major();
-    }
-
-    @Override
-    public void close() {
-      fixture.close();
-    }
-  }
-
-  /// The system's.
-  record Local(LocalPostgres fixture) implements FaultServer {
-    @Override
-    public PgDatabaseAddress address(String database) {
-      return fixture.address(database);
-    }
-
-    @Override
-    public void execute(String... statements) {
-      fixture.execute(statements);
-    }
-
-    @Override
-    public Path data() {
-      return fixture.dataDirectory();
-    }
-
-    @Override
-    public long pid() {
-      return fixture.pid();
-    }
-
-    @Override
-    public void stop() {
-      fixture.stop();
-    }
-
-    @Override
-    public void resume() {
-      fixture.resume();
-    }
-
-    @Override
-    public int major() {
-      return 15;
-    }
-
-    @Override
-    public void close() {
-      fixture.close();
     }
   }
 }

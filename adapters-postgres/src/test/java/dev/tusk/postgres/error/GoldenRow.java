@@ -2,6 +2,7 @@ package dev.tusk.postgres.error;
 
 import dev.tusk.core.error.ErrorInfo;
 import dev.tusk.core.error.NextStep;
+import dev.tusk.harness.postgres.PgServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -52,7 +53,7 @@ record GoldenRow(
     return rows;
   }
 
-  boolean isFor(FaultServer server, boolean local) {
+  boolean isFor(PgServer server, boolean local) {
     return switch (where) {
       case "all" -> true;
       case "local" -> local;

@@ -10,6 +10,7 @@ import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.harness.postgres.LocalPostgres;
 import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.harness.postgres.PgServer;
 import dev.tusk.harness.tls.CertMaker;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -57,8 +58,8 @@ class GoldenTableTest {
 
   private void provokeLocally(String locale, String severity) throws Exception {
     LocalPostgres.missing().ifPresent(reason -> assumeTrue(false, reason));
-    FaultServer server = FaultServer.local();
-    server.set("lc_messages", locale + ".UTF-8");
+    PgServer server = FaultServer.local();
+    FaultServer.set(server, "lc_messages", locale + ".UTF-8");
     provoke(server, true, locale);
     assertThat(
             all.stream()
@@ -69,7 +70,7 @@ class GoldenTableTest {
         .contains(severity);
   }
 
-  private void provoke(FaultServer server, boolean local, String language) {
+  private void provoke(PgServer server, boolean local, String language) {
     all.clear();
     Map<String, GoldenRow> table = GoldenRow.table();
     List<String> wrong = new ArrayList<>();
@@ -115,7 +116,7 @@ class GoldenTableTest {
   /// A real error whose message has a million characters.
   private static Captured huge() {
     try (FaultBench bench =
-        new FaultBench(new FaultServer.Embedded(PgFixture.shared()), "postgres")) {
+        new FaultBench(PgFixture.shared(), "postgres")) {
       return bench.statement("do $$begin raise exception '%', repeat('😀 x', 350000); end$$");
     }
   }

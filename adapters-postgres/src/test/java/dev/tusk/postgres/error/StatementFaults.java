@@ -345,6 +345,6 @@ final class StatementFaults {
     bench.forgetPool();
     bench.server.stop();
     bench.server.resume();
-    return bench.server.data().resolve(String.valueOf(path));
+    return bench.server.dataDirectory().resolve(String.valueOf(path));
   }
 }

@@ -217,9 +217,9 @@ final class TlsFaults {
   /// Makes the server show `leaf`, and trust the clients of `authority`.
   private static void show(FaultBench bench, Certificate leaf, @Nullable Certificate authority)
       throws Exception {
-    leaf.installIn(bench.server.data());
+    leaf.installIn(bench.server.dataDirectory());
     if (authority != null) {
-      authority.trustIn(bench.server.data(), "clients.crt");
+      authority.trustIn(bench.server.dataDirectory(), "clients.crt");
       bench.server.execute("alter system set ssl_ca_file = 'clients.crt'");
     }
     bench.server.execute("alter system set ssl = on", "select pg_reload_conf()");

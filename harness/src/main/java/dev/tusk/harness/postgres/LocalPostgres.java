@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Locales are made by `localedef` into the server's folder, so that none has to be installed. The
 /// caller closes it. Starting takes about 2 s, 1 s more for each locale.
-public final class LocalPostgres implements AutoCloseable {
+public final class LocalPostgres implements PgServer {
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final String PASSWORD = "local-postgres";
 
@@ -117,29 +116,22 @@ public final class LocalPostgres implements AutoCloseable {
     run("pg_ctl", "promote", "-s", "-w", "-D", data.toString());
   }
 
-  /// The address of a database, reached as the superuser.
+  @Override
   public PgDatabaseAddress address(String database) {
     return new PgDatabaseAddress("127.0.0.1", port, database, "postgres", PASSWORD);
   }
 
-  /// Runs statements one by one in the database `postgres`.
-  public void execute(String... statements) {
-    try (var connection = address("postgres").connect();
-        var statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("The fixture's own statement failed: " + e.getMessage(), e);
-    }
-  }
-
-  /// The server's data directory.
+  @Override
   public Path dataDirectory() {
     return data;
   }
 
-  /// The postmaster's process id.
+  @Override
+  public int major() {
+    return Integer.parseInt(VERSIONS.relativize(programs).getName(0).toString());
+  }
+
+  @Override
   public long pid() {
     try {
       return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
@@ -148,7 +140,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /// Stops the server in order, ending every session (57P01).
+  @Override
   public void stop() {
     try {
       if (Files.exists(data.resolve("postmaster.pid"))) {
@@ -162,12 +154,12 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /// Stops the server as a crash would.
+  @Override
   public void crash() {
     run("pg_ctl", "stop", "-s", "-w", "-m", "immediate", "-D", data.toString());
   }
 
-  /// Starts a stopped server on its old port.
+  @Override
   public void resume() {
     String log = folder.resolve("server").resolve("server.log").toString();
     run("pg_ctl", "start", "-s", "-w", "-D", data.toString(), "-l", log);

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// closed or the JVM ends. What a killed JVM left behind is removed by the next fixture.
 ///
 /// Thread-safe. Starting takes about 1 s, a new database 30 ms.
-public final class PgFixture implements AutoCloseable {
+public final class PgFixture implements PgServer {
   /// The newest major version, which is also the demo's.
   public static final int NEWEST = 18;
 
@@ -111,22 +110,10 @@ public final class PgFixture implements AutoCloseable {
     return address(name);
   }
 
-  /// The address of a database of this server, whether it exists or not.
+  @Override
   public PgDatabaseAddress address(String database) {
     return new PgDatabaseAddress(
         server.host(), server.port(), database, server.user(), new String(server.password()));
-  }
-
-  /// Runs statements one by one in the database `postgres`.
-  public void execute(String... statements) {
-    try (var connection = address("postgres").connect();
-        var statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("The fixture's own statement failed: " + e.getMessage(), e);
-    }
   }
 
   /// The server's log; `log_statement` and its like are options of the start.
@@ -143,32 +130,32 @@ public final class PgFixture implements AutoCloseable {
     }
   }
 
-  /// The server's data directory, for certificates and the like.
+  @Override
   public Path dataDirectory() {
     return server.dataDirectory();
   }
 
-  /// The major version that runs.
+  @Override
   public int major() {
     return server.majorVersion();
   }
 
-  /// The postmaster's process id; another one after a restart.
+  @Override
   public long pid() {
     return server.pid();
   }
 
-  /// Stops the server in order, ending every session (57P01); [#resume] brings it back.
+  @Override
   public void stop() {
     server.halt(false);
   }
 
-  /// Stops the server as a crash would; [#resume] lets it recover.
+  @Override
   public void crash() {
     server.halt(true);
   }
 
-  /// Starts a stopped server on its old port with its old password.
+  @Override
   public void resume() {
     server.resume();
   }
