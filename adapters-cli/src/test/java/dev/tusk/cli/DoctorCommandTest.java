@@ -3,10 +3,11 @@ package dev.tusk.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.cli.CommandLineRun.Ended;
+import dev.tusk.core.testkit.RealTime;
 import org.junit.jupiter.api.Test;
 
 final class DoctorCommandTest {
-  private final CommandLineRun cli = new CommandLineRun(new TimersOnThreads());
+  private final CommandLineRun cli = new CommandLineRun(new RealTime());
 
   @Test
   void withoutAConnectionOnlyTheMachineIsExamined() {

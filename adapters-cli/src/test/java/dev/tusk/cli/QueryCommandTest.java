@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.cli.CommandLineRun.Ended;
 import dev.tusk.core.testkit.FixedClock;
+import dev.tusk.core.testkit.RealTime;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ final class QueryCommandTest {
 
   @Test
   void aTimeoutStopsTheStatementAndExitsWithFour() {
-    CommandLineRun real = new CommandLineRun(new TimersOnThreads());
+    CommandLineRun real = new CommandLineRun(new RealTime());
     Ended ended = real.run("query", "--timeout", "50ms", "select pg_sleep(30)");
     assertThat(ended.code()).isEqualTo(ExitCode.CANCELLED);
     assertThat(ended.out()).isEmpty();
@@ -93,7 +94,7 @@ final class QueryCommandTest {
 
   @Test
   void anExportThatIsStoppedLeavesNoFile() throws IOException {
-    CommandLineRun real = new CommandLineRun(new TimersOnThreads());
+    CommandLineRun real = new CommandLineRun(new RealTime());
     Path file = folder.resolve("rows.jsonl");
     Ended ended =
         real.run(

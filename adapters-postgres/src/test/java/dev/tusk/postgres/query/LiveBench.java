@@ -29,6 +29,7 @@ import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.testkit.InMemoryCredentials;
 import dev.tusk.core.testkit.InMemoryEnvironment;
 import dev.tusk.core.testkit.InMemoryStorage;
+import dev.tusk.core.testkit.RealTime;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.postgres.Servers;
 import java.util.Optional;

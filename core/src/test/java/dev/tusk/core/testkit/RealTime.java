@@ -1,4 +1,4 @@
-package dev.tusk.postgres.query;
+package dev.tusk.core.testkit;
 
 import dev.tusk.core.kernel.Registration;
 import dev.tusk.core.kernel.TimeSource;
