@@ -249,16 +249,7 @@ class SurviveNetworkTest {
     reconnected("failover");
     assertMine();
     draw("on the standby");
-    try (ServerView view = new ServerView(other)) {
-      // Stop goes over a session of Tusk's own, which must have moved too.
-      SqlTextArea editor = walker.editor();
-      walker.rewrite(editor, "select pg_sleep(60)");
-      walker.press(editor, "ctrl ENTER");
-      await("the statement").atMost(Walker.LIMIT).until(() -> view.running("pg_sleep(60)") == 1);
-      walker.press(editor, "ESCAPE");
-      walker.until("the stop", () -> !walker.busy());
-      assertThat(walker.says("57014")).isTrue();
-    }
+    walker.runAndStop(other);
   }
 
   /// Waits until the tab says that it has another session, from now on when all is whole.

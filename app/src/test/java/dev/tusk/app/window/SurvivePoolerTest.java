@@ -139,7 +139,7 @@ class SurvivePoolerTest {
               assertMine();
               assertPort(standby);
               draw("on the standby");
-              stopReaches(other);
+              walker.runAndStop(other);
             });
         try (ServerView view = new ServerView(other)) {
           nothingRanTwice(view);
@@ -222,19 +222,6 @@ class SurvivePoolerTest {
                               + " where replay_lsn >= pg_current_wal_insert_lsn()")
                       .size(),
               standbys -> standbys == 1);
-    }
-  }
-
-  /// Stop goes over a session of Tusk's own, which must have moved too.
-  private void stopReaches(PgDatabaseAddress database) throws SQLException {
-    try (ServerView view = new ServerView(database)) {
-      SqlTextArea editor = walker.editor();
-      walker.rewrite(editor, "select pg_sleep(60)");
-      walker.press(editor, "ctrl ENTER");
-      await("the statement").atMost(Walker.LIMIT).until(() -> view.running("pg_sleep(60)") == 1);
-      walker.press(editor, "ESCAPE");
-      walker.until("the stop", () -> !walker.busy());
-      assertThat(walker.says("57014")).isTrue();
     }
   }
 

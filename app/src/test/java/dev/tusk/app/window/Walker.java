@@ -24,6 +24,7 @@ import java.awt.event.WindowEvent;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -359,6 +360,20 @@ final class Walker {
     rewrite(editor, sql);
     press(editor, "ctrl ENTER");
     until("the end of " + sql, () -> !busy());
+  }
+
+  /// Runs a statement that takes a minute and stops it once the server runs it: over a session of
+  /// Tusk's own, which must reach that server too.
+  void runAndStop(PgDatabaseAddress database) throws SQLException {
+    try (ServerView server = new ServerView(database)) {
+      SqlTextArea editor = editor();
+      rewrite(editor, "select pg_sleep(60)");
+      press(editor, "ctrl ENTER");
+      await("the statement").atMost(LIMIT).until(() -> server.running("pg_sleep(60)") == 1);
+      press(editor, "ESCAPE");
+      until("the stop", () -> !busy());
+      until("that it was stopped", () -> says("57014"));
+    }
   }
 
   /// The cells of the first result, as the grid's model has them.
