@@ -11,12 +11,8 @@ public enum Glyph {
   ARROW_RIGHT,
   /// The arrow up icon.
   ARROW_UP,
-  /// The bell icon.
-  BELL,
   /// The bolt icon.
   BOLT,
-  /// The book icon.
-  BOOK,
   /// The bulb icon.
   BULB,
   /// The check icon.
@@ -25,30 +21,20 @@ public enum Glyph {
   CHECK_CIRCLE,
   /// The chevron down icon.
   CHEVRON_DOWN,
-  /// The chevron left icon.
-  CHEVRON_LEFT,
   /// The chevron right icon.
   CHEVRON_RIGHT,
-  /// The chevron up icon.
-  CHEVRON_UP,
   /// The clipboard icon.
   CLIPBOARD,
   /// The clock icon.
   CLOCK,
   /// The close icon.
   CLOSE,
-  /// The code icon.
-  CODE,
   /// The column icon.
   COLUMN,
-  /// The columns icon.
-  COLUMNS,
   /// The commit icon.
   COMMIT,
   /// The connection icon.
   CONNECTION,
-  /// The constraint icon.
-  CONSTRAINT,
   /// The copy icon.
   COPY,
   /// The cross circle icon.
@@ -87,16 +73,12 @@ public enum Glyph {
   GEAR,
   /// The globe icon.
   GLOBE,
-  /// The help icon.
-  HELP,
   /// The history icon.
   HISTORY,
   /// The hourglass icon.
   HOURGLASS,
   /// The import icon.
   IMPORT,
-  /// The index icon.
-  INDEX,
   /// The info icon.
   INFO,
   /// The key icon.
@@ -109,16 +91,12 @@ public enum Glyph {
   MEMORY,
   /// The messages icon.
   MESSAGES,
-  /// The minus icon.
-  MINUS,
   /// The minus circle icon.
   MINUS_CIRCLE,
   /// The monitor icon.
   MONITOR,
   /// The moon icon.
   MOON,
-  /// The more icon.
-  MORE,
   /// The panel bottom icon.
   PANEL_BOTTOM,
   /// The panel left icon.
@@ -135,18 +113,12 @@ public enum Glyph {
   PLAN,
   /// The plus icon.
   PLUS,
-  /// The policy icon.
-  POLICY,
   /// The pool icon.
   POOL,
-  /// The redo icon.
-  REDO,
   /// The refresh icon.
   REFRESH,
   /// The role icon.
   ROLE,
-  /// The roles icon.
-  ROLES,
   /// The run icon.
   RUN,
   /// The run all icon.
@@ -165,10 +137,6 @@ public enum Glyph {
   SORT_DOWN,
   /// The sort up icon.
   SORT_UP,
-  /// The split icon.
-  SPLIT,
-  /// The star icon.
-  STAR,
   /// The stop icon.
   STOP,
   /// The sun icon.
@@ -179,8 +147,6 @@ public enum Glyph {
   TERMINAL,
   /// The trash icon.
   TRASH,
-  /// The trigger icon.
-  TRIGGER,
   /// The type icon.
   TYPE,
   /// The undo icon.
