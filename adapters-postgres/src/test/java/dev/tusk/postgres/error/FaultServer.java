@@ -65,7 +65,8 @@ final class FaultServer {
   }
 
   /// Waits until a reload has reached the postmaster: new sessions see `setting` as `value`.
-  static void set(PgServer server, String setting, String value) throws IOException, InterruptedException {
+  static void set(PgServer server, String setting, String value)
+      throws IOException, InterruptedException {
     server.execute("alter system set " + setting + " = '" + value + "'", "select pg_reload_conf()");
     long end = System.nanoTime() + 60_000_000_000L;
     while (!value.equals(show(server, setting))) {

@@ -115,8 +115,7 @@ class GoldenTableTest {
 
   /// A real error whose message has a million characters.
   private static Captured huge() {
-    try (FaultBench bench =
-        new FaultBench(PgFixture.shared(), "postgres")) {
+    try (FaultBench bench = new FaultBench(PgFixture.shared(), "postgres")) {
       return bench.statement("do $$begin raise exception '%', repeat('😀 x', 350000); end$$");
     }
   }
