@@ -3,12 +3,11 @@ package dev.tusk.app.files;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tusk.app.process.JavaProcess;
-import dev.tusk.app.process.SmallDisk;
+import dev.tusk.harness.files.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A data directory that cannot be used, broken for real beneath a home directory.
@@ -83,7 +82,7 @@ public final class BrokenDirectory implements AutoCloseable {
         return parent.resolve("tusk");
       }
       case FORBIDDEN -> only(Files.createDirectory(data), "r-x------");
-      case READ_ONLY_DISK -> mount(data).makeReadOnly();
+      case READ_ONLY_DISK -> mount(data).readOnly(true);
       case FULL_DISK -> mount(data);
       case A_FILE -> Files.writeString(data, "mine");
       case UNDER_A_FILE -> {
@@ -106,10 +105,9 @@ public final class BrokenDirectory implements AutoCloseable {
     return data;
   }
 
-  private SmallDisk mount(Path at) throws Exception {
-    Optional<SmallDisk> mounted = SmallDisk.mount(at, 256);
-    assumeTrue(mounted.isPresent(), "needs root, to mount a small disk");
-    SmallDisk small = mounted.orElseThrow();
+  private SmallDisk mount(Path at) throws IOException {
+    assumeTrue(SmallDisk.refusal().isEmpty(), "needs root, to mount a small disk");
+    SmallDisk small = SmallDisk.mount(Files.createDirectory(at), 256);
     disk = small;
     return small;
   }

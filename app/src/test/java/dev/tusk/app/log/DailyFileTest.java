@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import dev.tusk.app.process.SmallDisk;
 import dev.tusk.core.testkit.trace.Figure;
 import dev.tusk.core.testkit.trace.Requirement;
+import dev.tusk.harness.files.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -218,14 +217,14 @@ class DailyFileTest {
   @Test
   @Requirement({"FR-024a", "EC-5", "E-22"})
   void aFullDiskAtAnySizeTearsNoLineForGoodAndIsSurvived() throws Exception {
-    Optional<SmallDisk> mounted = SmallDisk.mount(folder.resolve("disk"), 1_100);
-    assumeTrue(mounted.isPresent(), "needs root, to mount a small disk");
+    assumeTrue(SmallDisk.refusal().isEmpty(), "needs root, to mount a small disk");
     int step = Boolean.getBoolean("tusk.long") ? 4 : 96;
     int trials = 0;
     long glued = 0;
-    try (SmallDisk disk = mounted.orElseThrow()) {
+    try (SmallDisk disk =
+        SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), 1_100)) {
       for (int kilobytes = 40; kilobytes <= 1_000; kilobytes += step, trials++) {
-        folder = Files.createDirectory(disk.at().resolve("logs" + kilobytes));
+        folder = Files.createDirectory(disk.directory().resolve("logs" + kilobytes));
         Path filler = disk.fillUpTo(kilobytes * 1024L);
         DailyFile file = file(new LogFolder.Keep(14, 1 << 20, 4 << 20));
         warnings.clear();

@@ -54,6 +54,16 @@ public final class SmallDisk implements AutoCloseable {
     run("mount", "-o", "remount,size=" + kilobytes + "k", at(directory));
   }
 
+  /// Leaves that much room, by way of a file that takes the rest.
+  ///
+  /// @return the file
+  public Path fillUpTo(long freeBytes) throws IOException {
+    Path filler = directory.resolve("filler");
+    Files.deleteIfExists(filler);
+    long room = Files.getFileStore(directory).getUsableSpace() - freeBytes;
+    return Files.write(filler, new byte[Math.toIntExact(Math.max(0, room))]);
+  }
+
   @Override
   public void close() throws IOException {
     run("umount", "-l", at(directory));
