@@ -3,7 +3,7 @@ package dev.tusk.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /// What `tusk --version` prints.
-public final class TuskVersion implements IVersionProvider {
+final class TuskVersion implements IVersionProvider {
   /// The version of this build, as its jar's manifest says.
   public static String current() {
     String version = TuskVersion.class.getPackage().getImplementationVersion();

@@ -117,7 +117,7 @@ public record AppPaths(Path data, boolean development) {
     return new TuskException(new TuskError.StorageFailed(TuskError.Disk.MISSING, why));
   }
 
-  public Path database() {
+  Path database() {
     return data.resolve("tusk.db");
   }
 
@@ -130,7 +130,7 @@ public record AppPaths(Path data, boolean development) {
   }
 
   /// The same run with its data elsewhere.
-  public AppPaths at(Path other) {
+  AppPaths at(Path other) {
     return new AppPaths(other, development);
   }
 }

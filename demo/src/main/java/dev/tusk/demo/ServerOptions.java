@@ -41,7 +41,7 @@ public record ServerOptions(
   }
 
   /// The sample server's own: a password, a free port, nothing lost.
-  public static ServerOptions sample() {
+  static ServerOptions sample() {
     return new ServerOptions(Map.of(), PASSWORD_ACCESS, 0, true, "", false);
   }
 
@@ -63,12 +63,12 @@ public record ServerOptions(
   }
 
   /// The same on a fixed port; 0 takes a free one.
-  public ServerOptions withPort(int fixed) {
+  ServerOptions withPort(int fixed) {
     return new ServerOptions(settings, access, fixed, durable, passwordPrefix, namespaceRefused);
   }
 
   /// The same without user namespaces, as in many containers; matters only as root.
-  public ServerOptions withoutNamespaces() {
+  ServerOptions withoutNamespaces() {
     return new ServerOptions(settings, access, port, durable, passwordPrefix, true);
   }
 

@@ -30,7 +30,7 @@ public final class ConnectErrors {
   /// What answers there is not a PostgreSQL that Tusk works with.
   ///
   /// @param why continues "Can't use host:port: "
-  public static TuskException notUsable(ConnectionConfig config, String why) {
+  private static TuskException notUsable(ConnectionConfig config, String why) {
     return new TuskException(
         new TuskError.Unreachable(
             Reach.NOT_POSTGRES,

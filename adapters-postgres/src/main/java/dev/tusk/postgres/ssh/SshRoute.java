@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keyFile a private key to log in with, and no other; empty for what `ssh` would try
 /// @param jump servers to go through first, as `ssh -J` has them; empty for what `~/.ssh/config`
 ///     says, `none` for none
-public record SshRoute(String server, String keyFile, String jump) {
+record SshRoute(String server, String keyFile, String jump) {
   /// What `settings` say; null when they want no tunnel.
   public static @Nullable SshRoute of(ConnectionSettings settings) {
     String server = settings.get(Setting.SSH, "").strip();

@@ -8,7 +8,7 @@ import dev.tusk.harness.postgres.PgDatabaseAddress;
 import java.sql.SQLException;
 
 /// The twin of [HostileRun] without Tusk's guard: the driver alone.
-public final class BareDriverRun {
+final class BareDriverRun {
   private BareDriverRun() {}
 
   /// Tells one lie to the driver.

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 /// Listens, is flooded while nobody reads, and goes on.
-public final class FloodRun {
+final class FloodRun {
   private static final int ROUNDS = 10;
   private static final int EACH = 5_000;
 

@@ -39,7 +39,7 @@ import java.util.stream.LongStream;
 
 /// Tusk's own connector against liars, in a process of its own that dies of the first lack of
 /// memory, even of one that somebody catches. Prints one line for each encounter.
-public final class HostileRun {
+final class HostileRun {
   static final String MARKER = "/* lie */";
 
   /// How long a person looks at a statement that does not end before pressing Stop, which ends in

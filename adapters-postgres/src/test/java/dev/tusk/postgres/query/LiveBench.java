@@ -40,7 +40,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The use cases wired as the program has them, over one real connection; only Tusk's own data is
 /// kept in memory.
-public final class LiveBench implements AutoCloseable {
+final class LiveBench implements AutoCloseable {
   /// One for each task.
   public static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 

@@ -34,7 +34,7 @@ public final class PrivateFiles {
   }
 
   /// What [Files#createFile] takes so that only the owner can read the file.
-  public static FileAttribute<?>[] forOwner() {
+  static FileAttribute<?>[] forOwner() {
     return attributes("rw-------");
   }
 

@@ -24,7 +24,7 @@ import java.util.Optional;
 /// @param pageCount the size of the database after the last commit; 0 when nothing was committed
 /// @param damage what is wrong, for people Never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record WriteAheadLog(
+record WriteAheadLog(
     byte[] bytes, Map<Integer, Integer> pages, int pageCount, Optional<String> damage) {
   private static final int HEAD = 32;
   private static final int FRAME_HEAD = 24;

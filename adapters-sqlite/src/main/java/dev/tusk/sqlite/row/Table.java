@@ -68,7 +68,7 @@ public enum Table {
     return columns;
   }
 
-  public String key() {
+  private String key() {
     return columns.getFirst();
   }
 

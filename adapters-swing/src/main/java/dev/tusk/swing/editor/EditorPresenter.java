@@ -136,14 +136,14 @@ public final class EditorPresenter implements TabPresenter.Host {
   }
 
   /// Opens an empty tab on the connection of the one in front.
-  public void newTab() {
+  void newTab() {
     var connection = front().flatMap(TabPresenter::connection).or(this::onlyConnection);
     intents.send(new StandardIntents.ShowStart(false));
     create(new TabId(core.ids().next()), untitled(), connection.orElse(null), "", 0, tabs.size());
   }
 
   /// Opens files that a person chooses, each in a tab of its own: no text that is open changes.
-  public void openFiles() {
+  void openFiles() {
     for (var file : view.askFiles()) {
       var _ =
           ui.run(
@@ -172,7 +172,7 @@ public final class EditorPresenter implements TabPresenter.Host {
   }
 
   /// Closes a tab; asks first when something would be lost.
-  public void close(TabPresenter tab) {
+  void close(TabPresenter tab) {
     if (!mayLose("Close " + tab.title() + "?", " and close", List.of(tab))) {
       return;
     }
@@ -195,7 +195,7 @@ public final class EditorPresenter implements TabPresenter.Host {
   }
 
   /// Opens the tab again that was closed last, with its text.
-  public void reopen() {
+  void reopen() {
     if (!closed.isEmpty()) {
       var tab = closed.pop();
       intents.send(new StandardIntents.ShowStart(false));
@@ -210,7 +210,7 @@ public final class EditorPresenter implements TabPresenter.Host {
   }
 
   /// Whether there is a closed tab to open again.
-  public boolean canReopen() {
+  boolean canReopen() {
     return !closed.isEmpty();
   }
 
@@ -239,7 +239,7 @@ public final class EditorPresenter implements TabPresenter.Host {
   }
 
   /// Brings the next tab to the front, or the one before, round the ends.
-  public void step(int by) {
+  void step(int by) {
     if (!tabs.isEmpty()) {
       var at = tabs.indexOf(front);
       select(Math.floorMod(at + by, tabs.size()));
@@ -247,7 +247,7 @@ public final class EditorPresenter implements TabPresenter.Host {
   }
 
   /// Asks for a new name of a tab.
-  public void rename(TabPresenter tab) {
+  void rename(TabPresenter tab) {
     view.askName(tab);
   }
 

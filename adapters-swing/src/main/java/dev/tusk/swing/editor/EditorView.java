@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// What the presenter of all tabs asks of the panel that holds them. Event thread only.
-public interface EditorView {
+interface EditorView {
 
   /// Adds a tab's panel at a place, with a text in it, and attaches it to its presenter.
   void add(TabPresenter tab, int index, String text, int caret);

@@ -20,7 +20,7 @@ public enum TabPhase {
   LOST;
 
   /// Whether statements are running.
-  public boolean busy() {
+  boolean busy() {
     return this == RUNNING || this == STOPPING;
   }
 }

@@ -95,7 +95,7 @@ public final class TabPresenter {
     panel.output(output, TabView.Front.KEEP);
   }
 
-  public TabId id() {
+  TabId id() {
     return tab.id();
   }
 
@@ -103,11 +103,11 @@ public final class TabPresenter {
     return tab.title();
   }
 
-  public Optional<ConnectionId> connection() {
+  Optional<ConnectionId> connection() {
     return tab.connection();
   }
 
-  public RunOutput output() {
+  RunOutput output() {
     return output;
   }
 
@@ -133,17 +133,17 @@ public final class TabPresenter {
   }
 
   /// Runs the selection, or without one the statement at the caret.
-  public void run() {
+  void run() {
     start(RunPart::selectionOrStatement, limit, true);
   }
 
   /// Runs the whole text.
-  public void runAll() {
+  void runAll() {
     start(RunPart::all, limit, true);
   }
 
   /// Runs once more what was run last; the statement at the caret when nothing was.
-  public void runAgain() {
+  void runAgain() {
     var last = again;
     if (last == null) {
       run();
@@ -153,7 +153,7 @@ public final class TabPresenter {
   }
 
   /// Runs a result's statement again and fetches all of its rows.
-  public void fetchAll(TabResult result) {
+  void fetchAll(TabResult result) {
     if (host.mayRepeat(result.sql())) {
       var near = view().locate(result.sql(), 0).orElse(-1);
       start(input -> Optional.of(new RunPart(result.sql(), near)), Long.MAX_VALUE, true);
@@ -164,7 +164,7 @@ public final class TabPresenter {
   ///
   /// @param into puts the taker of the rows before the statement's own listener
   /// @param over called when the run has ended, however it did
-  public void divert(String sql, UnaryOperator<StatementListener> into, Runnable over) {
+  void divert(String sql, UnaryOperator<StatementListener> into, Runnable over) {
     if (tab.connection().flatMap(core.state()::connection).isEmpty()) {
       note = "Connect first: the rows come from the server.";
       changed();
@@ -175,7 +175,7 @@ public final class TabPresenter {
   }
 
   /// Adds a line to the messages, about what was done beside the runs.
-  public void log(String words) {
+  void log(String words) {
     output.messages().add(new Message(core.time().now(), Message.Kind.DONE, words, 0, 0));
     view().tick(status());
   }
@@ -187,14 +187,14 @@ public final class TabPresenter {
       long maxRows, boolean fresh, UnaryOperator<StatementListener> into, Runnable over) {}
 
   /// Ends the transaction; results and marks stay.
-  public void endTransaction(boolean commit) {
+  void endTransaction(boolean commit) {
     if (transaction != TransactionState.IDLE) {
       start(input -> Optional.of(new RunPart(commit ? "COMMIT" : "ROLLBACK", -1)), limit, false);
     }
   }
 
   /// Stops what runs, and what would run after it.
-  public void stop() {
+  void stop() {
     var now = run;
     if (now == null || phase == TabPhase.STOPPING) {
       return;
@@ -214,13 +214,13 @@ public final class TabPresenter {
   }
 
   /// Ends the fetch of the result that is open; the rows that came stay.
-  public void stopFetching() {
+  void stopFetching() {
     output.results().stream().filter(TabResult::open).forEach(TabResult::stopFetching);
   }
 
   /// Sets how many rows of each result are fetched, here now and in tabs to come: those of the next
   /// start too.
-  public void limit(long rows) {
+  void limit(long rows) {
     limit = rows;
     var _ =
         ui.run(
@@ -241,7 +241,7 @@ public final class TabPresenter {
   }
 
   /// Moves the tab to another connection and opens it when it is not.
-  public void use(ConnectionId id) {
+  void use(ConnectionId id) {
     var already = connection().filter(id::equals).isPresent();
     if (already && core.state().connection(id).isEmpty()) {
       host.connect(id);
@@ -269,7 +269,7 @@ public final class TabPresenter {
   }
 
   /// Opens the tab's connection again, or gets another session when only that is gone.
-  public void reconnect() {
+  void reconnect() {
     var connection = tab.connection();
     if (connection.isPresent() && core.state().connection(connection.get()).isEmpty()) {
       host.connect(connection.get());
@@ -279,7 +279,7 @@ public final class TabPresenter {
   }
 
   /// Does what an error offers; a step that is not offered by a button does nothing.
-  public void next(NextStep step) {
+  void next(NextStep step) {
     switch (step) {
       case ROLL_BACK -> endTransaction(false);
       case RUN_AGAIN -> runAgain();
@@ -292,7 +292,7 @@ public final class TabPresenter {
   }
 
   /// Says no more what the banner says.
-  public void dismissNews() {
+  void dismissNews() {
     link.dismiss();
     changed();
   }
@@ -306,7 +306,7 @@ public final class TabPresenter {
 
   /// Whether closing the tab would lose something: it runs, or it is in a transaction. One that has
   /// failed can go on from a savepoint.
-  public boolean holdsSomething() {
+  boolean holdsSomething() {
     return run != null || transaction != TransactionState.IDLE;
   }
 
@@ -326,7 +326,7 @@ public final class TabPresenter {
   }
 
   /// Puts in place what the server's hint suggests.
-  public void applyFix() {
+  void applyFix() {
     var error = output.error();
     if (error != null && error.fix() != null && error.place() != null) {
       view().replace(error.place().start(), error.place().end(), error.fix().right());
@@ -335,13 +335,13 @@ public final class TabPresenter {
   }
 
   /// Whether there is something to apply.
-  public boolean canApplyFix() {
+  boolean canApplyFix() {
     var error = output.error();
     return error != null && error.fix() != null && error.place() != null;
   }
 
   /// Puts the caret where the error is.
-  public void goToError() {
+  void goToError() {
     var error = output.error();
     if (error != null && error.place() != null) {
       view().goTo(error.place().offset());

@@ -63,7 +63,7 @@ public final class OwnFiles {
   }
 
   /// Removes empty directories again, the last first; one that is in use meanwhile stays.
-  public static void remove(List<Path> directories) {
+  static void remove(List<Path> directories) {
     for (Path each : directories.reversed()) {
       try {
         Files.deleteIfExists(each);

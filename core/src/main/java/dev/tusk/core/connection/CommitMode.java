@@ -18,7 +18,7 @@ public enum CommitMode {
   }
 
   /// What a connection of this stage does unless it is told otherwise.
-  public static CommitMode usual(Stage stage) {
+  private static CommitMode usual(Stage stage) {
     return switch (stage) {
       case DEVELOPMENT, TEST -> AUTO;
       case PRODUCTION -> MANUAL;

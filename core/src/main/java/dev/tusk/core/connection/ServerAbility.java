@@ -19,7 +19,7 @@ public enum ServerAbility {
   }
 
   /// What follows when it is missing, as the end of a sentence.
-  public String without() {
+  String without() {
     return without;
   }
 }

@@ -41,7 +41,7 @@ public record Finding(String check, Verdict verdict, String evidence) {
     return failed(check, message + (message.matches("(?s).*[.?!]") ? " " : ". ") + advice);
   }
 
-  public static Finding skipped(String check, String evidence) {
+  static Finding skipped(String check, String evidence) {
     return new Finding(check, Verdict.SKIPPED, evidence);
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param conditionName as in PostgreSQL 18's `errcodes.txt`, for example `undefined_column`; null
 ///     when PostgreSQL does not know the code
 /// @param className for example "Data exception"; null when PostgreSQL does not know the class
-public record SqlState(String code, @Nullable String conditionName, @Nullable String className) {
+record SqlState(String code, @Nullable String conditionName, @Nullable String className) {
   /// The meaning of `code`; never fails, whatever the code.
   public static SqlState of(@Nullable String code) {
     if (code == null) {

@@ -48,7 +48,7 @@ public final class QueryHandle {
     return id;
   }
 
-  public ConnectionId connection() {
+  ConnectionId connection() {
     return connection;
   }
 
@@ -60,7 +60,7 @@ public final class QueryHandle {
     return sql;
   }
 
-  public Instant startedAt() {
+  Instant startedAt() {
     return startedAt;
   }
 

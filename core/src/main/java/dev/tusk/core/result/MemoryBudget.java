@@ -28,7 +28,7 @@ public final class MemoryBudget {
     return some;
   }
 
-  public synchronized void release(long bytes) {
+  synchronized void release(long bytes) {
     reserved -= bytes;
   }
 

@@ -18,7 +18,7 @@ public final class SchemaCaches {
   }
 
   /// Starts anew only where a cache is: a refresh must not revive a removed connection.
-  public void restart(ConnectionId id) {
+  void restart(ConnectionId id) {
     caches.computeIfPresent(id, (key, old) -> new SchemaCache());
   }
 

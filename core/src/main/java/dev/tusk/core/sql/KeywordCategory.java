@@ -1,7 +1,7 @@
 package dev.tusk.core.sql;
 
 /// PostgreSQL's four kinds of keyword (SQL Key Words, appendix C of its manual), and none.
-public enum KeywordCategory {
+enum KeywordCategory {
   /// Never a name without quotes.
   RESERVED,
   /// May name a column, but no function or type: `coalesce`, `integer`.

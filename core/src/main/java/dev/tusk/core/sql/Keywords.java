@@ -7,7 +7,7 @@ import java.util.List;
 
 /// The keywords of PostgreSQL 18 (`pg_get_keywords()` of 18.6). Looking one up in a text allocates
 /// nothing; the case of ASCII letters does not matter.
-public final class Keywords {
+final class Keywords {
   private static final String RESERVED =
       """
       all analyse analyze and any array as asc asymmetric both case cast check collate column

@@ -32,7 +32,7 @@ public record LexState(
   }
 
   /// Whether the text breaks off inside a comment, a string or a quoted identifier.
-  public boolean insideToken() {
+  boolean insideToken() {
     return switch (mode) {
       case NORMAL, AFTER_ESCAPE_STRING, AFTER_ESCAPE_STRING_LINE, COPY_DATA -> false;
       case BLOCK_COMMENT,

@@ -124,7 +124,7 @@ public final class SqlLexer {
   }
 
   /// The state behind the current token.
-  public LexState state() {
+  LexState state() {
     return stateIn(mode);
   }
 

@@ -9,7 +9,7 @@ public record SqlToken(TokenKind kind, int start, int end) {
   }
 
   /// Whether `offset` lies on one of the token's characters.
-  public boolean covers(int offset) {
+  boolean covers(int offset) {
     return start <= offset && offset < end;
   }
 }

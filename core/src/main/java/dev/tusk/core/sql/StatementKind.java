@@ -109,7 +109,7 @@ public enum StatementKind {
 
   /// Whether a client must not open a transaction around it: it manages its own, or the server
   /// would refuse it or change its meaning.
-  public boolean mustNotBeWrapped() {
+  boolean mustNotBeWrapped() {
     return switch (this) {
       case BEGIN,
           COMMIT,

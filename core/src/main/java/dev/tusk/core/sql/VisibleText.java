@@ -34,7 +34,7 @@ public final class VisibleText {
   }
 
   /// Whether a character is one that nobody sees where it stands.
-  public static boolean isHidden(int point) {
+  private static boolean isHidden(int point) {
     if (point < 0x300) {
       return point != '\n' && point != '\t' && (Character.isISOControl(point) || point == 0xad);
     }

@@ -8,7 +8,7 @@ import java.net.Socket;
 
 /// A session of a real server that a hostile one hides behind. Confined to one thread; the caller
 /// closes it.
-public final class RealServer implements AutoCloseable {
+final class RealServer implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
 

@@ -231,7 +231,7 @@ public final class ConnectionDialog implements FormPresenter.View {
   }
 
   /// Tests what is in the form, or stops the test that runs.
-  public void test() {
+  private void test() {
     if (tests.running()) {
       tests.stop();
       return;

@@ -43,7 +43,7 @@ public final class Ongoing {
   /// Shows something that goes on.
   ///
   /// @param stop asks it to end soon
-  public Work begin(String words, Runnable stop) {
+  Work begin(String words, Runnable stop) {
     var work = new Work(stop);
     works.put(work, words);
     show();

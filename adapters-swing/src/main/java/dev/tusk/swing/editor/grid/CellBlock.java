@@ -32,12 +32,12 @@ public record CellBlock(List<Rows> rows, List<Integer> columns, LongUnaryOperato
   }
 
   /// The place of the first row in the store.
-  public long firstRow() {
+  long firstRow() {
     return order.applyAsLong(rows.getFirst().first());
   }
 
   /// Calls `visitor` with the place of each row in the store, in the order shown.
-  public void forEachRow(RowVisitor visitor) {
+  void forEachRow(RowVisitor visitor) {
     for (var range : rows) {
       for (var row = range.first(); row <= range.last(); row++) {
         visitor.row(order.applyAsLong(row));

@@ -5,7 +5,7 @@ import dev.tusk.swing.kit.theme.ColorRole;
 /// A piece of a cell's text in one colour.
 ///
 /// @param italic only NULL is
-public record CellRun(String text, ColorRole color, boolean italic) {
+record CellRun(String text, ColorRole color, boolean italic) {
   static CellRun of(String text) {
     return new CellRun(text, ColorRole.TEXT, false);
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns a value into coloured pieces: what repeats is dimmed, what cannot be seen is marked. Only
 /// for painting; the data is never touched.
-public final class CellRuns {
+final class CellRuns {
   /// No cell is painted longer than this.
   static final int MAX_CHARS = 500;
 

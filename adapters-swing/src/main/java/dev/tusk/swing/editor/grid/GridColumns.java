@@ -63,7 +63,7 @@ public final class GridColumns {
   }
 
   /// The columns that show, by their places in the result, in their order.
-  public List<Integer> shown() {
+  List<Integer> shown() {
     return IntStream.range(0, table.getColumnCount())
         .mapToObj(table::convertColumnIndexToModel)
         .toList();
@@ -116,7 +116,7 @@ public final class GridColumns {
   }
 
   /// Shows a hidden column where it was.
-  public void show(int column) {
+  void show(int column) {
     for (var each : List.copyOf(hidden.keySet())) {
       if (each.getModelIndex() == column) {
         show(each);
@@ -368,7 +368,7 @@ public final class GridColumns {
   }
 
   /// The name of a column, as it is shown.
-  public String name(int column) {
+  String name(int column) {
     return model.column(column).name();
   }
 

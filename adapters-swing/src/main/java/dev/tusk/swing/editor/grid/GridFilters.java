@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes conditions on columns of what a person points at or writes. Event thread only.
-public final class GridFilters {
+final class GridFilters {
   private static final int LONGEST_VALUE = 1 << 20;
   private static final int LONGEST_WORDS = 40;
 

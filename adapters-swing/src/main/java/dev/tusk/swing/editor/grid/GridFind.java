@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds a text in the cells of a grid, in the background: the first hit shows as soon as it is
 /// known, the count when all rows are looked at. Event thread only.
-public final class GridFind {
+final class GridFind {
   private final UiExecutor ui;
   private final TabResult result;
   private final Cells cells;

@@ -55,7 +55,7 @@ public final class GridModel extends AbstractTableModel {
   }
 
   /// Shows the rows that are there now.
-  public GridModel(UiExecutor ui, ResultStore store) {
+  GridModel(UiExecutor ui, ResultStore store) {
     this.ui = ui;
     this.store = store;
     this.shown = count();
@@ -105,7 +105,7 @@ public final class GridModel extends AbstractTableModel {
   /// Shows the rows that have come since.
   ///
   /// @return whether there were any
-  public boolean refresh() {
+  boolean refresh() {
     var before = shown;
     shown = count();
     if (shown > before) {
@@ -115,12 +115,12 @@ public final class GridModel extends AbstractTableModel {
   }
 
   /// The rows themselves.
-  public ResultStore store() {
+  ResultStore store() {
     return store;
   }
 
   /// A column by its place in the result.
-  public ResultColumn column(int index) {
+  ResultColumn column(int index) {
     return store.columns().get(index);
   }
 

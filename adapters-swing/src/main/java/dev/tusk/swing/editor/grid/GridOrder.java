@@ -65,7 +65,7 @@ public final class GridOrder {
   }
 
   /// The columns that the rows are sorted by, the first before the others.
-  public List<SortKey> keys() {
+  List<SortKey> keys() {
     return List.copyOf(keys);
   }
 
@@ -75,7 +75,7 @@ public final class GridOrder {
   }
 
   /// The conditions that each row shown meets.
-  public List<Condition> conditions() {
+  List<Condition> conditions() {
     return List.copyOf(conditions);
   }
 
@@ -85,7 +85,7 @@ public final class GridOrder {
   }
 
   /// Shows only rows that meet one more condition, in place of another if there is one.
-  public void add(Condition condition, @Nullable Condition instead) {
+  void add(Condition condition, @Nullable Condition instead) {
     var at = instead == null ? -1 : conditions.indexOf(instead);
     if (at >= 0) {
       conditions.set(at, condition);
@@ -96,7 +96,7 @@ public final class GridOrder {
   }
 
   /// Shows also rows that do not meet a condition.
-  public void remove(Condition condition) {
+  void remove(Condition condition) {
     if (conditions.remove(condition)) {
       arrange();
     }
@@ -141,7 +141,7 @@ public final class GridOrder {
   /// Sorts by a column: ascending, the next time descending, then as the rows came.
   ///
   /// @param further whether the columns before stay, and this one decides where they are equal
-  public void sort(int column, boolean further) {
+  void sort(int column, boolean further) {
     var at = place(column);
     if (!further) {
       var key = at.isPresent() ? keys.get(at.getAsInt()) : null;

@@ -138,7 +138,7 @@ public final class ResultGrid extends JPanel {
   }
 
   /// Makes conditions on columns.
-  public GridFilters filters() {
+  GridFilters filters() {
     return filters;
   }
 

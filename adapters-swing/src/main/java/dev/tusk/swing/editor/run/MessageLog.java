@@ -31,7 +31,7 @@ public final class MessageLog {
   }
 
   /// How many were dropped.
-  public synchronized long dropped() {
+  synchronized long dropped() {
     return added - messages.size();
   }
 

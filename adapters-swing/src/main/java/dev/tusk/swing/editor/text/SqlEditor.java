@@ -115,7 +115,7 @@ public final class SqlEditor extends JPanel {
   }
 
   /// The statement that the caret means, as far as the text is split; empty while it is not.
-  public Optional<Statement> statementAtCaret() {
+  Optional<Statement> statementAtCaret() {
     var now = script;
     return now == null ? Optional.empty() : now.statementAt(area.getCaretPosition());
   }

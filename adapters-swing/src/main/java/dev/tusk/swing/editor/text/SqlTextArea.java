@@ -54,7 +54,7 @@ public final class SqlTextArea extends RSyntaxTextArea {
   }
 
   /// Takes on the colours and fonts of the theme in force.
-  public void dress() {
+  private void dress() {
     var mono = Fonts.MONO.get();
     setFont(mono);
     setMargin(new Insets(Theme.px(8), Theme.px(10), Theme.px(8), Theme.px(10)));
@@ -74,14 +74,14 @@ public final class SqlTextArea extends RSyntaxTextArea {
   }
 
   /// Puts a text in place of all there is; what was typed before cannot be undone into it.
-  public void load(String text, int caret) {
+  void load(String text, int caret) {
     setText(text);
     discardAllEdits();
     setCaretPosition(Math.clamp(caret, 0, getDocument().getLength()));
   }
 
   /// Underlines a range in red, in place of the one before.
-  public void markError(int start, int end) {
+  void markError(int start, int end) {
     clearError();
     var length = getDocument().getLength();
     errorStart = Math.clamp(start, 0, length);
@@ -100,7 +100,7 @@ public final class SqlTextArea extends RSyntaxTextArea {
   }
 
   /// Takes the red underline off.
-  public void clearError() {
+  void clearError() {
     if (error != null) {
       getHighlighter().removeHighlight(error);
       error = null;

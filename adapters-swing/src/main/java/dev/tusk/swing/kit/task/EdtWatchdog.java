@@ -38,7 +38,7 @@ public final class EdtWatchdog implements AutoCloseable {
   }
 
   /// Forgets the longest wait.
-  public void reset() {
+  void reset() {
     worst.set(0);
   }
 

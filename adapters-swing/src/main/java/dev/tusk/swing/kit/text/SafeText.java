@@ -86,7 +86,7 @@ public final class SafeText {
   }
 
   /// Whether a code point shows nothing by itself, or changes how others show.
-  public static boolean hidden(int point) {
+  private static boolean hidden(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL -> point != '\n' && point != '\r' && point != '\t';
       case Character.FORMAT, Character.SURROGATE -> true;
@@ -156,7 +156,7 @@ public final class SafeText {
   }
 
   /// A border with a title.
-  public static TitledBorder titledBorder(@Nullable String title) {
+  static TitledBorder titledBorder(@Nullable String title) {
     return BorderFactory.createTitledBorder(plain(title));
   }
 

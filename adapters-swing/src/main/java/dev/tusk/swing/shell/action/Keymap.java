@@ -36,7 +36,7 @@ public record Keymap(Map<String, List<ActionSpec.Key>> keys) {
   /// Reads lines `action = CONTEXT stroke, CONTEXT stroke`.
   ///
   /// @throws IllegalArgumentException for an unknown context or a line without one
-  public static Keymap parse(Reader text) throws IOException {
+  static Keymap parse(Reader text) throws IOException {
     var lines = new Properties();
     lines.load(text);
     var keys = new TreeMap<String, List<ActionSpec.Key>>();

@@ -131,7 +131,7 @@ public record ConnectionUrl(ConnectionConfig config, @Nullable Secret password) 
   }
 
   /// What a connection is called when nobody says a name.
-  public static String suggestedName(String database, String host) {
+  private static String suggestedName(String database, String host) {
     return database + "@" + (HostAddress.isSocket(host) ? "localhost" : host);
   }
 

@@ -93,7 +93,7 @@ public final class ReadConnection {
   }
 
   /// Servers that listen on this machine's Unix sockets.
-  public List<HostAddress> sockets() {
+  private List<HostAddress> sockets() {
     return environment.sockets();
   }
 
@@ -115,7 +115,7 @@ public final class ReadConnection {
 
   /// The names of the services in the service files, each once. A file that cannot be read has
   /// none.
-  public List<String> services() {
+  List<String> services() {
     return environment.serviceFiles().stream()
         .flatMap(
             text -> {
