@@ -106,34 +106,4 @@ public enum StatementKind {
           true;
     };
   }
-
-  /// Whether a client must not open a transaction around it: it manages its own, or the server
-  /// would refuse it or change its meaning.
-  boolean mustNotBeWrapped() {
-    return switch (this) {
-      case BEGIN,
-          COMMIT,
-          ROLLBACK,
-          SAVEPOINT,
-          PREPARE_TRANSACTION,
-          CALL,
-          EXECUTE,
-          OUTSIDE_TRANSACTION,
-          SET,
-          DISCARD,
-          OTHER ->
-          true;
-      case QUERY,
-          SHOW,
-          EXPLAIN,
-          FETCH,
-          SELECT_INTO,
-          DML,
-          DML_RETURNING,
-          COPY_FROM_STDIN,
-          COPY_TO_STDOUT,
-          DDL ->
-          false;
-    };
-  }
 }

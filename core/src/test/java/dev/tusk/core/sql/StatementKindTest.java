@@ -87,10 +87,7 @@ class StatementKindTest {
         .filteredOn(StatementKind::portalSafe)
         .containsExactly(
             StatementKind.QUERY, StatementKind.SHOW, StatementKind.EXPLAIN, StatementKind.FETCH)
-        .allMatch(kind -> kind.returnsRows() && !kind.mustNotBeWrapped());
-    assertThat(StatementKind.values())
-        .filteredOn(StatementKind::controlsTransaction)
-        .allMatch(StatementKind::mustNotBeWrapped);
+        .allMatch(kind -> kind.returnsRows() && !kind.controlsTransaction());
   }
 
   @Test

@@ -30,11 +30,6 @@ public final class MessageLog {
     return added;
   }
 
-  /// How many were dropped.
-  synchronized long dropped() {
-    return added - messages.size();
-  }
-
   /// The messages now, oldest first.
   public synchronized List<Message> all() {
     return List.copyOf(messages);

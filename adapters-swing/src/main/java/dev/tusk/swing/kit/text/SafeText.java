@@ -10,12 +10,10 @@ import java.awt.event.ContainerEvent;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.swing.AbstractButton;
-import javax.swing.BorderFactory;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
-import javax.swing.border.TitledBorder;
 import org.jspecify.annotations.Nullable;
 
 /// The only door through which text from outside (servers, files, the user) reaches a component.
@@ -153,11 +151,6 @@ public final class SafeText {
   /// Sets the tooltip of a tab.
   public static void tip(JTabbedPane tabs, int index, @Nullable String text) {
     tabs.setToolTipTextAt(index, plain(text));
-  }
-
-  /// A border with a title.
-  static TitledBorder titledBorder(@Nullable String title) {
-    return BorderFactory.createTitledBorder(plain(title));
   }
 
   /// Gives a combo box cells that show its items as plain text.

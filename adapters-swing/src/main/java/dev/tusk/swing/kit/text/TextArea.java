@@ -6,14 +6,6 @@ import javax.swing.JTextArea;
 /// A text of several lines. What is selected in it is handed to the platform without a wait. Event
 /// thread only.
 public class TextArea extends JTextArea {
-  /// An empty area.
-  public TextArea() {}
-
-  /// An area with a text.
-  public TextArea(String text) {
-    super(text);
-  }
-
   @Override
   public Toolkit getToolkit() {
     return TextToolkit.of(this, super.getToolkit());

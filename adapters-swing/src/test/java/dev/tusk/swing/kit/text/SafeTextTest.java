@@ -6,7 +6,6 @@ import dev.tusk.core.testkit.trace.Requirement;
 import dev.tusk.swing.kit.Chip;
 import dev.tusk.swing.kit.Screenshot;
 import dev.tusk.swing.kit.theme.Theme;
-import java.awt.BorderLayout;
 import java.awt.Component;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -82,9 +81,6 @@ class SafeTextTest {
     panel.add(tabs());
     panel.add(toolTip());
     panel.add(new Chip(evil, Chip.Look.DANGER));
-    var titled = new JPanel(new BorderLayout());
-    titled.setBorder(SafeText.titledBorder(evil));
-    panel.add(titled);
     Screenshot.of(panel, 2000, 1200, 1);
     assertNoView(panel);
     Thread.sleep(300); // images are fetched by threads of their own

@@ -113,22 +113,6 @@ public final class ReadConnection {
     return read.config();
   }
 
-  /// The names of the services in the service files, each once. A file that cannot be read has
-  /// none.
-  List<String> services() {
-    return environment.serviceFiles().stream()
-        .flatMap(
-            text -> {
-              try {
-                return ServiceText.services(text).keySet().stream();
-              } catch (IllegalArgumentException wrong) {
-                return java.util.stream.Stream.empty();
-              }
-            })
-        .distinct()
-        .toList();
-  }
-
   private ConnectionUrl resolved(Map<String, String> given) {
     Map<String, String> variables = environment.variables();
     Map<String, String> named = new LinkedHashMap<>(given);

@@ -88,7 +88,6 @@ class ReadConnectionTest {
     assertThat(read("service=a").host()).isEqualTo("mine");
     assertThat(reading.read("service=a").password()).isEqualTo(Secret.of("s3cret"));
     assertThat(read("service=b").host()).isEqualTo("b");
-    assertThat(reading.services()).containsExactly("a", "b");
     environment.variable("PGSERVICE", "b");
     assertThat(reading.fromEnvironment().config().host()).isEqualTo("b");
     assertThatThrownBy(() -> read("service=c")).hasMessageContaining("no service \"c\"");
@@ -98,7 +97,6 @@ class ReadConnectionTest {
   void serviceFileThatIsWrongSaysWhere() {
     environment.services("[a]\nhost=x\nwhat\n");
     assertThatThrownBy(() -> read("service=a")).hasMessageContaining("Line 3");
-    assertThat(reading.services()).isEmpty();
   }
 
   @Test
