@@ -24,21 +24,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Decides what the tree shows and what its rows do. Event thread only; reads in the background.
+/// Decides what the tree shows and what its rows do. Event thread only.
 final class TreePresenter {
   private static final Messages TEXT = Messages.of(TreePresenter.class);
 
   private final UiExecutor ui;
   private final Intents intents;
   private final ManageConnections connections;
-  private final BrowseSchema browse;
   private final TuskState state;
   private final List<View> views = new ArrayList<>();
   private final Folders folders;
+  private final SchemaReader reader;
   private List<TreeNode> servers = List.of();
   private List<TreeNode> roots = List.of();
   private String words = "";
@@ -63,9 +61,9 @@ final class TreePresenter {
     this.ui = ui;
     this.intents = intents;
     this.connections = connections;
-    this.browse = browse;
     this.state = state;
     this.folders = new Folders(ui, settings);
+    this.reader = new SchemaReader(ui, browse, new Rows());
   }
 
   void attach(View view) {
@@ -161,7 +159,7 @@ final class TreePresenter {
     if (node.item() instanceof TreeItem.Folder folder) {
       folders.opened(folder.group(), true);
     } else if (node.load() == TreeNode.Load.NOT_YET) {
-      load(node);
+      reader.load(node);
     }
   }
 
@@ -261,7 +259,7 @@ final class TreePresenter {
     if (node.item() instanceof TreeItem.Server server && server.link() != TreeItem.Link.OPEN) {
       send(new StandardIntents.ConnectRequested(id(node)));
     } else {
-      load(node);
+      reader.load(node);
     }
   }
 
@@ -297,7 +295,7 @@ final class TreePresenter {
   /// Reads what belongs to a connection again; open rows stay open.
   void refresh(TreeNode node) {
     if (node.inConnection() && node.server().link() == TreeItem.Link.OPEN) {
-      reread(node.connection());
+      reader.reread(node.connection());
     } else {
       reload();
     }
@@ -306,18 +304,7 @@ final class TreePresenter {
   /// Reads everything that is shown again.
   void refreshAll() {
     reload();
-    servers.stream().filter(s -> s.server().link() == TreeItem.Link.OPEN).forEach(this::reread);
-  }
-
-  private void reread(TreeNode root) {
-    var id = root.server().config().id();
-    ui.run(
-        () -> {
-          browse.refresh(id);
-          return true;
-        },
-        done -> load(root),
-        failure -> failed(root, failure));
+    servers.stream().filter(s -> s.server().link() == TreeItem.Link.OPEN).forEach(reader::reread);
   }
 
   void refresh(String connectionId) {
@@ -342,7 +329,7 @@ final class TreePresenter {
         .ifPresent(
             root -> {
               link(root, TreeItem.Link.FAILED, "");
-              note(
+              SchemaReader.note(
                   root,
                   TreeNode.Load.FAILED,
                   new TreeItem.Note(TreeItem.Mood.FAILED, failure.message(), failure.suggestion()));
@@ -399,7 +386,7 @@ final class TreePresenter {
                 root.child("schema " + schema)
                     .ifPresent(
                         found ->
-                            whenLoaded(
+                            reader.whenLoaded(
                                 found,
                                 () -> {
                                   for (var group : found.children()) {
@@ -425,14 +412,6 @@ final class TreePresenter {
     }
   }
 
-  private void whenLoaded(TreeNode node, Runnable then) {
-    if (node.load() == TreeNode.Load.DONE) {
-      then.run();
-    } else {
-      load(node, node.children(), then);
-    }
-  }
-
   private void link(TreeNode root, TreeItem.Link link, String version) {
     root.item(root.server().link(link, version));
     root.unload();
@@ -441,133 +420,6 @@ final class TreePresenter {
 
   private Optional<TreeNode> root(String connectionId) {
     return servers.stream().filter(s -> id(s).equals(connectionId)).findFirst();
-  }
-
-  private void load(TreeNode node) {
-    load(node, node.children(), () -> {});
-  }
-
-  /// Reads the children of a row. What was open among the rows `before` is opened again: a refresh
-  /// keeps the view.
-  private void load(TreeNode node, List<TreeNode> before, Runnable then) {
-    var id = node.server().config().id();
-    switch (node.item()) {
-      case TreeItem.Server ignored ->
-          read(
-              node,
-              before,
-              () -> browse.namespaces(id),
-              read -> SchemaRows.schemas(node, read),
-              then);
-      case TreeItem.Schema schema ->
-          read(
-              node,
-              before,
-              () -> browse.contents(id, schema.namespace()),
-              read -> SchemaRows.groups(node, read),
-              then);
-      case TreeItem.Rel rel ->
-          read(
-              node,
-              before,
-              () -> browse.columns(id, rel.relation()),
-              read -> SchemaRows.columns(node, read),
-              then);
-      case TreeItem.Folder ignored -> {}
-      case TreeItem.Group ignored -> {}
-      case TreeItem.Col ignored -> {}
-      case TreeItem.Func ignored -> {}
-      case TreeItem.Type ignored -> {}
-      case TreeItem.Note ignored -> {}
-    }
-  }
-
-  private <T> void read(
-      TreeNode node,
-      List<TreeNode> before,
-      Callable<T> work,
-      Function<T, List<TreeNode>> rows,
-      Runnable then) {
-    var wasOpen = node.server().link();
-    if (node.children().isEmpty() || node.load() == TreeNode.Load.FAILED) {
-      note(
-          node,
-          TreeNode.Load.RUNNING,
-          new TreeItem.Note(TreeItem.Mood.LOADING, TEXT.get("loading"), ""));
-      changed();
-    }
-    ui.run(
-        work,
-        value -> {
-          if (node.server().link() != wasOpen || !servers.contains(node.connection())) {
-            return; // closed in the meantime
-          }
-          var now = rows.apply(value);
-          if (now.isEmpty()) {
-            note(
-                node,
-                TreeNode.Load.DONE,
-                new TreeItem.Note(TreeItem.Mood.EMPTY, TEXT.get("nothing"), ""));
-          } else {
-            node.children(TreeNode.Load.DONE, now);
-            restore(before, now);
-          }
-          openOnlySchema(node);
-          changed();
-          then.run();
-        },
-        failure -> failed(node, failure));
-  }
-
-  /// Opens again what was open before, and selects again what was selected.
-  private void restore(List<TreeNode> before, List<TreeNode> now) {
-    var byKey = new HashMap<String, TreeNode>();
-    before.forEach(b -> byKey.put(b.item().key(), b));
-    for (var node : now) {
-      var old = byKey.get(node.item().key());
-      if (old == null) {
-        continue;
-      }
-      if (Objects.equals(selected, old)) {
-        selected = node;
-      }
-      node.expanded(old.expanded());
-      if (node.load() == TreeNode.Load.DONE) {
-        restore(old.children(), node.children());
-      } else if (node.load() == TreeNode.Load.NOT_YET && old.expanded()) {
-        load(node, old.children(), () -> {});
-      }
-    }
-  }
-
-  /// A database with one schema of its own has nothing to choose from: show its tables.
-  private void openOnlySchema(TreeNode node) {
-    if (node.item() instanceof TreeItem.Server) {
-      var own =
-          node.children().stream()
-              .filter(c -> c.item() instanceof TreeItem.Schema s && !s.namespace().system())
-              .toList();
-      if (own.size() == 1 && own.getFirst().load() == TreeNode.Load.NOT_YET) {
-        var schema = own.getFirst();
-        schema.expanded(true);
-        load(schema, List.of(), () -> schema.children().getFirst().expanded(true));
-        changed();
-      }
-    }
-  }
-
-  private void failed(TreeNode node, Exception failure) {
-    var info = ErrorInfo.of(TuskException.errorOf(failure));
-    var advice = info.hint() != null ? info.hint() : info.suggestion();
-    note(
-        node,
-        TreeNode.Load.FAILED,
-        new TreeItem.Note(TreeItem.Mood.FAILED, info.message(), advice == null ? "" : advice));
-    changed();
-  }
-
-  private static void note(TreeNode node, TreeNode.Load load, TreeItem.Note note) {
-    node.children(load, List.of(new TreeNode(node, note)));
   }
 
   private static UiIntent trouble(String title, Exception failure) {
@@ -584,5 +436,25 @@ final class TreePresenter {
   private void changed() {
     roots.forEach(r -> r.filter(words));
     views.forEach(View::changed);
+  }
+
+  /// The rows for the one who reads them.
+  private final class Rows implements SchemaReader.Host {
+    @Override
+    public boolean has(TreeNode connection) {
+      return servers.contains(connection);
+    }
+
+    @Override
+    public void replaced(TreeNode old, TreeNode now) {
+      if (Objects.equals(selected, old)) {
+        selected = now;
+      }
+    }
+
+    @Override
+    public void changed() {
+      TreePresenter.this.changed();
+    }
   }
 }
