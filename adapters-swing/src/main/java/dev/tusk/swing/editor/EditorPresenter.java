@@ -137,9 +137,8 @@ public final class EditorPresenter implements TabPresenter.Host {
 
   /// Opens an empty tab on the connection of the one in front.
   void newTab() {
-    var connection = front().flatMap(TabPresenter::connection).or(this::onlyConnection);
     intents.send(new StandardIntents.ShowStart(false));
-    create(new TabId(core.ids().next()), untitled(), connection.orElse(null), "", 0, tabs.size());
+    create(untitled(), usualConnection(), "", 0);
   }
 
   /// Opens files that a person chooses, each in a tab of its own: no text that is open changes.
@@ -156,15 +155,8 @@ public final class EditorPresenter implements TabPresenter.Host {
   private void opened(SqlFile file) {
     switch (file) {
       case SqlFile.Text text -> {
-        var connection = front().flatMap(TabPresenter::connection).or(this::onlyConnection);
         intents.send(new StandardIntents.ShowStart(false));
-        create(
-            new TabId(core.ids().next()),
-            text.name(),
-            connection.orElse(null),
-            text.text(),
-            0,
-            tabs.size());
+        create(text.name(), usualConnection(), text.text(), 0);
       }
       case SqlFile.Refused refused ->
           dialogs.error("The file was not opened", refused.why(), refused.advice());
@@ -199,13 +191,7 @@ public final class EditorPresenter implements TabPresenter.Host {
     if (!closed.isEmpty()) {
       var tab = closed.pop();
       intents.send(new StandardIntents.ShowStart(false));
-      create(
-          new TabId(core.ids().next()),
-          tab.title(),
-          tab.connection(),
-          tab.text(),
-          tab.caret(),
-          tabs.size());
+      create(tab.title(), tab.connection(), tab.text(), tab.caret());
     }
   }
 
@@ -365,17 +351,9 @@ public final class EditorPresenter implements TabPresenter.Host {
 
   private void open(StandardIntents.OpenSqlTab wish) {
     var connection =
-        wish.connectionId() == null
-            ? front().flatMap(TabPresenter::connection).or(this::onlyConnection).orElse(null)
-            : ConnectionId.parse(wish.connectionId());
-    var tab =
-        create(
-            new TabId(core.ids().next()),
-            wish.title() == null ? untitled() : wish.title(),
-            connection,
-            wish.text(),
-            wish.text().length(),
-            tabs.size());
+        wish.connectionId() == null ? usualConnection() : ConnectionId.parse(wish.connectionId());
+    var title = wish.title() == null ? untitled() : wish.title();
+    var tab = create(title, connection, wish.text(), wish.text().length());
     if (wish.run()) {
       tab.runAll();
     }
@@ -389,7 +367,7 @@ public final class EditorPresenter implements TabPresenter.Host {
     } else if (front != null && front.connection().isEmpty()) {
       front.use(id);
     } else {
-      create(new TabId(core.ids().next()), untitled(), id, "", 0, tabs.size());
+      create(untitled(), id, "", 0);
     }
   }
 
@@ -441,14 +419,10 @@ public final class EditorPresenter implements TabPresenter.Host {
     }
   }
 
+  /// Opens a new tab behind the others.
   private TabPresenter create(
-      TabId id,
-      String title,
-      @Nullable ConnectionId connection,
-      String text,
-      int caret,
-      int index) {
-    var tab = add(id, title, connection, text, caret, index);
+      String title, @Nullable ConnectionId connection, String text, int caret) {
+    var tab = add(new TabId(core.ids().next()), title, connection, text, caret, tabs.size());
     select(tab);
     return tab;
   }
@@ -496,9 +470,12 @@ public final class EditorPresenter implements TabPresenter.Host {
     return tabs.stream().filter(t -> t.connection().filter(id::equals).isPresent()).toList();
   }
 
-  private Optional<ConnectionId> onlyConnection() {
-    var open = core.state().connections();
-    return open.isEmpty() ? Optional.empty() : Optional.of(open.getFirst().config().id());
+  /// That of the tab in front, else the first that is open; null when none is.
+  private @Nullable ConnectionId usualConnection() {
+    return front()
+        .flatMap(TabPresenter::connection)
+        .or(() -> core.state().connections().stream().findFirst().map(open -> open.config().id()))
+        .orElse(null);
   }
 
   private String untitled() {

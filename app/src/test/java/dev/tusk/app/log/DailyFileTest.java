@@ -221,8 +221,7 @@ class DailyFileTest {
     int step = Boolean.getBoolean("tusk.long") ? 4 : 96;
     int trials = 0;
     long glued = 0;
-    try (SmallDisk disk =
-        SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), 1_100)) {
+    try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), 1_100)) {
       for (int kilobytes = 40; kilobytes <= 1_000; kilobytes += step, trials++) {
         folder = Files.createDirectory(disk.directory().resolve("logs" + kilobytes));
         Path filler = disk.fillUpTo(kilobytes * 1024L);
