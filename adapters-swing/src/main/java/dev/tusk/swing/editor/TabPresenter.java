@@ -536,17 +536,12 @@ public final class TabPresenter {
   private void refused(TabRun now, Exception failure) {
     finish(now);
     var error = TuskException.errorOf(failure);
-    var info = ErrorInfo.of(error);
-    phase = now.cancellation.isCancelled() ? TabPhase.STOPPED : TabPhase.FAILED;
+    var stopped = now.cancellation.isCancelled();
+    phase = stopped ? TabPhase.STOPPED : TabPhase.FAILED;
     output.fail(
-        new ErrorReport(
-            info,
-            now.cancellation.isCancelled() ? QueryState.CANCELLED : QueryState.FAILED,
-            null,
-            null,
-            0,
-            0,
-            null,
+        ErrorReport.unsent(
+            ErrorInfo.of(error),
+            stopped ? QueryState.CANCELLED : QueryState.FAILED,
             transaction,
             !tab.holdsSession()));
     view().output(output, TabView.Front.ERROR);
@@ -619,9 +614,7 @@ public final class TabPresenter {
 
   private void unexpected(Exception failure) {
     var info = ErrorInfo.of(TuskException.errorOf(failure));
-    output.fail(
-        new ErrorReport(
-            info, QueryState.FAILED, null, null, 0, 0, null, TransactionState.IDLE, false));
+    output.fail(ErrorReport.unsent(info, QueryState.FAILED, TransactionState.IDLE, false));
     view().output(output, TabView.Front.ERROR);
   }
 

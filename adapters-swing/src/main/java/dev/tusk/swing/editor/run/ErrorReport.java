@@ -29,6 +29,12 @@ public record ErrorReport(
     TransactionState transaction,
     boolean sessionLost) {
 
+  /// What kept a run from sending anything.
+  public static ErrorReport unsent(
+      ErrorInfo info, QueryState state, TransactionState transaction, boolean sessionLost) {
+    return new ErrorReport(info, state, null, null, 0, 0, null, transaction, sessionLost);
+  }
+
   /// A place in the editor.
   ///
   /// @param line from 1
