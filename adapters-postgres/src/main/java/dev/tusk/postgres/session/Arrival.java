@@ -2,13 +2,22 @@ package dev.tusk.postgres.session;
 
 import dev.tusk.core.result.RowPage;
 import dev.tusk.postgres.wire.RowTaker;
+import dev.tusk.postgres.wire.WireColumn;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes pages of the rows as they come in.
+/// Makes pages of a portal's rows as they come in.
 final class Arrival implements RowTaker {
   private RowPage.@Nullable Builder page;
+  private List<WireColumn> described = List.of();
   private int columns = -1;
   private int rows;
+  private long held;
+
+  /// The columns of the result; empty before they came.
+  List<WireColumn> described() {
+    return described;
+  }
 
   /// How many rows have come since the last page.
   int rows() {
@@ -20,9 +29,9 @@ final class Arrival implements RowTaker {
     return page == null ? 0 : page.usedBytes();
   }
 
-  /// Whether each row had so many cells, if there were any.
-  boolean fits(int described) {
-    return rows == 0 || columns == described;
+  /// Whether the rows have as many cells as there are columns.
+  boolean fits() {
+    return rows == 0 || columns == described.size();
   }
 
   /// The first `wanted` rows; the others are forgotten.
@@ -32,17 +41,26 @@ final class Arrival implements RowTaker {
       throw new IllegalStateException("No rows have come");
     }
     rows = 0;
+    held = 0;
     return built.build(wanted);
   }
 
   @Override
-  public void row(int cells) {
+  public void columns(List<WireColumn> columnsOfResult) {
+    described = columnsOfResult;
+  }
+
+  @Override
+  public long row(int cells, int bytes) {
     if (page == null || columns != cells) {
       page = new RowPage.Builder(cells, FetchSize.FIRST, 0);
       columns = cells;
       rows = 0;
+      held = 0;
     }
     rows++;
+    held += bytes;
+    return held;
   }
 
   @Override

@@ -3,13 +3,13 @@ package dev.tusk.postgres.session;
 import dev.tusk.core.connection.ServerAbility;
 import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultColumn.Kind;
+import dev.tusk.postgres.wire.WireColumn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.postgresql.core.Field;
 
 /// The names and kinds of column types by oid, asked for once and shared by a pool's sessions.
 /// Thread-safe.
@@ -41,16 +41,22 @@ public final class ColumnTypes {
     }
   }
 
-  /// Whether [#describe] has nothing to ask.
-  boolean knows(List<Field> fields) {
-    return fields.stream().allMatch(field -> types.containsKey(field.getOID()));
+  /// Whether [#learn] has nothing to ask.
+  boolean knows(List<WireColumn> described) {
+    return described.stream().allMatch(column -> types.containsKey(column.type()));
   }
 
   /// Describes a result; asks over `link` for types not seen before.
-  List<ResultColumn> describe(List<Field> fields, PgLink link) throws SQLException {
+  List<ResultColumn> describe(List<WireColumn> described, PgLink link) throws SQLException {
+    learn(described, link);
+    return known(described);
+  }
+
+  /// Asks over `link` for the types that were not seen before.
+  void learn(List<WireColumn> described, PgLink link) throws SQLException {
     String unknown =
-        fields.stream()
-            .map(Field::getOID)
+        described.stream()
+            .map(WireColumn::type)
             .filter(oid -> !types.containsKey(oid))
             .distinct()
             .map(oid -> String.valueOf(Integer.toUnsignedLong(oid)))
@@ -58,21 +64,19 @@ public final class ColumnTypes {
     if (!unknown.isEmpty() && link.can(ServerAbility.TYPES)) {
       ask(unknown, link);
     }
-    return known(fields);
   }
 
   /// Describes a result without asking; a type not seen before is called unknown.
-  List<ResultColumn> known(List<Field> fields) {
-    List<ResultColumn> columns = new ArrayList<>(fields.size());
-    for (Field field : fields) {
-      ResultColumn type = types.getOrDefault(field.getOID(), UNKNOWN);
-      columns.add(
-          new ResultColumn(field.getColumnLabel(), type.typeName(), field.getOID(), type.kind()));
+  List<ResultColumn> known(List<WireColumn> described) {
+    List<ResultColumn> columns = new ArrayList<>(described.size());
+    for (WireColumn column : described) {
+      ResultColumn type = types.getOrDefault(column.type(), UNKNOWN);
+      columns.add(new ResultColumn(column.label(), type.typeName(), column.type(), type.kind()));
     }
     return columns;
   }
 
-  /// Asks for types, as [#describe] does.
+  /// Asks for types, as [#learn] does.
   ///
   /// @throws SQLException when the server does not answer
   public static void prove(PgLink link) throws SQLException {

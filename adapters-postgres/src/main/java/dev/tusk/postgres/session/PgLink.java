@@ -73,9 +73,16 @@ public final class PgLink {
     return wire.encryption();
   }
 
-  /// Sends `sql` in one simple-query message.
+  /// Sends `sql` in one simple-query message; the handler gets all rows at once.
   void plain(String sql, ResultHandler handler) throws SQLException {
-    wire.expectRows(0, null);
+    plain(sql, handler, null);
+  }
+
+  /// Sends `sql` in one simple-query message.
+  ///
+  /// @param taker gets the rows, of which the handler hears nothing
+  void plain(String sql, ResultHandler handler, @Nullable RowTaker taker) throws SQLException {
+    wire.expectRows(0, taker);
     guarded(() -> executor.execute(query(sql), null, handler, 0, 0, PLAIN), handler);
   }
 

@@ -1,20 +1,15 @@
 package dev.tusk.postgres.session;
 
 import dev.tusk.core.error.TuskException;
-import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.StatementRequest;
 import dev.tusk.core.session.StatementSink;
+import dev.tusk.postgres.wire.WireColumn;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.core.Field;
-import org.postgresql.core.Tuple;
 
-/// Executes a statement as one simple-query message, as psql does; its rows are loaded at once.
+/// Executes a statement as one simple-query message, as psql does.
 final class PlainRun {
-  private static final int PAGE_ROWS = 5_000;
-
   private final PgLink link;
   private final ColumnTypes types;
   private final StatementRequest request;
@@ -41,55 +36,34 @@ final class PlainRun {
   /// Delivers each result in its order: rules make several of one statement.
   CommandOutcome run() throws SQLException {
     Answer answer = new Answer(sink::notice);
-    link.plain(request.sql(), answer);
+    PlainRows rows = new PlainRows(types, sink, request.maxRows());
+    link.plain(request.sql(), answer, rows);
     answer.rethrowConsumerFailure();
+    if (!rows.fit()) {
+      throw link.tooEarly();
+    }
+    learn(rows.waitingForTypes());
+    rows.end();
     String tag = answer.tag() == null ? "" : answer.tag();
-    if (answer.results().isEmpty()) {
-      return new CommandOutcome(tag, Tags.count(tag), false, link.transactionState());
-    }
-    List<List<ResultColumn>> descriptions = new ArrayList<>();
-    for (Answer.Rows rows : answer.results()) {
-      descriptions.add(describe(rows.fields()));
-    }
-    long delivered = 0;
-    boolean more = false;
-    for (Answer.Rows rows : answer.results()) {
-      int came = deliver(descriptions.removeFirst(), rows.tuples());
-      delivered += came;
-      more |= came < rows.tuples().size();
-    }
-    return new CommandOutcome(tag, delivered, more, link.transactionState());
-  }
-
-  /// Passes a result on.
-  ///
-  /// @return how many of its rows were wanted
-  private int deliver(List<ResultColumn> columns, List<Tuple> tuples) {
-    sink.columns(columns);
-    int wanted = (int) Math.min(tuples.size(), request.maxRows());
-    int delivered = 0;
-    while (delivered < wanted) {
-      int to = Math.min(wanted, delivered + PAGE_ROWS);
-      boolean goOn = sink.rows(Pages.page(columns.size(), tuples, delivered, to));
-      delivered = to;
-      if (!goOn) {
-        break;
-      }
-    }
-    return delivered;
+    return new CommandOutcome(
+        tag,
+        rows.any() ? rows.delivered() : Tags.count(tag),
+        rows.more(),
+        link.transactionState());
   }
 
   /// The statement has ended and may have been committed: a Stop that comes now must not turn it
   /// into one that was stopped.
-  private List<ResultColumn> describe(List<Field> fields) throws SQLException {
-    if (types.knows(fields)) {
-      return types.describe(fields, link);
+  private void learn(List<WireColumn> columns) throws SQLException {
+    if (types.knows(columns)) {
+      return;
     }
     try {
       beginAside.run();
     } catch (TuskException doubtful) {
-      return types.known(fields);
+      // The results are shown without the names of these types.
+      return;
     }
-    return types.describe(fields, link);
+    types.learn(columns, link);
   }
 }

@@ -143,8 +143,7 @@ final class PortalRun {
   /// @return the portal when it has not been read to its end
   private @Nullable ResultCursor deliver(Answer answer) throws SQLException {
     answer.rethrowConsumerFailure();
-    int cells = answer.results().isEmpty() ? 0 : answer.results().getFirst().fields().size();
-    if (!arrival.fits(cells)) {
+    if (!arrival.fits()) {
       throw link.tooEarly();
     }
     if (answer.results().isEmpty()) {
@@ -153,7 +152,7 @@ final class PortalRun {
     Answer.Rows rows = answer.results().getFirst();
     if (!described) {
       described = true;
-      sink.columns(types.describe(rows.fields(), link));
+      sink.columns(types.describe(arrival.described(), link));
     }
     int came = arrival.rows();
     int take = (int) Math.min(came, request.maxRows() - delivered);

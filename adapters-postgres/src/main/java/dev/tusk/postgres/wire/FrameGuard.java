@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// below zero or wait for ever (pgjdbc 42.7.14; its own checks were merged later, pull request
 /// 4336). Here a message is let through when its length is one that its type can have and its
 /// fields fill it exactly. Long errors and notices are shortened, a flood of notifications is
-/// thinned out, and rows are counted with what they cost in memory, so that a result that would
-/// take the heap ends the link instead.
+/// thinned out, and what is kept until the answer's end (rows, descriptions, errors) is counted with
+/// what it costs in memory, so that an answer that would take the heap ends the link instead.
 ///
 /// Of a statement that gives several results, as rules make it, the driver keeps the last: it
 /// expects that each ends with a message of its own, which the server sends only once. Here one is
@@ -60,9 +60,17 @@ public final class FrameGuard extends InputStream {
   /// What a field costs beside its bytes: an array's header and a reference.
   private static final int FIELD_COST = 24;
 
+  /// What a column of a description costs the driver beside its bytes.
+  private static final int COLUMN_COST = 200;
+
   private final InputStream in;
   private final FrameRules rules;
-  private final RowBudget.Share memory;
+  /// What the taker has of rows.
+  private final RowBudget.Share taken;
+
+  /// What the driver keeps until the answer's end.
+  private final RowBudget.Share kept;
+
   private byte[] raw = new byte[ROOM];
 
   /// Delivered up to `pos`, checked up to `checked`, read up to `end`.
@@ -107,7 +115,8 @@ public final class FrameGuard extends InputStream {
   public FrameGuard(InputStream in, boolean encrypted, LoginRules login, RowBudget budget) {
     this.in = in;
     this.rules = new FrameRules(login, encrypted);
-    this.memory = budget.new Share();
+    this.taken = budget.new Share();
+    this.kept = budget.new Share();
     if (encrypted) {
       start = Start.FRAMES;
     }
@@ -276,20 +285,29 @@ public final class FrameGuard extends InputStream {
       raw = Arrays.copyOf(raw, raw.length * 2);
     }
     int read;
+    RowTaker waits = taker;
+    if (waits != null && fieldsLeft < 0) {
+      waits.waiting();
+    }
     try {
       read = in.read(raw, end, raw.length - end);
     } catch (SocketTimeoutException notYet) {
       throw notYet;
     } catch (IOException lost) {
-      memory.release();
+      release();
       throw lost;
     }
     if (read > 0) {
       end += read;
     } else {
-      memory.release();
+      release();
     }
     return read >= 0;
+  }
+
+  private void release() {
+    taken.release();
+    kept.release();
   }
 
   private void frames() throws ProtocolViolation {
@@ -429,22 +447,22 @@ public final class FrameGuard extends InputStream {
     if (fieldsLeft < 0 || frameLeft < 4L * fieldsLeft) {
       throw nonsense("a row with " + fieldsLeft + " values in " + length + " bytes");
     }
-    if (!memory.take(length + ROW_COST + (long) FIELD_COST * fieldsLeft)) {
-      memory.release();
-      throw tooLarge("more rows at once than fit into memory");
-    }
     if (++rows > expected) {
       throw nonsense("more rows than were asked for");
     }
     checked += HEADER + 2;
     taking = to;
-    if (to != null) {
-      if (width >= 0 && width != fieldsLeft) {
-        throw nonsense("rows of " + width + " values and of " + fieldsLeft);
-      }
-      width = fieldsLeft;
-      pos = checked;
-      to.row(fieldsLeft);
+    if (to == null) {
+      keep(length + ROW_COST + (long) FIELD_COST * fieldsLeft);
+      return true;
+    }
+    if (width >= 0 && width != fieldsLeft) {
+      throw nonsense("rows of " + width + " values and of " + fieldsLeft);
+    }
+    width = fieldsLeft;
+    pos = checked;
+    if (!taken.hold(to.row(fieldsLeft, length))) {
+      throw tooMuch();
     }
     return true;
   }
@@ -464,8 +482,9 @@ public final class FrameGuard extends InputStream {
     boolean nameless = type == 'Z' && rules.lacksVersion();
     boolean keep = rules.accept(type, raw, checked + HEADER, length - 4);
     switch (type) {
-      // Rows are given to whoever asked with these.
-      case 'C', 's', 'Z', 'E' -> memory.release();
+      case 'T' -> begin(checked + HEADER, length - 4);
+      case 'E' -> keep(2L * length);
+      case 'Z' -> release();
       default -> {}
     }
     if (keep) {
@@ -478,6 +497,27 @@ public final class FrameGuard extends InputStream {
       remove(checked, size);
     }
     return true;
+  }
+
+  private void begin(int from, int length) throws ProtocolViolation {
+    int columns = (short) SHORT.get(raw, from);
+    keep(length + (long) COLUMN_COST * columns);
+    width = -1;
+    RowTaker to = taker;
+    if (to != null) {
+      to.columns(FrameRules.described(raw, from));
+    }
+  }
+
+  private void keep(long bytes) throws ProtocolViolation {
+    if (!kept.hold(kept.held() + bytes)) {
+      throw tooMuch();
+    }
+  }
+
+  private ProtocolViolation tooMuch() {
+    release();
+    return tooLarge("more at once than fits into memory");
   }
 
   private void endResultBefore(char type) {

@@ -1,8 +1,11 @@
 package dev.tusk.postgres.wire;
 
 import dev.tusk.postgres.wire.ProtocolViolation.Kind;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// What each kind of the server's messages can look like (PostgreSQL, "Message Formats"), and how
@@ -27,12 +30,16 @@ final class FrameRules {
   private static final int MOST_PARAMETERS = 256;
   private static final int MOST_NOTIFICATIONS = 1_000;
 
+  /// An answer has one; the driver keeps each with a stack trace.
+  private static final int MOST_ERRORS = 100;
+
   private final LoginRules.Exchange exchange;
   private final Set<String> parameters = new HashSet<>();
   private boolean ready;
   private int loginMessages;
   private long beforeLogin;
   private int notifications;
+  private int errors;
 
   FrameRules(LoginRules login, boolean encrypted) {
     this.exchange = new LoginRules.Exchange(login, encrypted);
@@ -91,6 +98,7 @@ final class FrameRules {
       case 'Z' -> {
         ready = true;
         notifications = 0;
+        errors = 0;
         if (raw[from] != 'I' && raw[from] != 'T' && raw[from] != 'E') {
           throw nonsense("a transaction state that there is not");
         }
@@ -122,6 +130,9 @@ final class FrameRules {
       }
       case 'E', 'N' -> {
         fields(raw, from, length);
+        if (type == 'E' && ++errors > MOST_ERRORS) {
+          throw nonsense("one error after the other");
+        }
         if (!ready && beforeLogin > MOST_BEFORE_LOGIN) {
           throw nonsense("too much before the login was complete");
         }
@@ -187,6 +198,24 @@ final class FrameRules {
     if (at != end) {
       throw nonsense("a description of columns that is too long");
     }
+  }
+
+  /// The columns of a RowDescription that [#accept] let through.
+  static List<WireColumn> described(byte[] raw, int from) {
+    int count = (raw[from] & 0xff) << 8 | (raw[from + 1] & 0xff);
+    List<WireColumn> described = new ArrayList<>(count);
+    int at = from + 2;
+    for (int column = 0; column < count; column++) {
+      int start = at;
+      while (raw[at] != 0) {
+        at++;
+      }
+      String label = new String(raw, start, at - start, StandardCharsets.UTF_8);
+      // Behind the name come the table's oid and the column's number in it.
+      described.add(new WireColumn(label, ByteBuffer.wrap(raw).getInt(at + 7)));
+      at += 19;
+    }
+    return described;
   }
 
   /// An error's or notice's fields: a letter and a text each, then a zero.

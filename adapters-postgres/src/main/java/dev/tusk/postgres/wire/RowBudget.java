@@ -9,6 +9,9 @@ public final class RowBudget {
   /// Links take pieces of this size, so that they seldom meet.
   private static final long PIECE = 1 << 20;
 
+  /// What a link keeps though it does not need it now, for the same reason.
+  private static final long SPARE = 8 * PIECE;
+
   private final long total;
   private final AtomicLong taken = new AtomicLong();
 
@@ -27,18 +30,25 @@ public final class RowBudget {
     private long held;
     private long reserved;
 
-    /// Takes so many bytes more; false when there are none left.
-    boolean take(long bytes) {
-      held += bytes;
-      if (held <= reserved) {
-        return true;
+    /// How many bytes it holds.
+    long held() {
+      return held;
+    }
+
+    /// Holds so many bytes from now on; false, and nothing changes, when there are not that many.
+    boolean hold(long bytes) {
+      if (bytes > reserved) {
+        long more = Math.max(PIECE, bytes - reserved);
+        if (taken.addAndGet(more) > total) {
+          taken.addAndGet(-more);
+          return false;
+        }
+        reserved += more;
+      } else if (reserved - bytes > SPARE) {
+        taken.addAndGet(bytes - reserved);
+        reserved = bytes;
       }
-      long more = Math.max(PIECE, held - reserved);
-      if (taken.addAndGet(more) > total) {
-        taken.addAndGet(-more);
-        return false;
-      }
-      reserved += more;
+      held = bytes;
       return true;
     }
 

@@ -189,7 +189,7 @@ final class HostileRun {
   private Encounter statement(String name, Script lie, boolean portal) throws IOException {
     String full = name + (portal ? " (portal)" : " (plain)");
     try (var server = new HostileServer(Scripts.lieAt(real.host(), real.port(), MARKER, lie));
-        ConnectionPool pool = open(server.port(), real.password())) {
+        ConnectionPool pool = openPatiently(server.port(), real.password())) {
       Session session = Servers.lease(pool);
       long start = System.nanoTime();
       String outcome;
@@ -251,7 +251,7 @@ final class HostileRun {
     String fault = "";
     var steps = new Steps();
     PgDatabase database = new PgDatabase(Map.of());
-    ConnectionConfig config = config(port, password);
+    ConnectionConfig config = config(port, password, Duration.ofSeconds(1));
     try (ConnectionPool pool = steps.time(() -> open(database, config, password))) {
       Session session = steps.time(() -> Servers.lease(pool));
       var stopping = stop.schedule(() -> stopIt(session), patienceMillis, TimeUnit.MILLISECONDS);
@@ -311,17 +311,17 @@ final class HostileRun {
     };
   }
 
-  private static ConnectionPool open(int port, String password) {
-    return open(new PgDatabase(Map.of()), config(port, password), password);
+  /// Connects to who tells the truth at the login, which on a busy machine takes a while.
+  private static ConnectionPool openPatiently(int port, String password) {
+    return open(
+        new PgDatabase(Map.of()), config(port, password, Duration.ofSeconds(20)), password);
   }
 
-  private static ConnectionConfig config(int port, String password) {
+  private static ConnectionConfig config(int port, String password, Duration patience) {
     return like(Servers.config(
             new PgDatabaseAddress("127.0.0.1", port, "postgres", "postgres", password)))
         .options(
-            ConnectionOptions.DEFAULTS
-                .withConnectTimeout(Duration.ofSeconds(1))
-                .withPoolTimeout(Duration.ofSeconds(1)))
+            ConnectionOptions.DEFAULTS.withConnectTimeout(patience).withPoolTimeout(patience))
         .build();
   }
 

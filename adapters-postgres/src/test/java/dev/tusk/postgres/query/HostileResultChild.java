@@ -45,10 +45,14 @@ final class HostileResultChild {
         "many_rows",
         StatementRequest.portal("select n, 'x' from generate_series(1, " + MANY_ROWS + ") n"));
     all.put(
-        "wide_rows_at_once",
-        StatementRequest.plain("select repeat('x', 1000000) from generate_series(1, 400)"));
+        "wide_rows_plain",
+        StatementRequest.plain(
+            "select repeat('x', 1000000) from generate_series(1, " + WIDE_ROWS + ")"));
+    all.put(
+        "many_rows_plain",
+        StatementRequest.plain("select n, 'x' from generate_series(1, " + MANY_ROWS + ") n"));
     all.put("huge_value", StatementRequest.portal("select repeat('x', 300000000)"));
-    all.put("huge_value_at_once", StatementRequest.plain("select repeat('x', 300000000)"));
+    all.put("huge_value_plain", StatementRequest.plain("select repeat('x', 300000000)"));
     all.put(
         "huge_notice",
         StatementRequest.plain("do $$begin raise notice '%', repeat('n', 50000000); end$$"));

@@ -1,6 +1,7 @@
 package dev.tusk.postgres.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tusk.core.connection.ConnectionPool;
@@ -19,6 +20,7 @@ import dev.tusk.postgres.query.Observer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,7 +205,110 @@ class StreamingTest {
     }
   }
 
-  /// Portals go round the driver, which reads the rows of plain statements.
+  /// What a portal cannot do is sent plain: the rows come as the server sends them all the same.
+  @ParameterizedTest
+  @EnumSource(Source.class)
+  void plainStatementsShowTheirFirstRowsBeforeTheRest(Source source) {
+    for (Place place : Place.values()) {
+      enter(place);
+      Pieces pieces = new Pieces();
+      CommandOutcome outcome = session.execute(StatementRequest.plain(sql(source)), pieces);
+      assertThat(pieces.sizes).as(place.name()).hasSizeGreaterThan(1);
+      assertThat(pieces.sizes.getFirst()).isLessThanOrEqualTo(FetchSize.FIRST);
+      assertThat(pieces.total()).isEqualTo(ROWS);
+      assertThat(outcome.moreExist()).isFalse();
+      leave(place);
+      again();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Source.class)
+  void plainStatementsKeepTheLimitAndDoAllTheyDo(Source source) {
+    for (Place place : Place.values()) {
+      enter(place);
+      Pieces pieces = new Pieces();
+      CommandOutcome outcome =
+          session.execute(new StatementRequest(sql(source), false, null, LIMIT), pieces);
+      assertThat(pieces.total()).as(place.name()).isEqualTo(LIMIT);
+      assertThat(outcome.rows()).isEqualTo(LIMIT);
+      assertThat(outcome.moreExist()).isTrue();
+      assertThat(Servers.value(session, "select count(*) from target"))
+          .as(place.name())
+          .isEqualTo(String.valueOf(source.written));
+      leave(place);
+      run("truncate target");
+      again();
+    }
+  }
+
+  /// The server waits for the reader, who has its first rows.
+  @Test
+  void plainRowsAreShownWhileTheServerStillSends() {
+    run("prepare large as select i, repeat('x', 1000) from generate_series(1, 50000) i");
+    List<String> states = new ArrayList<>();
+    CommandOutcome outcome =
+        session.execute(
+            StatementRequest.plain("execute large"),
+            new StatementSink() {
+              @Override
+              public boolean rows(RowPage page) {
+                if (states.isEmpty()) {
+                  states.add(state());
+                }
+                return true;
+              }
+            });
+    assertThat(states).containsExactly("active");
+    assertThat(outcome.rows()).isEqualTo(50_000);
+  }
+
+  private String state() {
+    try {
+      return String.valueOf(server.state(session.backendPid()));
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /// Whoever shows the rows may fail, for want of disk space: what the statement does is done.
+  @Test
+  void aReaderOfPlainRowsThatFailsLeavesTheStatementWhole() {
+    IllegalStateException full = new IllegalStateException("no space left");
+    assertThatThrownBy(
+            () ->
+                session.execute(
+                    StatementRequest.plain(sql(Source.RETURNING)),
+                    new StatementSink() {
+                      @Override
+                      public boolean rows(RowPage page) {
+                        throw full;
+                      }
+                    }))
+        .isSameAs(full);
+    assertThat(Servers.value(session, "select count(*) from target")).isEqualTo("2000");
+  }
+
+  /// The names of new types are asked for when the answer is over; rows that fill more memory than
+  /// they are worth do not wait for that.
+  @ParameterizedTest
+  @ValueSource(ints = {10, 100_000})
+  void plainRowsOfATypeThatIsNewAreWhole(int count) {
+    run("create type pg_temp.mood as enum ('sad', 'happy')");
+    CollectingSink sink =
+        Servers.plain(
+            session,
+            "select 'happy'::pg_temp.mood, repeat('x', 60) || i from generate_series(1, "
+                + count
+                + ") i");
+    assertThat(sink.columns().getFirst().typeName()).isEqualTo(count == 10 ? "mood" : "unknown");
+    assertThat(sink.rows()).hasSize(count);
+    assertThat(sink.rows().getLast()).containsExactly("happy", "x".repeat(60) + count);
+    assertThat(Servers.plain(session, "select 'sad'::pg_temp.mood").columns().getFirst().typeName())
+        .isEqualTo("mood");
+  }
+
+  /// Rows go round the driver; what it would have read itself is the same.
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -215,14 +320,15 @@ class StreamingTest {
         "select from generate_series(1, 30000)",
         "select i from generate_series(1, 0) i"
       })
-  void rowsOfAnySizeAreThoseOfAPlainStatement(String sql) {
-    CollectingSink plain = new CollectingSink();
-    CollectingSink portal = new CollectingSink();
-    CommandOutcome wanted = session.execute(StatementRequest.plain(sql), plain);
-    CommandOutcome got = session.execute(StatementRequest.portal(sql), portal);
-    assertThat(portal.rows()).isEqualTo(plain.rows());
-    assertThat(portal.columns()).isEqualTo(plain.columns());
-    assertThat(got.commandTag()).isEqualTo(wanted.commandTag());
+  void rowsOfAnySizeAreThoseThatTheDriverReads(String sql) throws SQLException {
+    List<List<@Nullable String>> wanted = server.rows(sql);
+    for (boolean portal : new boolean[] {false, true}) {
+      CollectingSink got = new CollectingSink();
+      CommandOutcome outcome =
+          session.execute(new StatementRequest(sql, portal, null, Long.MAX_VALUE), got);
+      assertThat(got.rows()).isEqualTo(wanted);
+      assertThat(outcome.commandTag()).isEqualTo("SELECT " + wanted.size());
+    }
   }
 
   /// The server sends a message for each row, short or long.

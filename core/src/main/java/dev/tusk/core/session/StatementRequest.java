@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// One statement as it goes to the server.
 ///
 /// @param sql exactly the text that is sent
-/// @param portal whether the statement may be read piece by piece in a transaction of its own, with
-///     memory bounded whatever its size; false for what the server refuses in a transaction block
+/// @param portal whether the statement may be read piece by piece in a transaction of its own, so
+///     that the server stops at the limit; false for what is refused in a transaction block or has
+///     to be done whole, of which the server sends all rows
 /// @param copyIn the data of a `COPY … FROM STDIN`, read to its end but not closed; else null
 /// @param maxRows stop after this many rows and say that more exist; `Long.MAX_VALUE` for all
 public record StatementRequest(
@@ -18,7 +19,7 @@ public record StatementRequest(
     return new StatementRequest(sql, true, null, Long.MAX_VALUE);
   }
 
-  /// `sql` sent as it is, its rows (if any) loaded at once.
+  /// All rows of `sql`, sent as it is.
   public static StatementRequest plain(String sql) {
     return new StatementRequest(sql, false, null, Long.MAX_VALUE);
   }
