@@ -1,6 +1,5 @@
 package dev.tusk.postgres.session;
 
-import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.StatementSink;
 import dev.tusk.postgres.wire.RowTaker;

@@ -46,10 +46,7 @@ final class PlainRun {
     rows.end();
     String tag = answer.tag() == null ? "" : answer.tag();
     return new CommandOutcome(
-        tag,
-        rows.any() ? rows.delivered() : Tags.count(tag),
-        rows.more(),
-        link.transactionState());
+        tag, rows.any() ? rows.delivered() : Tags.count(tag), rows.more(), link.transactionState());
   }
 
   /// The statement has ended and may have been committed: a Stop that comes now must not turn it

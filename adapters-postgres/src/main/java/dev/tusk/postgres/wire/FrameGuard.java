@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// below zero or wait for ever (pgjdbc 42.7.14; its own checks were merged later, pull request
 /// 4336). Here a message is let through when its length is one that its type can have and its
 /// fields fill it exactly. Long errors and notices are shortened, a flood of notifications is
-/// thinned out, and what is kept until the answer's end (rows, descriptions, errors) is counted with
-/// what it costs in memory, so that an answer that would take the heap ends the link instead.
+/// thinned out, and what is kept until the answer's end (rows, descriptions, errors) is counted
+/// with what it costs in memory: an answer that would take the heap ends the link instead.
 ///
 /// Of a statement that gives several results, as rules make it, the driver keeps the last: it
 /// expects that each ends with a message of its own, which the server sends only once. Here one is

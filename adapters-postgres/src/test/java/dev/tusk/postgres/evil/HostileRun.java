@@ -313,15 +313,13 @@ final class HostileRun {
 
   /// Connects to who tells the truth at the login, which on a busy machine takes a while.
   private static ConnectionPool openPatiently(int port, String password) {
-    return open(
-        new PgDatabase(Map.of()), config(port, password, Duration.ofSeconds(20)), password);
+    return open(new PgDatabase(Map.of()), config(port, password, Duration.ofSeconds(20)), password);
   }
 
   private static ConnectionConfig config(int port, String password, Duration patience) {
     return like(Servers.config(
             new PgDatabaseAddress("127.0.0.1", port, "postgres", "postgres", password)))
-        .options(
-            ConnectionOptions.DEFAULTS.withConnectTimeout(patience).withPoolTimeout(patience))
+        .options(ConnectionOptions.DEFAULTS.withConnectTimeout(patience).withPoolTimeout(patience))
         .build();
   }
 
