@@ -6,6 +6,14 @@ java_major() { # the feature release of the JDK in $1, or nothing
     sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
 }
 
+use_jdk() { # the JDK in $1, if it is new enough
+  local major
+  [ -n "$1" ] && major=$(java_major "$1") || return 1
+  [ -n "$major" ] && [ "$major" -ge 25 ] 2>/dev/null || return 1
+  JAVA_HOME=$1
+  export JAVA_HOME
+}
+
 find_jdk() {
   local candidate major
   if [ -n "${TUSK_JAVA_HOME:-}" ]; then
@@ -22,16 +30,12 @@ find_jdk() {
   for candidate in "${TUSK_JAVA_HOME:-}" "${JAVA_HOME:-}" \
     /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /opt/*jdk* "$HOME"/.jdks/* \
     "$HOME"/.sdkman/candidates/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
-    "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
-    "$(dirname "$(dirname "$(readlink -f "$(command -v javac)" 2>/dev/null)")")"; do
-    [ -n "$candidate" ] || continue
-    major=$(java_major "$candidate") || continue
-    if [ -n "$major" ] && [ "$major" -ge 25 ] 2>/dev/null; then
-      JAVA_HOME=$candidate
-      export JAVA_HOME
-      return 0
-    fi
+    "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    ! use_jdk "$candidate" || return 0
   done
+  # Last, since it takes processes, and each start is through here.
+  candidate=$(readlink -f "$(command -v javac)" 2>/dev/null) || candidate=
+  ! use_jdk "${candidate%/bin/javac}" || return 0
   echo "tusk: no JDK 25 found. Install one (for example Temurin 25 from adoptium.net), or set TUSK_JAVA_HOME to where it is." >&2
   return 1
 }

@@ -60,6 +60,6 @@ final class CtrlC implements CliEnvironment.Interrupts {
       Exit.now(ExitCode.CANCELLED);
       return;
     }
-    actions.forEach(action -> Thread.ofVirtual().name("ctrl-c").start(action));
+    actions.forEach(action -> Thread.ofPlatform().daemon().name("ctrl-c").start(action));
   }
 }

@@ -33,7 +33,7 @@ final class SystemClock implements ClockPort {
   public Registration schedule(Duration delay, Runnable action) {
     ScheduledFuture<?> timer =
         timers.schedule(
-            () -> Thread.ofVirtual().name("timer").start(action),
+            () -> Thread.ofPlatform().daemon().name("timer").start(action),
             delay.toNanos(),
             TimeUnit.NANOSECONDS);
     return () -> timer.cancel(false);

@@ -38,7 +38,7 @@ final class LinkPool implements AutoCloseable, Slot.Examiner {
     this.source = source;
     this.ledger = new Ledger(max, patience);
     this.slots = Slots.pool(name, max, this);
-    Thread listener = Thread.ofVirtual().name("tusk-listen").start(this::listen);
+    Thread listener = Thread.ofPlatform().daemon().name("tusk-listen").start(this::listen);
     var _ = closing.onCancel(() -> LockSupport.unpark(listener));
   }
 
@@ -228,7 +228,7 @@ final class LinkPool implements AutoCloseable, Slot.Examiner {
     Ledger.Remains remains = ledger.close();
     closing.cancel();
     remains.inUse().forEach(PgLink::cut);
-    Thread goodbye = Thread.ofVirtual().name("tusk-close").start(slots::close);
+    Thread goodbye = Thread.ofPlatform().daemon().name("tusk-close").start(slots::close);
     try {
       goodbye.join(CLOSING);
     } catch (InterruptedException interrupted) {

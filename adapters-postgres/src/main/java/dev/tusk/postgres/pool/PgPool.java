@@ -163,7 +163,8 @@ public final class PgPool implements ConnectionPool {
     onClose.accept(this);
     List<Integer> busy = busyBackends();
     Thread serviceCloser =
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .name("tusk-close")
             .start(
                 () -> {

@@ -93,7 +93,8 @@ final class ChannelEndpoint extends Endpoint {
     inflow.close();
     Channel opened = channel;
     // Tells the server, for which it may have to wait for a line that is stuck.
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("tusk-ssh-close")
         .start(
             () -> {

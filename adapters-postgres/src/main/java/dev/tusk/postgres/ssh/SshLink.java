@@ -134,7 +134,7 @@ final class SshLink {
       return true;
     }
     long seen = pulse.beats();
-    Thread.ofVirtual().name("tusk-ssh-proof").start(this::ask);
+    Thread.ofPlatform().daemon().name("tusk-ssh-proof").start(this::ask);
     try {
       return pulse.await(seen, PROOF_NANOS) && !isGone();
     } catch (InterruptedException interrupted) {

@@ -88,7 +88,8 @@ public final class Tunnel implements AutoCloseable {
     synchronized (OPEN) {
       shared.users++;
     }
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("tusk-ssh-keep")
         .start(
             () -> {

@@ -14,6 +14,7 @@ import dev.tusk.app.architecture.planted.app.ThrowsAnything;
 import dev.tusk.app.architecture.planted.cli.PrintsByItself;
 import dev.tusk.app.architecture.planted.demo.Serialises;
 import dev.tusk.app.architecture.planted.postgres.AbstractThing;
+import dev.tusk.app.architecture.planted.postgres.StartsVirtualThread;
 import dev.tusk.app.architecture.planted.postgres.ThingManager;
 import dev.tusk.app.architecture.planted.sqlite.IThing;
 import dev.tusk.app.architecture.planted.sqlite.LogsTheOldWay;
@@ -40,6 +41,7 @@ final class HygieneRules {
         Rule.of("no generic exceptions", HygieneRules::noGenericExceptions, ThrowsAnything.class),
         Rule.of("no java.util.logging", HygieneRules::noJavaLogging, LogsTheOldWay.class),
         Rule.of("no Java serialisation", HygieneRules::noSerialisation, Serialises.class),
+        Rule.of("no virtual threads", HygieneRules::noVirtualThreads, StartsVirtualThread.class),
         Rule.of(
             "names that say something",
             HygieneRules::names,
@@ -111,6 +113,24 @@ final class HygieneRules {
                         type.getRawInterfaces().stream()
                             .anyMatch(each -> each.isEquivalentTo(Serializable.class)))))
         .because("what is read back years later needs a format that is written down");
+  }
+
+  static ArchRule noVirtualThreads(Tree tree) {
+    return noClasses()
+        .that()
+        .resideInAPackage(tree.root() + "..")
+        .and()
+        .resideOutsideOfPackage(tree.root() + ".harness..")
+        .should()
+        .callMethodWhere(
+            describe(
+                "start virtual threads",
+                call ->
+                    List.of("ofVirtual", "startVirtualThread", "newVirtualThreadPerTaskExecutor")
+                        .contains(call.getName())))
+        .because(
+            "the first that waits for a socket starts a poller in native code, for which the JVM"
+                + " waits 0.3 s when it ends");
   }
 
   static ArchRule names(Tree tree) {
