@@ -42,7 +42,7 @@ final class AdvancedPanel extends JPanel {
     Styles.put(fold, "toolbar.selectedBackground", "$" + ColorRole.CHROME.key()); // see the arrow
     Fonts.SEMIBOLD.set(fold);
     fold.setFocusPainted(true);
-    var head = new JPanel(new MigLayout("insets 3 12 3 20, gap 4", "[][grow]", "[28!]"));
+    var head = new JPanel(new MigLayout("insets 3 7 3 20, gap 4", "[][grow]", "[28!]"));
     head.setOpaque(false);
     head.add(fold);
     head.add(summary, "wmin 0");

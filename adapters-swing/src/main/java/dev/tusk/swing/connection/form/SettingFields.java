@@ -11,12 +11,15 @@ import dev.tusk.swing.kit.text.SafeText;
 import dev.tusk.swing.kit.text.TextArea;
 import dev.tusk.swing.kit.text.TextField;
 import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
 import dev.tusk.swing.kit.theme.Fonts;
 import dev.tusk.swing.kit.theme.Glyph;
 import dev.tusk.swing.kit.theme.Hairline;
 import dev.tusk.swing.kit.theme.Icons;
 import dev.tusk.swing.kit.theme.Styles;
 import java.awt.BorderLayout;
+import java.awt.Color;
+import java.awt.Component;
 import java.io.File;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -29,6 +32,7 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JLabel;
+import javax.swing.JList;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
@@ -36,6 +40,7 @@ import javax.swing.JTextField;
 import javax.swing.JToggleButton;
 import javax.swing.text.JTextComponent;
 import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
 
 /// Some settings that belong together, folded away below a line that sums up what is set.
 final class SettingFields extends JPanel implements SettingsSection {
@@ -55,8 +60,8 @@ final class SettingFields extends JPanel implements SettingsSection {
 
   /// One of some words, or what is set already.
   private static final class Words extends JComboBox<String> {
-    Words() {
-      setRenderer(new SafeListCell());
+    Words(String blank) {
+      setRenderer(new WordCell(blank));
     }
 
     void select(String word) {
@@ -65,6 +70,43 @@ final class SettingFields extends JPanel implements SettingsSection {
         addItem(word);
         setSelectedItem(word);
       }
+    }
+  }
+
+  /// Scrolls a field with the frame that fields have.
+  private static final class Framed extends JScrollPane {
+    Framed(JTextArea area) {
+      super(area);
+    }
+
+    @Override
+    public void updateUI() {
+      super.updateUI();
+      setBorder(new FlatScrollPaneBorder()); // a change of the theme takes it away
+    }
+  }
+
+  /// A word; faint, in place of none, what counts then.
+  private static final class WordCell extends SafeListCell {
+    private final String blank;
+    private boolean faint;
+
+    WordCell(String blank) {
+      this.blank = blank;
+    }
+
+    @Override
+    public Component getListCellRendererComponent(
+        JList<?> list, @Nullable Object value, int index, boolean selected, boolean focused) {
+      faint = "".equals(value);
+      return super.getListCellRendererComponent(
+          list, faint ? blank : value, index, selected, focused);
+    }
+
+    /// The closed box would paint it in its own colour.
+    @Override
+    public Color getForeground() {
+      return faint ? Colors.of(ColorRole.TEXT3) : super.getForeground();
     }
   }
 
@@ -81,7 +123,7 @@ final class SettingFields extends JPanel implements SettingsSection {
     fold.putClientProperty("JButton.buttonType", "borderless");
     Styles.put(fold, "toolbar.selectedBackground", "$" + ColorRole.CHROME.key()); // see the arrow
     Fonts.SEMIBOLD.set(fold);
-    var head = new JPanel(new MigLayout("insets 3 12 3 20, gap 4", "[][grow]", "[28!]"));
+    var head = new JPanel(new MigLayout("insets 3 7 3 20, gap 4", "[][grow]", "[28!]"));
     head.setOpaque(false);
     head.add(fold);
     head.add(summary, "wmin 0");
@@ -107,9 +149,7 @@ final class SettingFields extends JPanel implements SettingsSection {
     notes.put(setting, note);
     if (field instanceof JTextArea area) {
       body.add(label, "newline, aligny top, gapy 4");
-      var scroll = new JScrollPane(area);
-      scroll.setBorder(new FlatScrollPaneBorder());
-      body.add(scroll, "h 72!, wmin 0");
+      body.add(new Framed(area), "h 72!, wmin 0");
     } else {
       body.add(label, "newline");
       if (FILES.contains(setting) && field instanceof JTextField text) {
@@ -143,21 +183,27 @@ final class SettingFields extends JPanel implements SettingsSection {
 
   private static JComponent field(Setting setting) {
     if (!setting.words().isEmpty()) {
-      var choice = new Words();
+      var choice = new Words(blank(setting));
       choice.addItem("");
       setting.words().stream().filter(w -> offered(setting, w)).forEach(choice::addItem);
       return Fonts.MONO.set(choice);
     }
     if (setting == Setting.GROUP) {
-      return new GroupField(TEXT.get("setting." + setting));
+      var group = new GroupField(TEXT.get("setting." + setting));
+      group.putClientProperty(FlatClientProperties.PLACEHOLDER_TEXT, blank(setting));
+      return group;
     }
     if (setting == Setting.STARTUP_SQL) {
       return Fonts.MONO.set(new TextArea());
     }
     var text = new TextField();
-    text.putClientProperty(
-        FlatClientProperties.PLACEHOLDER_TEXT, SafeText.plain(setting.expected()));
+    text.putClientProperty(FlatClientProperties.PLACEHOLDER_TEXT, blank(setting));
     return Fonts.MONO.set(text);
+  }
+
+  /// What counts as long as nothing is set.
+  private static String blank(Setting setting) {
+    return TEXT.get("blank." + setting);
   }
 
   /// Java has no TLS before 1.2 any more; who brings such a setting along keeps it.

@@ -101,13 +101,13 @@ final class TestPanel extends JPanel {
   private void step(TestReport.Line line, TestReport report, ConnectionConfig config) {
     add(rule(), "newline, span 4, growx, h 1!");
     var reached = line.mark() != TestReport.Mark.NOT_REACHED;
-    add(new JLabel(icon(line.mark())), "newline");
+    add(new JLabel(icon(line.mark())), "newline, top, h 27!");
     add(
         SafeText.label(
             TEXT.get("step." + line.step()),
             reached ? ColorRole.TEXT : ColorRole.TEXT3,
             Fonts.BASE),
-        "h 27!");
+        "top, h 27!");
     var failed = line.mark() == TestReport.Mark.FAILED;
     var trouble = report.trouble();
     if (failed && trouble != null) {
@@ -132,7 +132,7 @@ final class TestPanel extends JPanel {
     }
     add(
         SafeText.label(reached ? took(line.took()) : "", ColorRole.TEXT3, Fonts.MONO_SMALL),
-        "align right");
+        "top, align right, h 27!");
     if (failed && trouble != null && !trouble.advice().isEmpty()) {
       add(hint(trouble.advice()), "newline, skip 1, span 3, growx, wmin 0, gapy 4 8");
     }

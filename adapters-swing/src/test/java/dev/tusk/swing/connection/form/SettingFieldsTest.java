@@ -4,16 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tusk.core.connection.Setting;
 import dev.tusk.swing.connection.prompt.GroupField;
+import dev.tusk.swing.kit.Messages;
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
+import dev.tusk.swing.kit.theme.Theme;
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.ResourceBundle;
 import javax.swing.JComboBox;
+import javax.swing.JLabel;
+import javax.swing.JList;
 import javax.swing.JPanel;
+import javax.swing.ListCellRenderer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SettingFieldsTest {
+  @BeforeAll
+  static void theme() {
+    Theme.install(Theme.Choice.LIGHT);
+  }
+
   private final SettingFields fields =
       new SettingFields(
           "session",
@@ -53,6 +69,42 @@ class SettingFieldsTest {
     assertThat(choice.getItemCount()).as("none, 1.2 and 1.3").isEqualTo(3);
     tls.fill(Map.of(Setting.SSL_MIN_PROTOCOL_VERSION, "TLSv1.1"));
     assertThat(tls.values()).containsEntry(Setting.SSL_MIN_PROTOCOL_VERSION, "TLSv1.1");
+  }
+
+  @Test
+  void aChoiceThatIsNotMadeShowsFaintlyWhatCountsThen() {
+    var words = Messages.of(SettingFields.class);
+    for (var setting :
+        Arrays.stream(Setting.values())
+            .filter(each -> shown(each) && !each.words().isEmpty())
+            .toList()) {
+      var one = new SettingFields("session", () -> {}, List.of(setting));
+      var choice = (JComboBox<?>) find(one, JComboBox.class);
+      var cell = cell(choice, "");
+      cell.setForeground(Color.RED); // as the closed box does
+      assertThat(cell.getText()).as(setting.name()).isEqualTo(words.get("blank." + setting));
+      assertThat(cell.getForeground()).isEqualTo(Colors.of(ColorRole.TEXT3));
+      assertThat(one.values()).containsEntry(setting, "");
+      if (cell.getText().endsWith(" (default)")) {
+        assertThat(setting.words()).contains(cell.getText().replace(" (default)", ""));
+      }
+      cell = cell(choice, setting.words().getFirst());
+      cell.setForeground(Color.RED);
+      assertThat(cell.getText()).isEqualTo(setting.words().getFirst());
+      assertThat(cell.getForeground()).isEqualTo(Color.RED);
+    }
+  }
+
+  private static boolean shown(Setting setting) {
+    return ResourceBundle.getBundle("dev.tusk.swing.connection.form.messages")
+        .containsKey("setting." + setting);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static JLabel cell(JComboBox<?> choice, String value) {
+    var list = new JList<String>();
+    var renderer = (ListCellRenderer<String>) (ListCellRenderer<?>) choice.getRenderer();
+    return (JLabel) renderer.getListCellRendererComponent(list, value, -1, false, false);
   }
 
   @Test
