@@ -52,6 +52,8 @@ class GridWalkTest {
       laysOutColumns(table);
       walker.run("select 1 as one where false");
       walker.until("that there are none", () -> walker.says("The statement returned no row."));
+      walker.run("select from generate_series(1, 2)");
+      walker.until("that they are bare", () -> walker.says("The statement returned no column."));
       stopsFetching();
       walker.close();
       assertThat(tusk.end()).as(tusk.said()).isZero();

@@ -1,7 +1,10 @@
 package dev.tusk.swing.editor.grid;
 
+import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
 import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Component;
+import java.awt.Graphics;
 import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
 import java.util.List;
@@ -120,6 +123,14 @@ final class GridTable extends JTable {
         if (painted != null) {
           painted.run();
         }
+      }
+
+      @Override
+      protected void paintComponent(Graphics g) {
+        super.paintComponent(g);
+        var end = columnModel.getTotalColumnWidth();
+        g.setColor(Colors.of(ColorRole.LINE));
+        g.fillRect(end, getHeight() - 1, Math.max(0, getWidth() - end), 1);
       }
     };
   }

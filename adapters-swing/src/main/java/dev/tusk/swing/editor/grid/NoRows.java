@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import javax.swing.JButton;
 import javax.swing.JPanel;
 
-/// What a grid says in place of rows when it has none: that there are none, or which filters let
-/// none through, with a button that takes these away. Event thread only.
+/// What a grid says in place of rows when there is nothing to see of any: that there are none, that
+/// they have no column, or which filters let none through, with a button that takes these away.
+/// Event thread only.
 final class NoRows extends JPanel {
   private static final int MOST = 120;
 
@@ -36,10 +37,14 @@ final class NoRows extends JPanel {
         rows == 0
             && !order.busy()
             && (result.store().rowCount() == 0 ? !result.open() : seen > 0 && order.filters());
+    var bare = rows > 0 && result.store().columns().isEmpty();
     if (none) {
       say(filters(order), seen, result);
+    } else if (bare) {
+      say(new EmptyState(Glyph.TABLE, Figures.rows(rows), "The statement returned no column."));
+      shown = "";
     }
-    setVisible(none);
+    setVisible(none || bare);
   }
 
   /// Puts the keyboard on the button, if it shows.
@@ -53,18 +58,22 @@ final class NoRows extends JPanel {
       return; // the focus may be in it
     }
     shown = now;
-    removeAll();
     if (seen == 0) {
       var whole = result.failed() == null && result.refused() == null;
-      add(new EmptyState(Glyph.TABLE, "0 rows", whole ? "The statement returned no row." : ""));
+      say(new EmptyState(Glyph.TABLE, "0 rows", whole ? "The statement returned no row." : ""));
     } else {
-      add(
+      say(
           new EmptyState(
               Glyph.FILTER,
               "No row matches the filter",
               filters + " · " + Figures.rows(seen) + " fetched · Ctrl+Shift+L clears it",
               button));
     }
+  }
+
+  private void say(EmptyState state) {
+    removeAll();
+    add(state);
     revalidate();
     repaint();
   }

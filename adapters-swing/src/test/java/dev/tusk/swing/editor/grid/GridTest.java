@@ -9,6 +9,7 @@ import dev.tusk.core.result.RowPage;
 import dev.tusk.swing.editor.run.TabResult;
 import dev.tusk.swing.kit.task.ImmediateUi;
 import dev.tusk.swing.kit.theme.ColorRole;
+import dev.tusk.swing.kit.theme.Colors;
 import dev.tusk.swing.kit.theme.Fonts;
 import dev.tusk.swing.kit.theme.Theme;
 import java.awt.Canvas;
@@ -32,6 +33,20 @@ class GridTest {
   @BeforeAll
   static void theme() {
     Theme.install(Theme.Choice.LIGHT);
+  }
+
+  @Test
+  void theLineBelowTheHeaderGoesOnBehindTheLastColumn() {
+    var model = new GridModel(new ImmediateUi(), Stores.numbers(1));
+    var header =
+        new GridTable(model, new CellPainter(model), new HeaderPainter(model, List::of))
+            .getTableHeader();
+    header.setSize(2 * WIDTH, 28);
+    var image = new BufferedImage(2 * WIDTH, 28, BufferedImage.TYPE_INT_RGB);
+    header.paint(image.getGraphics());
+    for (var x : List.of(0, 2 * WIDTH - 1)) {
+      assertThat(image.getRGB(x, 27)).as("at " + x).isEqualTo(Colors.of(ColorRole.LINE).getRGB());
+    }
   }
 
   @Test
