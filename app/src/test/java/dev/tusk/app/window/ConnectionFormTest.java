@@ -61,6 +61,9 @@ class ConnectionFormTest {
                 });
         assertThat(walker.ask(keep::isShowing)).as(place).isEqualTo(place.isEmpty());
       }
+      boolean ticked = walker.ask(keep::isSelected);
+      walker.press(host, "alt K");
+      walker.until("Alt and its letter", () -> keep.isSelected() != ticked);
       assertThat(inside(dialog, "Save and connect")).isTrue();
       assertThat(walker.ask(() -> screen().contains(dialog.getBounds()))).isTrue();
 

@@ -4,6 +4,8 @@ import dev.tusk.swing.kit.text.SafeText;
 import dev.tusk.swing.kit.theme.Hairline;
 import dev.tusk.swing.kit.theme.Icons;
 import java.awt.BorderLayout;
+import java.awt.Component;
+import java.awt.Container;
 import java.awt.Window;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -13,10 +15,12 @@ import javax.swing.KeyStroke;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
-/// A modal window in the look of Tusk: title, body, footer with buttons 32 px high. Esc closes it.
+/// A modal window in the look of Tusk: title, body, footer with buttons 32 px high. Esc closes it,
+/// and Alt with a letter reaches what is in it.
 public final class DialogWindow {
   private final JDialog dialog;
   private final JPanel content = new JPanel(new BorderLayout());
+  private final JPanel footer = new JPanel(new MigLayout("insets 12 20 12 20, gap 8", "", "[32!]"));
 
   /// An invisible dialog over its owner.
   public DialogWindow(@Nullable Window owner, String title) {
@@ -42,24 +46,36 @@ public final class DialogWindow {
   /// Takes the size that its contents want now, and stays on the screen.
   public void refit() {
     dialog.pack();
+    // texts that wrap know their height once they have a width
+    forget(dialog);
+    dialog.pack();
     var screen = ScrollBody.screen();
     var y =
         Math.max(screen.y, Math.min(dialog.getY(), screen.y + screen.height - dialog.getHeight()));
     dialog.setLocation(dialog.getX(), y);
   }
 
+  /// Makes all in it say anew how large it wants to be.
+  private static void forget(Component component) {
+    component.invalidate();
+    if (component instanceof Container container) {
+      for (var child : container.getComponents()) {
+        forget(child);
+      }
+    }
+  }
+
   /// Sets the buttons: one at the left edge if there is one, the others right, the primary last.
   public void footer(@Nullable JButton left, JButton... right) {
-    var row = new JPanel(new MigLayout("insets 12 20 12 20, gap 8", "", "[32!]"));
-    row.setBorder(Hairline.top());
+    footer.setBorder(Hairline.top());
     if (left != null) {
-      row.add(left, "h 32!");
+      footer.add(left, "h 32!");
     }
-    row.add(SafeText.label(""), "pushx, growx");
+    footer.add(SafeText.label(""), "pushx, growx");
     for (var button : right) {
-      row.add(button, "h 32!");
+      footer.add(button, "h 32!");
     }
-    content.add(row, BorderLayout.SOUTH);
+    content.add(footer, BorderLayout.SOUTH);
   }
 
   /// Shows it and waits until it is closed. Enter presses `preferred`, which has the focus at
@@ -72,6 +88,9 @@ public final class DialogWindow {
           KeyStroke.getKeyStroke("ENTER"),
           JComponent.WHEN_IN_FOCUSED_WINDOW);
     }
+    var letters = new Mnemonics();
+    letters.give(footer);
+    letters.give(content);
     dialog.pack();
     dialog.setLocationRelativeTo(dialog.getOwner());
     if (preferred != null) {
