@@ -54,9 +54,10 @@ public final class Icons {
     return load("tusk", size);
   }
 
-  /// The window's icons, small to large.
+  /// The window's icons, small to large: among them the 18 px of a title bar at each usual scale of
+  /// a display, so that none is stretched.
   public static List<Image> window() {
-    return Stream.of(16, 18, 24, 32, 36, 48, 64, 128, 256)
+    return Stream.of(16, 18, 23, 24, 27, 32, 36, 45, 48, 54, 64, 128, 256)
         .map(s -> load("tusk", s).getImage())
         .toList();
   }

@@ -114,6 +114,15 @@ class ThemeTest {
   }
 
   @Test
+  void theIconOfATitleBarHasASizeForEachScaleOfADisplay() {
+    var widths = Icons.window().stream().map(image -> image.getWidth(null)).toList();
+    for (var scale : List.of(1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)) {
+      var wanted = (int) Math.round(UIManager.getDimension("TitlePane.iconSize").width * scale);
+      assertThat(widths).as("at " + scale).contains(wanted);
+    }
+  }
+
+  @Test
   void eachIconIsDrawnInItsColour() {
     for (var glyph : Glyph.values()) {
       assertDrawn(glyph);
