@@ -1,5 +1,6 @@
 package dev.tusk.swing.share;
 
+import com.formdev.flatlaf.FlatClientProperties;
 import dev.tusk.core.connection.ManageConnections;
 import dev.tusk.core.connection.text.ShareConnections;
 import dev.tusk.swing.kit.Buttons;
@@ -160,6 +161,8 @@ final class ImportDialog implements SharePresenter.View {
   public void problem(String words) {
     SafeText.set(problem, words);
     problem.setVisible(!words.isEmpty());
+    file.putClientProperty(
+        FlatClientProperties.OUTLINE, words.isEmpty() ? null : FlatClientProperties.OUTLINE_ERROR);
     dialog.refit();
   }
 

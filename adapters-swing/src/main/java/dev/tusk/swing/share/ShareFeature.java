@@ -48,7 +48,7 @@ public final class ShareFeature implements UiFeature {
 
   private void export(Shell shell) {
     var chooser = new JFileChooser();
-    chooser.setDialogTitle(TEXT.get("action.export"));
+    chooser.setDialogTitle(TEXT.get("export.title"));
     chooser.setSelectedFile(new File("connections.json"));
     if (chooser.showSaveDialog(window()) != JFileChooser.APPROVE_OPTION) {
       return;
@@ -59,7 +59,7 @@ public final class ShareFeature implements UiFeature {
             .dialogs()
             .confirm(
                 new Dialogs.Question(
-                    TEXT.get("action.export"),
+                    TEXT.get("export.title"),
                     TEXT.get("export.words", file.getPath()),
                     TEXT.get("export.yes"),
                     false));

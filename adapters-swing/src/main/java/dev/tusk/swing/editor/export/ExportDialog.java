@@ -37,12 +37,12 @@ public final class ExportDialog {
       new JPanel(new MigLayout("insets 16 20 16 20, gap 12 10, hidemode 2", "[110!][360!,fill]"));
   private final JComboBox<Proposal.Offer> scope;
   private final JComboBox<ExportFormat> format = new JComboBox<>(ExportFormat.values());
-  private final JTextField file = new TextField();
+  private final JTextField file = Fonts.MONO.set(new TextField());
   private final JCheckBox names = SafeText.set(new JCheckBox(), "Names of the columns");
   private final JCheckBox safe =
-      SafeText.set(new JCheckBox(), "Defuse what spreadsheets take for formulas");
-  private final JTextField table = new TextField();
-  private final JTextField keys = new TextField();
+      SafeText.set(new JCheckBox(), "Keep spreadsheets from running values as formulas");
+  private final JTextField table = Fonts.MONO.set(new TextField());
+  private final JTextField keys = Fonts.MONO.set(new TextField());
   private final JLabel problem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
   private final JButton export = Buttons.primary("Export");
 

@@ -58,7 +58,10 @@ final class ErrorPanel extends JScrollPane {
     } else if (report.info().suggestion() != null) {
       page.add(suggestionBox(report.info().suggestion()), "skip 1, gaptop 8, wrap");
     }
-    page.add(rows(report), "skip 1, gaptop 10, wrap");
+    var rows = rows(report);
+    if (rows.getComponentCount() > 0) {
+      page.add(rows, "skip 1, gaptop 10, wrap");
+    }
     var buttons = buttons(report);
     if (buttons != null) {
       page.add(buttons, "skip 1, gaptop 12, wrap");
@@ -82,7 +85,7 @@ final class ErrorPanel extends JScrollPane {
       var link =
           Buttons.link("Line " + report.place().line() + ", column " + report.place().column());
       link.addActionListener(e -> actions.goToError());
-      line.add(link);
+      line.add(link, "gap -4 -4"); // what it may be clicked on around its words
       any = true;
     }
     if (!report.progress().isEmpty()) {
