@@ -115,7 +115,6 @@ final class RecentList extends JList<Recent> {
               "push[]0[]push"));
       setOpaque(false);
       setBorder(Hairline.bottom());
-      name.setIconTextGap(10);
       add(name, "wmin 0, w 148!");
       add(address, "wmin 0, span 1 2");
       add(stage, "span 1 2");
@@ -132,7 +131,9 @@ final class RecentList extends JList<Recent> {
       SafeText.set(group, config.group().text());
       group.setVisible(!config.group().isNone());
       SafeText.set(name, config.name());
-      name.setIcon(icon(config.stage()));
+      var icon = icon(config.stage());
+      name.setIcon(icon);
+      name.setIconTextGap(Theme.px(22) - icon.getIconWidth()); // the names begin below each other
       SafeText.set(address, config.address());
       SafeText.set(stage, TEXT.get("stage." + config.stage()));
       SafeText.set(used, value.used());

@@ -62,11 +62,11 @@ public final class ExportDialog {
         String.join(", ", proposal.table().keys().stream().map(Identifier::quote).toList()));
     file.setText(
         folder.resolve(proposal.table().fileName() + "." + preferred.extension()).toString());
-    row("Rows", scope, "h 28!");
-    row("Format", format, "h 28!");
-    row("File", fileRow(), "h 28!");
-    row("Table", table, "h 28!");
-    row("Key columns", keys, "h 28!");
+    row("Rows", scope, scope);
+    row("Format", format, format);
+    row("File", file, fileRow());
+    row("Table", table, table);
+    row("Key columns", keys, keys);
     body.add(names, "newline, skip 1");
     body.add(safe, "newline, skip 1");
     body.add(problem, "newline, skip 1, wmin 0");
@@ -91,18 +91,17 @@ public final class ExportDialog {
     dialog.open(export);
   }
 
-  private void row(String name, JComponent field, String constraints) {
+  private void row(String name, JComponent field, JComponent shown) {
     var label = SafeText.label(name, ColorRole.TEXT2, Fonts.BASE);
     label.setLabelFor(field);
     field.getAccessibleContext().setAccessibleName(name);
     body.add(label, body.getComponentCount() == 0 ? "" : "newline");
-    body.add(field, constraints);
+    body.add(shown, "h 28!");
   }
 
   private JComponent fileRow() {
     var row = new JPanel(new MigLayout("insets 0, gap 8", "[grow,fill][]", "[28!]"));
     row.setOpaque(false);
-    file.getAccessibleContext().setAccessibleName("File");
     var choose = Buttons.secondary("Choose…");
     choose.addActionListener(e -> chooseFile());
     row.add(file, "wmin 0, h 28!");

@@ -81,23 +81,23 @@ final class ErrorPanel extends JScrollPane {
       any = true;
     }
     if (report.place() != null) {
-      dot(line, any);
+      dot(line, any, "gap 6 2"); // a link has 4 around its words
       var link =
           Buttons.link("Line " + report.place().line() + ", column " + report.place().column());
       link.addActionListener(e -> actions.goToError());
-      line.add(link, "gap -4 -4"); // what it may be clicked on around its words
+      line.add(link);
       any = true;
     }
     if (!report.progress().isEmpty()) {
-      dot(line, any);
+      dot(line, any, report.place() == null ? "gap 6 6" : "gap 2 6");
       line.add(SafeText.label(report.progress(), ColorRole.TEXT2, Fonts.BASE));
     }
     return line;
   }
 
-  private static void dot(JPanel line, boolean needed) {
+  private static void dot(JPanel line, boolean needed, String gap) {
     if (needed) {
-      line.add(SafeText.label("·", ColorRole.TEXT3, Fonts.BASE), "gap 6 6");
+      line.add(SafeText.label("·", ColorRole.TEXT3, Fonts.BASE), gap);
     }
   }
 
