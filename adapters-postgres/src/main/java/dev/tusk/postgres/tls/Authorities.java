@@ -3,6 +3,8 @@ package dev.tusk.postgres.tls;
 import dev.tusk.core.error.TuskError.Tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Whom to believe when they sign a server's certificate.
@@ -42,6 +45,8 @@ record Authorities(
           "/etc/pki/tls/certs/ca-bundle.crt",
           "/etc/ssl/ca-bundle.pem",
           "/etc/ssl/cert.pem");
+
+  private static final Pattern HASHED = Pattern.compile("[0-9a-f]{8}\\.r[0-9]+");
 
   Authorities {
     roots = List.copyOf(roots);
@@ -97,8 +102,16 @@ record Authorities(
     }
   }
 
-  /// The same with a file of what was revoked.
-  Authorities revoking(Path file) throws TlsRefusal {
+  /// The same with files of what was revoked.
+  Authorities revoking(List<Path> files) throws TlsRefusal {
+    List<X509CRL> lists = new ArrayList<>();
+    for (Path file : files) {
+      lists.addAll(lists(file));
+    }
+    return new Authorities(roots, others, lists, source);
+  }
+
+  private static List<X509CRL> lists(Path file) throws TlsRefusal {
     List<X509CRL> lists = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -108,18 +121,39 @@ record Authorities(
         }
       }
     } catch (IOException | CertificateException | CRLException unreadable) {
-      throw new TlsRefusal(
-          Tls.OTHER,
-          "The list of revoked certificates cannot be read from "
-              + file
-              + ": "
-              + reason(unreadable),
-          unreadable);
+      throw unreadableList(file, unreadable);
     }
     if (lists.isEmpty()) {
       throw new TlsRefusal(Tls.OTHER, "There is no list of revoked certificates (PEM) in " + file);
     }
-    return new Authorities(roots, others, lists, source);
+    return lists;
+  }
+
+  private static TlsRefusal unreadableList(Path place, Exception unreadable) {
+    return new TlsRefusal(
+        Tls.OTHER,
+        "The list of revoked certificates cannot be read from " + place + ": " + reason(unreadable),
+        unreadable);
+  }
+
+  /// The files in a directory that OpenSSL would find there by the hash of an authority's name.
+  /// All are read: a list counts by who signed it, whatever its file is called.
+  static List<Path> listsIn(Path folder) throws TlsRefusal {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(
+            folder, file -> HASHED.matcher(file.getFileName().toString()).matches())) {
+      all.forEach(found::add);
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      throw unreadableList(folder, unreadable);
+    }
+    if (found.isEmpty()) {
+      throw new TlsRefusal(
+          Tls.OTHER,
+          "There is no list of revoked certificates in %s; `openssl rehash` names them"
+              .formatted(folder));
+    }
+    return found;
   }
 
   private static Authorities of(List<X509Certificate> found, String source) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -144,10 +145,8 @@ public final class TlsClient implements AutoCloseable {
 
   /// Null when any server will do.
   private @Nullable Authorities trusted() throws TlsRefusal {
-    Path crl = settings.crl().file();
     if (settings.system()) {
-      Authorities system = Authorities.ofSystem(environment);
-      return settings.crl().named() ? system.revoking(crl) : system;
+      return revoking(Authorities.ofSystem(environment), false);
     }
     Path root = settings.root().file();
     boolean insists = settings.mode().compareTo(SslMode.REQUIRE) > 0;
@@ -162,8 +161,21 @@ public final class TlsClient implements AutoCloseable {
       }
       return null;
     }
-    Authorities named = Authorities.ofFile(root);
-    return settings.crl().named() || Files.exists(crl) ? named.revoking(crl) : named;
+    return revoking(Authorities.ofFile(root), true);
+  }
+
+  /// @param usual whether libpq's default file counts, as long as nothing is named
+  private Authorities revoking(Authorities trusted, boolean usual) throws TlsRefusal {
+    Path file = settings.crl().file();
+    @Nullable Path folder = settings.crlFolder();
+    List<Path> lists = new ArrayList<>();
+    if (settings.crl().named() || (usual && folder == null && Files.exists(file))) {
+      lists.add(file);
+    }
+    if (folder != null) {
+      lists.addAll(Authorities.listsIn(folder));
+    }
+    return lists.isEmpty() ? trusted : trusted.revoking(lists);
   }
 
   private SSLParameters parameters(SSLSocket tls, String host) {

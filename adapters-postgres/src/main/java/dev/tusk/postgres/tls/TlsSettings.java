@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a connection says of TLS, with libpq's rules for what it leaves out.
 ///
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param system whether the roots of the system are trusted, and no file
 /// @param root the file of root certificates; may be missing unless it is named
 /// @param crl the file of revoked certificates; may be missing unless it is named
+/// @param crlFolder a directory of such files by their hashes; null for none
 /// @param certificate our own certificate; may be missing unless it is named
 /// @param key of our own certificate; may be missing when there is no certificate
 /// @param direct whether TLS begins at once, without asking the server whether it has it
@@ -29,6 +31,7 @@ public record TlsSettings(
     boolean system,
     Named root,
     Named crl,
+    @Nullable Path crlFolder,
     Named certificate,
     Named key,
     boolean direct,
@@ -76,6 +79,10 @@ public record TlsSettings(
         system,
         source.file(Setting.SSLROOTCERT, "PGSSLROOTCERT", "root.crt"),
         source.file(Setting.SSLCRL, "PGSSLCRL", "root.crl"),
+        source
+            .text(Setting.SSLCRLDIR, "PGSSLCRLDIR")
+            .map(name -> Path.of(source.expanded(name)))
+            .orElse(null),
         source.file(Setting.SSLCERT, "PGSSLCERT", "postgresql.crt"),
         source.file(Setting.SSLKEY, "PGSSLKEY", "postgresql.key"),
         direct,

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,7 +164,7 @@ class ServerTrustTest {
     Certificate good = maker.leaf(root, SOUND);
     Certificate bad = maker.leaf(root, SOUND);
     Authorities authorities =
-        Authorities.ofFile(root.certificate()).revoking(maker.revoke(root, bad));
+        Authorities.ofFile(root.certificate()).revoking(List.of(maker.revoke(root, bad)));
     trust(authorities, "db.example.org", good);
     assertThat(catchThrowableOfType(TlsRefusal.class, () -> trust(authorities, null, bad)).reason())
         .isEqualTo(Tls.REVOKED);
@@ -174,7 +175,7 @@ class ServerTrustTest {
   void withoutAListOfItsAuthorityACertificateIsRefused() throws Exception {
     Certificate evil = maker.authority("Evil CA");
     Path foreign = maker.revoke(evil, maker.leaf(evil, SOUND));
-    Authorities authorities = Authorities.ofFile(root.certificate()).revoking(foreign);
+    Authorities authorities = Authorities.ofFile(root.certificate()).revoking(List.of(foreign));
     assertThat(
             catchThrowableOfType(
                 TlsRefusal.class, () -> trust(authorities, null, maker.leaf(root, SOUND))))

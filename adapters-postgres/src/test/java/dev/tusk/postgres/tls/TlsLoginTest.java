@@ -31,11 +31,13 @@ import dev.tusk.harness.tls.Certificate;
 import dev.tusk.harness.tls.ShownCertificate;
 import dev.tusk.postgres.PgDatabase;
 import dev.tusk.postgres.Servers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -266,6 +268,67 @@ class TlsLoginTest {
         .isInstanceOfSatisfying(
             TuskError.TlsFailed.class,
             tls -> assertThat(tls.cause()).isEqualTo(TuskError.Tls.REVOKED));
+  }
+
+  /// A directory of lists decides as it does for psql, an empty one and a foreign list too.
+  @Test
+  void listsOfADirectoryAreFollowedAsPsqlFollowsThem(@TempDir Path folder) throws Exception {
+    Certificate other = maker.leaf(root, CertMaker.client("other"));
+    Certificate stranger = maker.authority("Somebody else");
+    Path harmless = maker.revoke(root, other);
+    Path revoking = maker.revoke(root, shown);
+    Path foreign = maker.revoke(stranger, maker.leaf(stranger, CertMaker.client("x")));
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path unhashed = Files.createDirectory(folder.resolve("unhashed"));
+    Files.copy(harmless, unhashed.resolve("list.crl"));
+    Map<Path, Boolean> lists = new LinkedHashMap<>();
+    lists.put(maker.hashed(folder.resolve("harmless"), harmless, foreign), true);
+    lists.put(maker.hashed(folder.resolve("revoking"), foreign, revoking), false);
+    lists.put(maker.hashed(folder.resolve("foreign"), foreign), false);
+    lists.put(empty, false);
+    lists.put(unhashed, false);
+    lists.put(folder.resolve("missing"), false);
+    for (var each : lists.entrySet()) {
+      Map<Setting, String> set = Map.of(Setting.SSLCRLDIR, each.getKey().toString());
+      String name = String.valueOf(each.getKey().getFileName());
+      assertThat(isLetInByPsql(set)).as("psql with " + name).isEqualTo(each.getValue());
+      assertThat(isLetIn(set)).as("Tusk with " + name).isEqualTo(each.getValue());
+    }
+    Map<String, String> variable = Map.of("PGSSLCRLDIR", folder.resolve("revoking").toString());
+    PgDatabaseAddress real = server.address("postgres");
+    ConnectionConfig config = config(real.user(), SslMode.VERIFY_CA, real.port(), Map.of());
+    assertThat(refusal(() -> open(config, variable, step -> {})))
+        .isInstanceOfSatisfying(
+            TuskError.TlsFailed.class,
+            tls -> assertThat(tls.cause()).isEqualTo(TuskError.Tls.REVOKED));
+  }
+
+  private boolean isLetIn(Map<Setting, String> set) {
+    try {
+      return open(SslMode.VERIFY_CA, set).tls() != null;
+    } catch (TuskException refused) {
+      assertThat(refused.error()).isInstanceOf(TuskError.TlsFailed.class);
+      return false;
+    }
+  }
+
+  private boolean isLetInByPsql(Map<Setting, String> set) throws Exception {
+    PgDatabaseAddress real = server.address("postgres");
+    String words =
+        "host=localhost hostaddr=127.0.0.1 port=%d user=%s dbname=postgres sslmode=verify-ca %s"
+            .formatted(
+                real.port(),
+                real.user(),
+                config("x", SslMode.VERIFY_CA, real.port(), set).settings().text());
+    ProcessBuilder psql = new ProcessBuilder("psql", "-XAtw", "-c", "select 1", words);
+    psql.environment().keySet().removeIf(name -> name.startsWith("PG"));
+    psql.environment().put("HOME", home.toString());
+    psql.environment().put("PGPASSWORD", real.password());
+    Process process = psql.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    boolean in = process.waitFor() == 0;
+    assertThat(said).matches(text -> in || text.contains("SSL error"), "a refusal of TLS");
+    return in;
   }
 
   @Test

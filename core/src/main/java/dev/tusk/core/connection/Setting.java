@@ -19,6 +19,7 @@ public enum Setting {
   SSLCERT("a file of a client certificate", Setting::oneLine),
   SSLKEY("a file of a client certificate's key", Setting::oneLine),
   SSLCRL("a file of revoked certificates", Setting::oneLine),
+  SSLCRLDIR("a directory of revoked certificates", Setting::oneLine),
   SSLNEGOTIATION("postgres, direct"),
   SSLSNI("0, 1"),
   SSL_MIN_PROTOCOL_VERSION("TLSv1, TLSv1.1, TLSv1.2, TLSv1.3"),

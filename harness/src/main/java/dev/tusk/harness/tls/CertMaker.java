@@ -295,6 +295,20 @@ public final class CertMaker {
     return list;
   }
 
+  /// A new directory of these lists, by the hashes of their authorities' names.
+  public Path hashed(Path folder, Path... lists) {
+    try {
+      Files.createDirectory(folder);
+      for (Path list : lists) {
+        Files.copy(list, folder.resolve(list.getFileName()));
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot fill " + folder, e);
+    }
+    openssl("rehash", folder.toString());
+    return folder;
+  }
+
   private void newKey(String kind, Path key) {
     if (kind.equals("ec")) {
       openssl(

@@ -53,6 +53,7 @@ public final class ConnectionDialog implements FormPresenter.View {
           Setting.SSLCERT,
           Setting.SSLKEY,
           Setting.SSLCRL,
+          Setting.SSLCRLDIR,
           Setting.SSLNEGOTIATION,
           Setting.SSL_MIN_PROTOCOL_VERSION,
           Setting.CHANNEL_BINDING,
