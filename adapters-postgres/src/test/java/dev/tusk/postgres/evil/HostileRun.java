@@ -15,7 +15,7 @@ import dev.tusk.core.session.StatementRequest;
 import dev.tusk.harness.evil.HostileServer;
 import dev.tusk.harness.evil.Lies;
 import dev.tusk.harness.evil.Mutation;
-import dev.tusk.harness.evil.Recording;
+import dev.tusk.harness.evil.RecordedSession;
 import dev.tusk.harness.evil.Script;
 import dev.tusk.harness.evil.Scripts;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
@@ -127,8 +127,8 @@ final class HostileRun {
   private void fuzz(long first, long count) throws Exception {
     // Loads the classes, which a session under a deadline should not wait for.
     var _ = use("warm-up", real.port(), real.password(), 30_000);
-    var service = new Recording();
-    var leased = new Recording();
+    var service = new RecordedSession();
+    var leased = new RecordedSession();
     try (var server =
         new HostileServer(
             service.record(real.host(), real.port()), leased.record(real.host(), real.port()))) {
@@ -169,12 +169,15 @@ final class HostileRun {
     threads.shutdown();
   }
 
-  private Encounter mutated(long seed, Recording service, Recording leased) throws IOException {
+  private Encounter mutated(long seed, RecordedSession service, RecordedSession leased)
+      throws IOException {
     var mutation = new Mutation(seed);
     Duration patience = Duration.ofMillis(100);
     boolean first = seed % 3 == 0;
-    Script one = (first ? Recording.of(mutation.of(service.answers())) : service).play(patience);
-    Script two = (first ? leased : Recording.of(mutation.of(leased.answers()))).play(patience);
+    Script one =
+        (first ? RecordedSession.of(mutation.of(service.answers())) : service).play(patience);
+    Script two =
+        (first ? leased : RecordedSession.of(mutation.of(leased.answers()))).play(patience);
     try (var server = new HostileServer(one, two)) {
       return use("seed " + seed, server.port(), "password", PATIENCE_MILLIS);
     }

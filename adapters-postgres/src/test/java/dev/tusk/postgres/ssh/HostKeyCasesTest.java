@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Requirement("D-16")
 final class HostKeyCasesTest {
   private Path folder;
-  private Bench bench;
+  private SshBench bench;
   private SshServer server;
   private SshServer certified;
   private SshServer expired;
@@ -68,7 +68,7 @@ final class HostKeyCasesTest {
   @BeforeAll
   void prepare(@TempDir Path given) throws Exception {
     folder = given;
-    bench = new Bench(folder);
+    bench = new SshBench(folder);
     other = bench.keys.make("ed25519");
     rsa = bench.keys.make("rsa");
     authority = bench.keys.make("ed25519");

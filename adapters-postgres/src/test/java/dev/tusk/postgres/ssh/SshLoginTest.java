@@ -33,11 +33,11 @@ final class SshLoginTest {
   private static final String PASSPHRASE = Canary.fresh().text();
 
   @TempDir private Path folder;
-  private Bench bench;
+  private SshBench bench;
 
   @BeforeEach
   void prepare() throws Exception {
-    bench = new Bench(folder);
+    bench = new SshBench(folder);
   }
 
   @AfterEach

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Requirement("D-16")
 final class TerrapinTest {
   @TempDir private Path folder;
-  private Bench bench;
+  private SshBench bench;
 
   @BeforeEach
   void prepare() throws Exception {
-    bench = new Bench(folder);
+    bench = new SshBench(folder);
   }
 
   @AfterEach

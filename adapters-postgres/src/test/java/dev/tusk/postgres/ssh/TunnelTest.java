@@ -53,11 +53,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// A database behind a real SSH server.
 final class TunnelTest {
   @TempDir private Path folder;
-  private Bench bench;
+  private SshBench bench;
 
   @BeforeEach
   void prepare() throws Exception {
-    bench = new Bench(folder);
+    bench = new SshBench(folder);
   }
 
   @AfterEach
@@ -95,7 +95,7 @@ final class TunnelTest {
   @Test
   void theDatabaseIsReachedThroughSeveralServers() throws Exception {
     SshServer first = bench.server(Asks.NOTHING);
-    SshServer second = bench.server(Asks.NOTHING, "PermitOpen *:" + Bench.database().port());
+    SshServer second = bench.server(Asks.NOTHING, "PermitOpen *:" + SshBench.database().port());
     bench.knows(
         first.keyName() + " " + SshKeys.publicKey(bench.hostKey),
         second.keyName() + " " + SshKeys.publicKey(bench.hostKey));
@@ -126,7 +126,7 @@ final class TunnelTest {
   void nothingListensAnywhere() throws Exception {
     SshServer server = bench.server(Asks.NOTHING);
     bench.knows(server);
-    var _ = Bench.database();
+    var _ = SshBench.database();
     Set<String> before = listeners();
 
     ConnectionPool pool = bench.open(bench.config(server.address()), new Person(false));
@@ -138,7 +138,7 @@ final class TunnelTest {
   /// Where this process listens, and the database, by the kernel's word. What others open and close
   /// meanwhile is not ours.
   private static Set<String> listeners() throws IOException {
-    String database = ":" + String.format(Locale.ROOT, "%04X", Bench.database().port());
+    String database = ":" + String.format(Locale.ROOT, "%04X", SshBench.database().port());
     Set<String> ours = ownSockets();
     Set<String> found = new TreeSet<>();
     for (String file :
@@ -199,7 +199,7 @@ final class TunnelTest {
 
     try (Session session = Servers.lease(pool)) {
       CompletableFuture<TuskError> ended = running(session, "select pg_sleep(60)");
-      Observer.awaitSleep(Bench.database(), session.backendPid());
+      Observer.awaitSleep(SshBench.database(), session.backendPid());
       var _ = session.aim().orElseThrow().cancel();
       assertThat(ended.get(30, TimeUnit.SECONDS)).satisfies(TunnelTest::isStopped);
       assertThat(Servers.value(session, "select 1")).isEqualTo("1");
@@ -220,7 +220,7 @@ final class TunnelTest {
 
     try (Session session = Servers.lease(pool)) {
       CompletableFuture<TuskError> ended = running(session, "select pg_sleep(60)");
-      Observer.awaitSleep(Bench.database(), session.backendPid());
+      Observer.awaitSleep(SshBench.database(), session.backendPid());
       server.kill();
       long killed = System.nanoTime();
       TuskError error = ended.get(30, TimeUnit.SECONDS);
@@ -337,7 +337,7 @@ final class TunnelTest {
     closed.kill();
     assertThat(failure(bench.config(closed.address()))).isEqualTo(TuskError.Tunnel.UNREACHABLE);
     assertThat(failure(bench.config("me@nowhere.invalid"))).isEqualTo(TuskError.Tunnel.UNREACHABLE);
-    assertThat(failure(bench.config("bastion@127.0.0.1:" + Bench.database().port())))
+    assertThat(failure(bench.config("bastion@127.0.0.1:" + SshBench.database().port())))
         .isEqualTo(TuskError.Tunnel.UNREACHABLE);
     assertThat(failure(bench.config("a b"))).isEqualTo(TuskError.Tunnel.SETTINGS);
   }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /// A person's home directory, SSH servers, and connections through them.
-final class Bench {
+final class SshBench {
   final Path folder;
   final Path home;
   final SshKeys keys;
@@ -35,7 +35,7 @@ final class Bench {
   private int servers;
 
   /// @param folder exists already
-  Bench(Path folder) throws IOException {
+  SshBench(Path folder) throws IOException {
     assumeTrue(SshServer.missing().isEmpty(), () -> SshServer.missing().orElse(""));
     this.folder = folder;
     this.home = Files.createDirectories(folder.resolve("home"));

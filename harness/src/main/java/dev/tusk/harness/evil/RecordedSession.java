@@ -9,13 +9,13 @@ import java.util.List;
 
 /// What a real server said in one session, answer by answer, to be played again: as it was, or with
 /// errors. Filled while its session runs; read afterwards.
-public final class Recording {
+public final class RecordedSession {
   private final List<byte[]> answers = Collections.synchronizedList(new ArrayList<>());
 
   /// Nothing is recorded yet.
-  public Recording() {}
+  public RecordedSession() {}
 
-  private Recording(List<byte[]> answers) {
+  private RecordedSession(List<byte[]> answers) {
     this.answers.addAll(answers);
   }
 
@@ -38,7 +38,7 @@ public final class Recording {
 
   /// The same session of a server that asks for no password: how one was proven cannot be played
   /// again. The first answer is what follows the proof.
-  public Recording withoutPassword() {
+  public RecordedSession withoutPassword() {
     byte[] ok = Frames.authenticated();
     List<byte[]> rest = new ArrayList<>();
     for (byte[] answer : answers()) {
@@ -47,7 +47,7 @@ public final class Recording {
         rest.add(Arrays.copyOfRange(answer, at, answer.length));
       }
     }
-    return new Recording(rest);
+    return new RecordedSession(rest);
   }
 
   private static int indexOf(byte[] bytes, byte[] part) {
@@ -60,8 +60,8 @@ public final class Recording {
   }
 
   /// The same with other answers.
-  public static Recording of(List<byte[]> answers) {
-    return new Recording(answers);
+  public static RecordedSession of(List<byte[]> answers) {
+    return new RecordedSession(answers);
   }
 
   /// Plays: one answer whenever the client waits for one, whatever it asked; hangs up after the
