@@ -194,13 +194,14 @@ final class ModelPerson implements Runnable {
   private void cancelOwn(ConnectionConfig config) {
     long wait = random.nextLong(20_000_000);
     Heard heard = new Heard();
+    // Of this very statement: a fault may end it before, and then the next one runs.
     heard.onStart =
-        () ->
+        handle ->
             Thread.ofVirtual()
                 .start(
                     () -> {
                       LockSupport.parkNanos(wait);
-                      ownTab.running().ifPresent(tusk.cancel()::cancel);
+                      tusk.cancel().cancel(handle);
                     });
     long begun = System.nanoTime();
     run(ownTab, config, "select pg_sleep(30)", heard);
@@ -311,7 +312,7 @@ final class ModelPerson implements Runnable {
 
   /// What one statement said.
   private final class Heard implements StatementListener {
-    private Runnable onStart = () -> {};
+    private Consumer<QueryHandle> onStart = handle -> {};
     private @Nullable String cell;
     private @Nullable QueryFailure failure;
     private @Nullable QueryResult result;
@@ -329,7 +330,7 @@ final class ModelPerson implements Runnable {
 
     @Override
     public void started(QueryHandle handle) {
-      onStart.run();
+      onStart.accept(handle);
     }
 
     @Override
