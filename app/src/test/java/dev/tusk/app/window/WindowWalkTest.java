@@ -132,8 +132,7 @@ class WindowWalkTest {
             () -> {
               walker.press(editor, "F6");
               return walker.ask(
-                  () ->
-                      Optional.of(frames()).filter(all -> all.size() == 1).map(List::getFirst));
+                  () -> Optional.of(frames()).filter(all -> all.size() == 1).map(List::getFirst));
             },
             Optional::isPresent)
         .orElseThrow();
