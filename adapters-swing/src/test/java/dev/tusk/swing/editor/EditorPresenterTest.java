@@ -156,7 +156,7 @@ class EditorPresenterTest {
 
   @Test
   void closingATabInAFailedTransactionAsksAsASavepointMaySaveAPartOfIt() {
-    var tab = inTransaction("change", "bad");
+    var tab = inTransaction("savepoint a", "change", "bad");
     fixture.asked.answer = false;
     fixture.tabs.close(tab);
 
@@ -166,11 +166,24 @@ class EditorPresenterTest {
             question -> {
               assertThat(question.message())
                   .contains(
-                      "the failed transaction with 2 statements, of which ROLLBACK TO a savepoint"
+                      "the failed transaction with 3 statements, of which ROLLBACK TO a savepoint"
                           + " can still save a part\n");
               assertThat(question.confirmLabel()).isEqualTo("Roll back and close");
             });
     assertThat(fixture.server.closed).isZero();
+  }
+
+  @Test
+  void aSavepointOfAnEarlierTransactionSavesNothing() {
+    var tab = inTransaction("savepoint a", "commit", "begin", "change", "bad");
+    fixture.tabs.close(tab);
+
+    assertThat(fixture.asked.questions)
+        .singleElement()
+        .satisfies(
+            question ->
+                assertThat(question.message())
+                    .contains("the failed transaction with 2 statements\n"));
   }
 
   @Test

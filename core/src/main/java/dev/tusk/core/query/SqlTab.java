@@ -51,6 +51,9 @@ public final class SqlTab implements AutoCloseable {
   /// How many statements have ended in the open transaction, without the one that began it.
   private int statements;
 
+  /// Whether a savepoint was made in it.
+  private boolean savepoint;
+
   private @Nullable LostSession lost;
   private @Nullable Recovery recovery;
   private long quietSince;
@@ -138,7 +141,7 @@ public final class SqlTab implements AutoCloseable {
       String state = transaction() == TransactionState.OPEN ? "open" : "failed";
       String many = statements == 1 ? "1 statement" : statements + " statements";
       parts.add("the " + state + " transaction" + (statements == 0 ? "" : " with " + many));
-      if (transaction() == TransactionState.FAILED) {
+      if (transaction() == TransactionState.FAILED && savepoint) {
         parts.add("of which ROLLBACK TO a savepoint can still save a part");
       }
     }
@@ -471,6 +474,7 @@ public final class SqlTab implements AutoCloseable {
             || after == TransactionState.IDLE
             || kind == StatementKind.COMMIT;
     statements = fresh ? 0 : statements;
+    savepoint = !fresh && (savepoint || kind == StatementKind.SAVEPOINT);
     boolean counts = kind != StatementKind.BEGIN && kind != StatementKind.COMMIT;
     if (after != TransactionState.IDLE && ended != null && counts) {
       statements++;
