@@ -68,6 +68,16 @@ class ThemeTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void theFocusOfATickedBoxIsSeen(Theme.Choice choice) {
+    Theme.choose(choice);
+    var ring = UIManager.getColor("CheckBox.icon.focusedSelectedBorderColor");
+    assertThat(contrast(ring, Colors.of(ColorRole.CHROME))).isGreaterThan(3);
+    assertThat(contrast(ring, UIManager.getColor("CheckBox.icon.selectedBackground")))
+        .isGreaterThan(2.5);
+  }
+
+  @ParameterizedTest
   @EnumSource(Chip.Look.class)
   void chipsAreReadableInBothThemes(Chip.Look look) {
     for (var choice : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
