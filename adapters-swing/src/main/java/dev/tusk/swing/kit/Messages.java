@@ -1,6 +1,7 @@
 package dev.tusk.swing.kit;
 
 import java.text.MessageFormat;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /// The words of one feature: the `messages.properties` (UTF-8) in its package. Immutable.
@@ -20,6 +21,11 @@ public final class Messages {
             anchor.getPackageName() + ".messages",
             java.util.Locale.getDefault(),
             anchor.getClassLoader()));
+  }
+
+  /// The text of a key that may be missing.
+  public Optional<String> find(String key) {
+    return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
   }
 
   /// The text of a key. With arguments it is a `MessageFormat` pattern: `{0}`, and `''` for an

@@ -201,9 +201,9 @@ final class SettingFields extends JPanel implements SettingsSection {
     return Fonts.MONO.set(text);
   }
 
-  /// What counts as long as nothing is set.
+  /// What counts as long as nothing is set, or else what can be.
   private static String blank(Setting setting) {
-    return TEXT.get("blank." + setting);
+    return TEXT.find("blank." + setting).orElseGet(setting::expected);
   }
 
   /// Java has no TLS before 1.2 any more; who brings such a setting along keeps it.

@@ -95,6 +95,14 @@ class SettingFieldsTest {
     }
   }
 
+  @Test
+  void eachSettingThatIsShownSaysWhatCountsWithoutIt() {
+    for (var setting : Arrays.stream(Setting.values()).filter(SettingFieldsTest::shown).toList()) {
+      var one = new SettingFields("session", () -> {}, List.of(setting));
+      assertThat(one.values()).containsOnlyKeys(setting);
+    }
+  }
+
   private static boolean shown(Setting setting) {
     return ResourceBundle.getBundle("dev.tusk.swing.connection.form.messages")
         .containsKey("setting." + setting);
