@@ -12,6 +12,7 @@ import dev.tusk.core.connection.Guard;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.kernel.Cancellation;
+import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.CollectingSink;
 import dev.tusk.core.session.CommandOutcome;
 import dev.tusk.core.session.Session;
@@ -195,14 +196,76 @@ class BehindPgBouncerTest {
       for (long limit : List.of(120L, Long.MAX_VALUE)) {
         CollectingSink sink = new CollectingSink();
         CommandOutcome outcome =
-            session.execute(
-                new StatementRequest("select generate_series(1, 2000)", true, null, limit), sink);
+            session.execute(upTo(limit, "select generate_series(1, 2000)"), sink);
         assertThat(sink.rows()).hasSize((int) Math.min(limit, 2_000));
         assertThat(outcome.moreExist()).isEqualTo(limit < 2_000);
         assertThat(outcome.transaction()).isEqualTo(TransactionState.IDLE);
         assertThat(Servers.value(session, "select count(*) from pg_cursors")).isEqualTo("1");
       }
     }
+  }
+
+  /// The limit, all rows, a stop and what writes as it is read, in the person's own transaction:
+  /// it goes on in its process, is committed whole, and then holds nothing.
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "transaction"})
+  void aLimitInsideATransactionLeavesItWhole(String mode, @TempDir Path folder) throws Exception {
+    assumeTrue(Bouncer.program().isPresent(), "PgBouncer is not installed");
+    PgDatabaseAddress database = PgFixture.shared().newDatabase();
+    try (Bouncer bouncer = Bouncer.start(folder, mode, database);
+        ConnectionPool pool = pool(database.through(bouncer.port()));
+        Session session = Servers.lease(pool);
+        Observer server = new Observer(database)) {
+      server.execute("create table kept (n int)");
+      Servers.plain(session, "begin");
+      String pid = Servers.value(session, "select pg_backend_pid()");
+      Servers.plain(session, "insert into kept values (0)");
+      for (long limit : List.of(120L, Long.MAX_VALUE)) {
+        CollectingSink sink = new CollectingSink();
+        CommandOutcome outcome =
+            session.execute(upTo(limit, "select generate_series(1, 2000)"), sink);
+        assertThat(sink.rows()).hasSize((int) Math.min(limit, 2_000));
+        assertThat(outcome.moreExist()).isEqualTo(limit < 2_000);
+        inTheSameTransaction(session, pid);
+      }
+      CommandOutcome stopped =
+          session.execute(
+              StatementRequest.portal("select generate_series(1, 200000)"),
+              new StatementSink() {
+                @Override
+                public boolean rows(RowPage page) {
+                  return false;
+                }
+              });
+      assertThat(stopped.moreExist()).isTrue();
+      inTheSameTransaction(session, pid);
+      CollectingSink returned = new CollectingSink();
+      String insert = "insert into kept select generate_series(1, 2000) returning n";
+      assertThat(session.execute(upTo(120, insert), returned).moreExist()).isTrue();
+      assertThat(returned.rows()).hasSize(120);
+      inTheSameTransaction(session, pid);
+      assertThat(server.value("select count(*) from kept")).isEqualTo("0");
+
+      Servers.plain(session, "commit");
+      assertThat(session.transactionState()).isEqualTo(TransactionState.IDLE);
+      assertThat(server.value("select count(*) from kept")).isEqualTo("2001");
+      server.await(
+          "select count(*) from pg_stat_activity where datname = current_database()"
+              + " and state like 'idle in transaction%'",
+          "0");
+      assertThat(Servers.value(session, "select 40 + 2")).isEqualTo("42");
+    }
+  }
+
+  private static StatementRequest upTo(long limit, String sql) {
+    return new StatementRequest(sql, true, null, limit);
+  }
+
+  /// The only cursor is that of the question itself.
+  private static void inTheSameTransaction(Session session, String pid) {
+    assertThat(session.transactionState()).isEqualTo(TransactionState.OPEN);
+    assertThat(Servers.value(session, "select count(*) from pg_cursors")).isEqualTo("1");
+    assertThat(Servers.value(session, "select pg_backend_pid()")).isEqualTo(pid);
   }
 
   /// The setting is found by another client, and it is said; in session mode neither.
@@ -271,7 +334,10 @@ class BehindPgBouncerTest {
   }
 
   private static ConnectionPool pool(Bouncer bouncer) {
-    return Servers.pool(
-        PgFixture.shared().address("postgres").through(bouncer.port()), ConnectionOptions.DEFAULTS);
+    return pool(PgFixture.shared().address("postgres").through(bouncer.port()));
+  }
+
+  private static ConnectionPool pool(PgDatabaseAddress address) {
+    return Servers.pool(address, ConnectionOptions.DEFAULTS);
   }
 }

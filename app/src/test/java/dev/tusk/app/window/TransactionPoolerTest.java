@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// transaction.
 class TransactionPoolerTest {
   private static final int ROWS = 50_000;
+  private static final int MANY = 50_000_000;
   private static final int MOST = 4;
   private static final String SHARED = "Shared by a pooler";
   private static final String LOST = "Lost after each transaction, and perhaps found by others: ";
@@ -54,6 +55,39 @@ class TransactionPoolerTest {
             stops(view);
             walker.run("select count(*) from kept");
             assertThat(walker.cells()).containsExactly(List.of("1"));
+          });
+    }
+  }
+
+  /// What was written before the limit, before all rows and before the stop is there in the end.
+  @Test
+  void aTransactionOutlivesTheLimitAllRowsAndAStop(@TempDir Path data, @TempDir Path folder)
+      throws Exception {
+    try (Bouncer bouncer = Bouncer.start(folder, "transaction", server);
+        ServerView view = new ServerView(server)) {
+      view.execute("create table kept (n int)");
+      inTheWindow(
+          data,
+          bouncer,
+          "",
+          () -> {
+            walker.run("begin");
+            walker.run("insert into kept values (1)");
+            streams();
+            walker.until("the transaction", () -> walker.says("In transaction"));
+            walker.run("insert into kept values (2)");
+            stopsFetching(view);
+            walker.run("insert into kept values (3)");
+            assertThat(walker.says("In transaction")).isTrue();
+            assertThat(view.rows("select count(*) from kept")).containsExactly(List.of("0"));
+            walker.press(walker.editor(), "ctrl alt shift C");
+            walker.until("the end of the transaction", () -> !walker.says("In transaction"));
+            assertThat(view.rows("select count(*) from kept")).containsExactly(List.of("3"));
+            await("no open transaction")
+                .atMost(Walker.LIMIT)
+                .until(() -> view.idleInTransaction() == 0);
+            walker.run("select 40 + 2");
+            assertThat(walker.cells()).containsExactly(List.of("42"));
           });
     }
   }
@@ -162,6 +196,19 @@ class TransactionPoolerTest {
     assertThat(walker.cellsCount()).isEqualTo(1_000);
     walker.click("First 1,000 shown");
     await("all rows").atMost(Walker.LIMIT).until(() -> walker.cellsCount() == ROWS);
+  }
+
+  /// In the midst of very many.
+  private void stopsFetching(ServerView view) throws Exception {
+    walker.click("How many rows of each result are fetched");
+    walker.click("No limit: fetch all rows");
+    SqlTextArea editor = walker.editor();
+    walker.rewrite(editor, "select generate_series(1, " + MANY + ") as g");
+    walker.press(editor, "ctrl ENTER");
+    walker.click("Stop fetching");
+    walker.until("the end", () -> !walker.busy());
+    assertThat(walker.cellsCount()).isBetween(1, MANY - 1);
+    assertThat(view.running("generate_series")).isZero();
   }
 
   private void commits(ServerView view) throws Exception {
