@@ -42,10 +42,15 @@ public interface ReadBack {
     return (connection, table, text) -> Specimens.run(connection, text);
   }
 
-  /// As one document.
+  /// As one document of rows like those of `specimens`.
   static ReadBack json() {
+    return json("specimens");
+  }
+
+  /// As one document of rows like those of another table.
+  static ReadBack json(String like) {
     return (connection, table, text) ->
-        insert(connection, "json_populate_recordset(null::specimens, ?::json)", table, text);
+        insert(connection, "json_populate_recordset(null::" + like + ", ?::json)", table, text);
   }
 
   /// Line by line.

@@ -146,7 +146,8 @@ public final class Specimens {
     }
   }
 
-  static void run(Connection connection, String sql) throws SQLException {
+  /// Executes statements as they are.
+  public static void run(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sql);

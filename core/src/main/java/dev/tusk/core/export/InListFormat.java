@@ -2,14 +2,20 @@ package dev.tusk.core.export;
 
 import dev.tusk.core.result.ResultColumn;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// `IN (…)`: the values of one column, or rows of several; with names the whole condition.
+///
+/// NULL, and a row that holds one, is left out and counted in a comment: `IN` never finds it, and
+/// `NOT IN` would find nothing because of it.
 final class InListFormat implements TextWriter.TextFormat {
   /// Values a line, so that a long list can be read and edited.
   private static final int LINE = 20;
 
   private final List<ResultColumn> columns;
   private final boolean header;
+  private long written;
+  private long leftOut;
 
   InListFormat(ExportOptions options, List<ResultColumn> columns) {
     this.columns = columns;
@@ -27,7 +33,12 @@ final class InListFormat implements TextWriter.TextFormat {
 
   @Override
   public void row(long row, Cells cells, ByteOut out) {
-    out.put(row == 0 ? "" : row % LINE == 0 ? ",\n  " : ", ");
+    if (IntStream.range(0, columns.size()).anyMatch(cells::isNull)) {
+      leftOut++;
+      return;
+    }
+    out.put(written == 0 ? "" : written % LINE == 0 ? ",\n  " : ", ");
+    written++;
     out.put(columns.size() == 1 ? "" : "(");
     SqlLiteral literal = new SqlLiteral(out);
     for (int i = 0; i < columns.size(); i++) {
@@ -40,6 +51,8 @@ final class InListFormat implements TextWriter.TextFormat {
   /// `IN ()` is no SQL; nothing is in a list of NULL.
   @Override
   public void end(long rows, ByteOut out) {
-    out.put(rows == 0 ? "NULL)\n" : ")\n");
+    out.put(written == 0 ? "NULL)" : ")");
+    out.put(
+        leftOut == 0 ? "\n" : " /* left out: " + leftOut + " with NULL, which IN never finds */\n");
   }
 }

@@ -3,7 +3,6 @@ package dev.tusk.core.export;
 import dev.tusk.core.error.TuskError;
 import dev.tusk.core.error.TuskException;
 import dev.tusk.core.result.ResultColumn;
-import dev.tusk.core.result.RowPage;
 import dev.tusk.core.sql.Identifier;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,7 +63,7 @@ final class UpdateFormat implements TextWriter.TextFormat {
     for (int i = 0; i < keys.length; i++) {
       ResultColumn column = columns.get(keys[i]);
       out.put((i == 0 ? "" : " AND ") + Identifier.quote(column.name()));
-      out.put(isNull(cells, keys[i]) ? " IS " : " = ");
+      out.put(cells.isNull(keys[i]) ? " IS " : " = ");
       literal.compared(column, keys[i], cells);
     }
     out.put(";\n");
@@ -72,20 +71,4 @@ final class UpdateFormat implements TextWriter.TextFormat {
 
   @Override
   public void end(long rows, ByteOut out) {}
-
-  private static boolean isNull(Cells cells, int place) {
-    boolean[] found = new boolean[1];
-    cells.read(
-        place,
-        new RowPage.CellReader() {
-          @Override
-          public void nul() {
-            found[0] = true;
-          }
-
-          @Override
-          public void value(byte[] data, int offset, int length) {}
-        });
-    return found[0];
-  }
 }
