@@ -26,7 +26,12 @@ final class FetchTrap implements AutoCloseable {
   ///
   /// @param more what tells this text from others, a few characters
   String bait(String more) {
-    return "<html><img src=http://127.0.0.1:" + socket.getLocalPort() + "/" + more + ">";
+    return "<html><img src=" + address(more) + ">";
+  }
+
+  /// An address on this port.
+  String address(String more) {
+    return "http://127.0.0.1:" + socket.getLocalPort() + "/" + more;
   }
 
   int requests() {

@@ -40,6 +40,7 @@ import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,8 @@ public final class CellViewer {
   private final JPanel root = new JPanel(new BorderLayout());
   private final JPanel centre = new JPanel(new BorderLayout());
   private final JPanel head =
-      new JPanel(new MigLayout("insets 6 12 6 12, fillx, gap 8", "[]push[][]", "[28!]"));
+      new JPanel(
+          new MigLayout("insets 6 12 6 12, fillx, gap 8, hidemode 3", "[]push[][]", "[28!]"));
   private final SegmentedControl<ViewMode> modes = new SegmentedControl<>("Shown as");
   private final JCheckBox wrap = SafeText.set(new JCheckBox(), "Wrap lines");
   private final JLabel facts = SafeText.label("Reading…", ColorRole.TEXT3, Fonts.SMALL);
@@ -195,7 +197,9 @@ public final class CellViewer {
               offer(start);
               if (start.isNull()) {
                 SafeText.set(facts, content.column().typeName() + " · NULL");
-                put(new EmptyState(Glyph.MINUS_CIRCLE, "NULL", "There is no value in this cell."));
+                var none =
+                    new EmptyState(Glyph.MINUS_CIRCLE, "NULL", "There is no value in this cell.");
+                put(none, none);
               } else {
                 show(start.modes().getFirst(), false);
               }
@@ -221,10 +225,15 @@ public final class CellViewer {
     showing = mine;
     mode = wanted;
     modes.choose(wanted);
-    wrap.setEnabled(
+    wrap.setVisible(
         switch (wanted) {
           case TEXT, JSON, XML -> true;
           case HEX, IMAGE, TREE -> false;
+        });
+    find.setVisible(
+        switch (wanted) {
+          case TEXT, JSON, XML, HEX -> true;
+          case IMAGE, TREE -> false;
         });
     if (!sameBytes) {
       shown = null;
@@ -240,7 +249,7 @@ public final class CellViewer {
         says(content.column().typeName() + " · copy a node with Ctrl+C");
         var made = new TreePane(ui, name, content.text(), mine, e -> failed(e, mine));
         tree = made;
-        put(made);
+        put(made, made.tree());
         made.tree().requestFocusInWindow();
       }
     }
@@ -324,13 +333,15 @@ public final class CellViewer {
             picture -> {
               if (!mine.isCancelled()) {
                 pictureFormat = picture.format();
-                put(new PicturePane(picture, name));
+                var made = new PicturePane(picture, name);
+                put(made, made);
                 says(
-                    "%s · %s × %s pixels"
+                    "%s · %s × %s pixels · %s"
                         .formatted(
                             picture.format(),
                             Figures.count(picture.width()),
-                            Figures.count(picture.height())));
+                            Figures.count(picture.height()),
+                            Figures.bytes(picture.bytes())));
               }
             },
             e -> failed(e, mine));
@@ -341,12 +352,24 @@ public final class CellViewer {
     find.in(value);
   }
 
-  private void put(JComponent part) {
+  private void put(ValuePane part) {
+    put(part, part.canvas());
+  }
+
+  /// Shows a part; the focus goes to it from the part before.
+  private void put(JComponent part, JComponent focus) {
     if (centre.getComponentCount() != 1 || !centre.getComponent(0).equals(part)) {
+      var window = SwingUtilities.getWindowAncestor(centre);
+      var owner = window == null ? null : window.getMostRecentFocusOwner();
+      // nothing has it while it is on its way to what was just asked for
+      var inside = owner == null || centre.isAncestorOf(owner);
       centre.removeAll();
       centre.add(part);
       centre.revalidate();
       centre.repaint();
+      if (inside) {
+        focus.requestFocusInWindow();
+      }
     }
   }
 
@@ -376,7 +399,10 @@ public final class CellViewer {
         says("This is too much to be indented");
       }
       case IOException broken -> {
-        put(new EmptyState(Glyph.WARNING, String.valueOf(broken.getMessage()), "See it as Hex."));
+        var hex = Buttons.secondary("Show as hex");
+        hex.addActionListener(pressed -> show(ViewMode.HEX, false));
+        var why = String.valueOf(broken.getMessage());
+        put(new EmptyState(Glyph.WARNING, why, "Its bytes are all here.", hex), hex);
         says(content.column().typeName());
       }
       default -> says("This result is closed");

@@ -2,8 +2,10 @@ package dev.tusk.swing.editor.cell;
 
 import dev.tusk.core.kernel.Cancellation;
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Locale;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -15,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// @param width of the original, in pixels
 /// @param height of the original
 /// @param format for example "png"
-record Picture(BufferedImage image, int width, int height, String format) {
+/// @param bytes of the value
+record Picture(BufferedImage image, int width, int height, String format, long bytes) {
   /// More pixels are not held: 16 MB of heap, and sharp on any display.
   private static final long PIXELS = 4_000_000;
 
   /// An original with more is not read at all; a hostile one claims billions in a few bytes.
   private static final long MOST_PIXELS = 100_000_000;
+
+  private static final String UNREADABLE =
+      "This image is damaged or of a kind that Tusk does not know";
 
   /// Whether a value begins as an image does that Java can read.
   static boolean begins(byte[] start) {
@@ -51,21 +57,22 @@ record Picture(BufferedImage image, int width, int height, String format) {
     try (ImageInputStream in = new ValueImageStream(value, cancellation)) {
       var readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new IOException("This is no image that Tusk can show");
+        throw new IOException(UNREADABLE);
       }
       var reader = readers.next();
       try {
-        return read(reader, in);
-      } catch (RuntimeException damaged) {
-        // the readers throw what they like at damaged files
-        throw new IOException("The image is damaged", damaged);
+        return read(reader, in, value.length());
+      } catch (IIOException | EOFException | RuntimeException damaged) {
+        // the readers throw what they like at damaged files, and say what only they understand
+        throw new IOException(UNREADABLE, damaged);
       } finally {
         reader.dispose();
       }
     }
   }
 
-  private static Picture read(ImageReader reader, ImageInputStream in) throws IOException {
+  private static Picture read(ImageReader reader, ImageInputStream in, long bytes)
+      throws IOException {
     reader.setInput(in, true, true);
     var width = reader.getWidth(0);
     var height = reader.getHeight(0);
@@ -81,8 +88,9 @@ record Picture(BufferedImage image, int width, int height, String format) {
     }
     @Nullable BufferedImage image = reader.read(0, param);
     if (image == null) {
-      throw new IOException("The image is damaged");
+      throw new IOException(UNREADABLE);
     }
-    return new Picture(image, width, height, reader.getFormatName().toLowerCase(Locale.ROOT));
+    var format = reader.getFormatName().toLowerCase(Locale.ROOT);
+    return new Picture(image, width, height, format, bytes);
   }
 }
