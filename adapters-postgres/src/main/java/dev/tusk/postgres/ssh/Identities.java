@@ -6,7 +6,9 @@ import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
 import com.jcraft.jsch.SSHAgentConnector;
 import dev.tusk.core.error.TuskException;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,8 +16,9 @@ import java.util.List;
 import java.util.Vector;
 import org.jspecify.annotations.Nullable;
 
-/// The keys to offer to one server, in `ssh`'s order: those of the agent that are also in a wanted
-/// file, the agent's others, then the files that the agent does not have.
+/// The keys to offer to one server, in `ssh`'s order: those with a certificate that the
+/// configuration names, those of the agent that are also in a wanted file, the agent's others, then
+/// the files that the agent does not have.
 ///
 /// The agent signs; it is never forwarded to the server.
 final class Identities implements IdentityRepository {
@@ -56,6 +59,26 @@ final class Identities implements IdentityRepository {
       identities.addAll(held);
     }
     identities.addAll(onlyInFiles);
+    identities.addAll(0, certified(host.certificates()));
+  }
+
+  private List<Identity> certified(List<Path> certificates) {
+    List<Identity> certified = new ArrayList<>();
+    for (Path file : certificates) {
+      try {
+        @Nullable CertifiedKey key = CertifiedKey.of(file, identities);
+        if (key == null) {
+          troubles.add("The certificate " + file + " is for another key");
+        } else if (find(identities, key.getPublicKeyBlob()) == null) {
+          certified.add(key);
+        }
+      } catch (NoSuchFileException missing) {
+        troubles.add("The certificate " + file + " is not there");
+      } catch (IOException | IllegalArgumentException unusable) {
+        troubles.add("The certificate " + file + " can't be read");
+      }
+    }
+    return certified;
   }
 
   /// What a person named must be of use; of the rest it is noted what is not.
@@ -123,7 +146,8 @@ final class Identities implements IdentityRepository {
     List<String> names = new ArrayList<>();
     for (Identity each : identities) {
       // With its certificate it is the same key.
-      if (!(each instanceof KeyFile) || !names.contains(each.getName())) {
+      boolean again = each instanceof KeyFile && names.contains(each.getName());
+      if (!again && !(each instanceof CertifiedKey)) {
         names.add(each.getName());
       }
     }

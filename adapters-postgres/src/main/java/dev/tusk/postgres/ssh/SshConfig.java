@@ -97,6 +97,11 @@ final class SshConfig {
         DEFAULT_KEYS.forEach(name -> keys.add(home.resolve(".ssh").resolve(name)));
       }
     }
+    List<Path> certificates =
+        options.all("certificatefile").stream()
+            .filter(each -> !each.equalsIgnoreCase(NONE))
+            .map(tokens::path)
+            .toList();
     @Nullable String alias = options.first("hostkeyalias");
     return new SshHost(
         address.host(),
@@ -104,6 +109,7 @@ final class SshConfig {
         port,
         user,
         List.copyOf(keys),
+        certificates,
         named1,
         named1 || yes(options, "identitiesonly"),
         agent(options, tokens),

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param alias the name by which it was asked for
 /// @param keyFiles private keys to try, in their order
+/// @param certificates files with an authority's certificate for one of the keys
 /// @param keysWanted whether a person named these keys; when not, missing ones are skipped
 /// @param onlyThese whether the agent may offer no other keys
 /// @param agent where the agent listens; null for no agent
@@ -23,6 +24,7 @@ record SshHost(
     int port,
     String user,
     List<Path> keyFiles,
+    List<Path> certificates,
     boolean keysWanted,
     boolean onlyThese,
     @Nullable Path agent,

@@ -48,7 +48,7 @@ final class SshOptions {
     return value == null ? otherwise : value;
   }
 
-  /// Every value; more than one only for `IdentityFile`.
+  /// Every value; more than one only for `IdentityFile` and `CertificateFile`.
   List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
@@ -76,7 +76,7 @@ final class SshOptions {
             words.forEach(word -> include(file, word, depth));
           }
         }
-        case "identityfile" -> {
+        case "identityfile", "certificatefile" -> {
           if (active && !words.isEmpty()) {
             values.computeIfAbsent(name, key -> new ArrayList<>()).add(words.getFirst());
           }

@@ -31,6 +31,8 @@ final class SshConfigTest {
         User deploy
         IdentityFile ~/.ssh/plain_key
         IdentityFile %d/.ssh/%r@%h
+        CertificateFile ~/.ssh/%h-cert.pub
+        CertificateFile plain-cert.pub
 
       Host *.corp.example.org !secret.corp.example.org
         User corp
@@ -181,6 +183,9 @@ final class SshConfigTest {
     assertThat(config().resolve(SshAddress.parse("plain"), "").keyFiles())
         .containsExactly(
             home.resolve(".ssh/plain_key"), home.resolve(".ssh/deploy@plain.example.org"));
+    assertThat(config().resolve(SshAddress.parse("plain"), "~/mine").certificates())
+        .containsExactly(
+            home.resolve(".ssh/plain.example.org-cert.pub"), home.resolve(".ssh/plain-cert.pub"));
     assertThat(config().resolve(SshAddress.parse("x"), "~/mine").keyFiles())
         .containsExactly(home.resolve("mine"));
     assertThat(config().resolve(SshAddress.parse("x"), "").keyFiles())

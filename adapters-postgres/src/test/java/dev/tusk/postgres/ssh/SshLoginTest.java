@@ -118,6 +118,52 @@ final class SshLoginTest {
     logsIn(bench.keyless(server.address()), new Person(false));
   }
 
+  /// `CertificateFile` of `~/.ssh/config`: for a key in a file or in the agent, wherever it lies.
+  @Test
+  void certificatesThatTheConfigurationNamesLogIn() throws Exception {
+    Path authority = bench.keys.make("ed25519");
+    SshServer server = bench.server(Asks.NOTHING, "TrustedUserCAKeys " + authority + ".pub");
+    bench.knows(server);
+    Path elsewhere = Files.createDirectory(folder.resolve("certificates"));
+    List<Path> keys = new ArrayList<>();
+    StringBuilder lines = new StringBuilder("CertificateFile " + elsewhere + "/missing\n");
+    for (String type : List.of("ed25519", "rsa", "ecdsa-256")) {
+      Path key = bench.keys.make(type, type.equals("ed25519") ? PASSPHRASE : "", "");
+      Path beside = SshKeys.certifyUser(authority, key, SshServer.USER);
+      Path moved = Files.move(beside, elsewhere.resolve(type));
+      lines.append("CertificateFile ").append(moved).append('\n');
+      keys.add(key);
+    }
+    for (Path key : keys) {
+      bench.configures("");
+      refuses(withKey(server, key), new Person(false, PASSPHRASE), Tunnel.LOGIN_KEY, "was refused");
+      bench.configures(lines.toString());
+      Person person = new Person(false, PASSPHRASE);
+      logsIn(withKey(server, key), person);
+      assertThat(person.questions).hasSize(key.equals(keys.getFirst()) ? 1 : 0);
+    }
+    for (Path key : keys.subList(1, 3)) {
+      try (SshAgent agent = SshAgent.start(Files.createTempDirectory("tusk"), key)) {
+        bench.environment.put("SSH_AUTH_SOCK", agent.socket().toString());
+        logsIn(bench.keyless(server.address()), new Person(false));
+        bench.environment.remove("SSH_AUTH_SOCK");
+      }
+    }
+    // What is of no use there is said, and no reason to give up.
+    Path damaged = elsewhere.resolve("damaged");
+    Files.writeString(damaged, "ssh-rsa-cert-v01@openssh.com AAAA");
+    bench.configures("CertificateFile " + damaged + "\nCertificateFile " + elsewhere + "/rsa\n");
+    refuses(
+        withKey(server, keys.getLast()),
+        new Person(false),
+        Tunnel.LOGIN_KEY,
+        "the key " + keys.getLast() + " was refused",
+        "The certificate " + damaged + " can't be read",
+        "The certificate " + elsewhere + "/rsa is for another key");
+    server.authorize(SshKeys.publicKey(keys.getLast()) + "\n");
+    logsIn(withKey(server, keys.getLast()), new Person(false));
+  }
+
   /// OpenSSH's own format does not say it in clear text.
   private static boolean isLocked(Path key) {
     try {
