@@ -117,13 +117,15 @@ class KeyringRecoveryTest {
               .redirectOutput(traffic.toFile())
               .redirectError(home.resolve("m").toFile())
               .start();
-      await().until(() -> Files.exists(traffic) && Files.size(traffic) > 0);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> Files.exists(traffic) && Files.size(traffic) > 0);
       try (RunningChild tusk = RunningChild.start(keyring, home)) {
         tusk.ask("store shop " + canary.text());
         tusk.ask("store shop " + canary.text() + "2");
         assertThat(tusk.ask("retrieve shop").text()).startsWith(canary.text());
       }
-      await().until(() -> Files.size(traffic) > 1_000);
+      await().atMost(Duration.ofSeconds(60)).until(() -> Files.size(traffic) > 1_000);
       Thread.sleep(200); // so that the last of it is there as well
       listening.destroy();
       listening.waitFor();

@@ -9,9 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,8 +100,14 @@ class LogLevelTest {
     assertThat(today(folder)).contains("a line of mine", "look here", "said better");
   }
 
+  /// What is in the files of today, and of yesterday if it was that when the test began.
   private static String today(Path folder) throws Exception {
-    return Files.readString(
-        folder.resolve("tusk-" + LocalDate.now(ZoneId.systemDefault()) + ".log"));
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".log")).sorted().toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    return all.toString();
   }
 }

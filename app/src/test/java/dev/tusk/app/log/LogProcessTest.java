@@ -106,6 +106,9 @@ class LogProcessTest {
     FutureTask<Read> file = reading(() -> tail(child));
     drain(child);
     assertThat(child.waitFor()).isZero();
+    if (files().size() > 1) {
+      return lag(); // midnight began another file, which nobody has read meanwhile
+    }
     whole("console", console.get(60, TimeUnit.SECONDS));
     whole("file", file.get(60, TimeUnit.SECONDS));
     assertThat(file.get().lagMillis().keySet()).isEqualTo(console.get().lagMillis().keySet());
