@@ -346,9 +346,17 @@ public final class Dialler implements AutoCloseable {
                 "jdbc:postgresql:"),
             wire);
       } catch (PSQLException failure) {
-        @Nullable TlsRefusal refusal =
-            wire.isTlsBegun() && isHangUp(failure) ? tls.afterHangUp() : null;
-        throw refusal == null ? failure : because(refusal, failure);
+        if (!wire.isTlsBegun() || !isHangUp(failure)) {
+          throw failure;
+        }
+        @Nullable TlsRefusal refusal = tls.afterHangUp();
+        if (refusal != null) {
+          throw because(refusal, failure);
+        }
+        if (direct && wire.isTlsRefused()) {
+          throw ConnectErrors.notDirect(config, failure);
+        }
+        throw failure;
       }
     }
 

@@ -77,6 +77,18 @@ public final class ConnectErrors {
     return new TuskException(notPostgres(config), failure);
   }
 
+  /// The server hung up when TLS began without having been asked for. It may as well be the
+  /// network, so this counts as unreachable.
+  public static TuskException notDirect(ConnectionConfig config, Throwable failure) {
+    return new TuskException(
+        unreachable(
+            Reach.OTHER,
+            config,
+            "it hung up when TLS began, as PostgreSQL before version 17 does with"
+                + " sslnegotiation=direct; set that to postgres"),
+        failure);
+  }
+
   private static TuskError notPostgres(ConnectionConfig config) {
     return unreachable(
         Reach.NOT_POSTGRES, config, "the answer is not PostgreSQL's protocol; is the port right?");

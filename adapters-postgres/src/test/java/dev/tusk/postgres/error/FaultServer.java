@@ -48,7 +48,7 @@ final class FaultServer {
 
   private FaultServer() {}
 
-  /// The newest server that is embedded; its messages are English.
+  /// An embedded server; its messages are English.
   static PgServer embedded() {
     ServerOptions options = ServerOptions.throwaway().withAccess(ACCESS);
     for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {

@@ -172,6 +172,7 @@ class TlsLoginTest {
 
   @Test
   void directNegotiationAsksNothingInTheClear() throws Exception {
+    assumeTrue(server.major() >= 17, "an older server knows no direct negotiation");
     PgDatabaseAddress real = server.address("postgres");
     try (var proxy = new FaultProxy("127.0.0.1", real.port())) {
       var recording = proxy.record();
@@ -187,6 +188,24 @@ class TlsLoginTest {
       assertThat(info.tls()).isNotNull();
       byte[] sent = recording.bytes(1, Direction.UP);
       assertThat(sent[0]).as("a TLS handshake").isEqualTo((byte) 0x16);
+    }
+  }
+
+  @Test
+  void aServerThatKnowsNoDirectNegotiationIsSaidToBeOld() {
+    try (PgFixture old = PgFixture.start(14, ServerOptions.throwaway())) {
+      PgDatabaseAddress address = old.address("postgres");
+      ConnectionConfig config =
+          config(
+              address.user(),
+              SslMode.REQUIRE,
+              address.port(),
+              Map.of(Setting.SSLNEGOTIATION, "direct"));
+      assertThat(refusal(() -> open(config, Map.of(), step -> {})))
+          .isInstanceOf(TuskError.Unreachable.class)
+          .extracting(TuskError::message)
+          .asString()
+          .contains("before version 17", "set that to postgres");
     }
   }
 
