@@ -81,12 +81,16 @@ final class PortalRun {
   }
 
   private String read(boolean own) throws SQLException {
-    boolean wroteBefore = !own && request.maxRows() < Long.MAX_VALUE && hasWritten();
-    @Nullable List<String> before = wroteBefore ? rowsWritten() : null;
+    boolean limited = request.maxRows() < Long.MAX_VALUE;
+    @Nullable List<String> before = !own && limited ? rowsWrittenSoFar() : null;
     Answer answer = new Answer(sink::notice);
     link.portal(request.sql(), sizes.first(wanted()), answer, arrival);
     @Nullable ResultCursor portal = deliver(answer);
     boolean pieces = portal != null;
+    if (pieces && !own && !limited && !more) {
+      // Where no limit ends it the person may; what comes as a whole is not asked about.
+      before = rowsWrittenSoFar();
+    }
     while (portal != null) {
       stopWhereAsked(portal, own);
       if (more) {
@@ -116,6 +120,10 @@ final class PortalRun {
   /// its rows are read, so that ending it at a limit would keep half of what it does.
   private boolean hasWritten() throws SQLException {
     return link.rows(HAS_WRITTEN).getFirst()[0].equals("t");
+  }
+
+  private @Nullable List<String> rowsWrittenSoFar() throws SQLException {
+    return hasWritten() ? rowsWritten() : null;
   }
 
   /// How many rows the transaction has inserted, updated and deleted, by the server's own count:

@@ -205,6 +205,50 @@ class StreamingTest {
     }
   }
 
+  /// Ends a fetch without a limit after its second piece, as *Stop fetching* does.
+  private static final class EnoughOfTwo implements StatementSink {
+    private int pieces;
+
+    @Override
+    public boolean rows(RowPage page) {
+      return ++pieces < 2;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Place.class)
+  void whoStopsFetchingDoesNotWaitForTheRest(Place place) throws Exception {
+    run("create temp sequence read");
+    enter(place);
+    CommandOutcome outcome =
+        session.execute(
+            StatementRequest.portal(
+                place == Place.IN_A_TRANSACTION_THAT_WROTE
+                    ? "select nextval('read'), i from generate_series(1, 1000000) i"
+                    : "select i from generate_series(1, 1000000) i"),
+            new EnoughOfTwo());
+    assertThat(outcome.moreExist()).isTrue();
+    assertThat(outcome.rows()).isLessThan(10_000);
+    if (place == Place.IN_A_TRANSACTION_THAT_WROTE) {
+      assertThat(Long.parseLong(String.valueOf(Servers.value(session, "select lastval()"))))
+          .as("rows that the server has made")
+          .isLessThan(10_000);
+    }
+    leave(place);
+  }
+
+  /// Half of what a function does for each row is nothing that anybody wants.
+  @ParameterizedTest
+  @EnumSource(Place.class)
+  void whoStopsFetchingWhatWritesGetsItDone(Place place) {
+    enter(place);
+    CommandOutcome outcome =
+        session.execute(StatementRequest.portal(sql(Source.WRITING_FUNCTION)), new EnoughOfTwo());
+    assertThat(outcome.moreExist()).isTrue();
+    assertThat(Servers.value(session, "select count(*) from target")).isEqualTo("2000");
+    leave(place);
+  }
+
   /// What a portal cannot do is sent plain: the rows come as the server sends them all the same.
   @ParameterizedTest
   @EnumSource(Source.class)
