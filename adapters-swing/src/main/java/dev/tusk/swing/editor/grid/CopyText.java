@@ -80,7 +80,8 @@ public final class CopyText {
     }
   }
 
-  /// Writes a value; one with a tab or a line break is quoted, as spreadsheets write and read it.
+  /// Writes a value; one with a tab or a line break, or that begins with a quote, is quoted, as
+  /// spreadsheets write and read it.
   private static final class Field implements RowPage.CellReader {
     private final ClipboardText out;
 
@@ -114,6 +115,9 @@ public final class CopyText {
     }
 
     private static boolean isPlain(byte[] data, int from, int to) {
+      if (from < to && data[from] == '"') {
+        return false;
+      }
       for (var i = from; i < to; i++) {
         if (data[i] == '\t' || data[i] == '\n' || data[i] == '\r') {
           return false;

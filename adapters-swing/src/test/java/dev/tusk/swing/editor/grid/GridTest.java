@@ -144,10 +144,11 @@ class GridTest {
         Stores.of(
             List.of(Kind.TEXT, Kind.NUMBER),
             new @Nullable String[] {"a\tb", null},
-            new String[] {"say \"x\"", "2"});
+            new String[] {"say \"x\"", "2"},
+            new String[] {"\"x\"", "3"});
 
-    assertThat(copy(store, block(0, 1, 0, 1), true))
-        .isEqualTo("cTEXT\tcNUMBER\n\"a\tb\"\t\nsay \"x\"\t2");
+    assertThat(copy(store, block(0, 2, 0, 1), true))
+        .isEqualTo("cTEXT\tcNUMBER\n\"a\tb\"\t\nsay \"x\"\t2\n\"\"\"x\"\"\"\t3");
   }
 
   @Test
