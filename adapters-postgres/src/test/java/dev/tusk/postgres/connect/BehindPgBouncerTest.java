@@ -34,6 +34,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,7 +219,7 @@ class BehindPgBouncerTest {
         Observer server = new Observer(database)) {
       server.execute("create table kept (n int)");
       Servers.plain(session, "begin");
-      String pid = Servers.value(session, "select pg_backend_pid()");
+      String pid = Objects.requireNonNull(Servers.value(session, "select pg_backend_pid()"));
       Servers.plain(session, "insert into kept values (0)");
       for (long limit : List.of(120L, Long.MAX_VALUE)) {
         CollectingSink sink = new CollectingSink();
