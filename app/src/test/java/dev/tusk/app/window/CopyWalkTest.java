@@ -260,9 +260,11 @@ class CopyWalkTest {
 
   /// How many rows, as the server prints them whole, are in one of the tables only.
   private static int differing(ServerView view, String one, String other) throws Exception {
-    String rows = "select t::text from %s t";
-    String both = "(%1$s except all %2$s) union all (%2$s except all %1$s)";
-    return view.rows(both.formatted(rows.formatted(one), rows.formatted(other))).size();
+    String these = "select t::text from " + one + " t";
+    String those = "select t::text from " + other + " t";
+    return view.rows(
+            "(%1$s except all %2$s) union all (%2$s except all %1$s)".formatted(these, those))
+        .size();
   }
 
   /// Runs a query, selects all of its result and copies it by the palette.

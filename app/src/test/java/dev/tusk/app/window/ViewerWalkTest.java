@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.tusk.app.pictures.Finder;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.harness.postgres.PgFixture;
+import dev.tusk.swing.editor.run.Figures;
 import java.awt.Color;
 import java.awt.Component;
 import java.awt.GradientPaint;
@@ -80,7 +81,8 @@ class ViewerWalkTest {
           walker.until("the picture", () -> walker.says("png · 320 × 200 pixels"));
           walker.focused("Value of v");
           choose("Image", "Hex");
-          walker.until("its bytes", () -> walker.says("bytea · %,d bytes".formatted(png.length)));
+          walker.until(
+              "its bytes", () -> walker.says("bytea · " + Figures.count(png.length) + " bytes"));
           walker.until("the first row", () -> shown().contains("89 50 4e 47"));
           leave();
 
@@ -94,14 +96,15 @@ class ViewerWalkTest {
             walker.focused("Show as hex");
             walker.press("SPACE");
             walker.until(
-                "its bytes", () -> walker.says("bytea · %,d bytes".formatted(half.length)));
+                "its bytes", () -> walker.says("bytea · " + Figures.count(half.length) + " bytes"));
             walker.focused("Value of v");
             walker.press("ctrl END");
             leave();
           }
 
           open("decode(repeat('5475736b', " + LARGE / 4 + "), 'hex')");
-          walker.until("all bytes", () -> walker.says("bytea · %,d bytes".formatted(LARGE)));
+          walker.until(
+              "all bytes", () -> walker.says("bytea · " + Figures.count(LARGE) + " bytes"));
           walker.focused("Value of v");
           walker.press("ctrl END");
           walker.until("the last row", () -> shown().contains("02faf070"));
@@ -125,7 +128,7 @@ class ViewerWalkTest {
           data,
           () -> {
             open("xml '<shop><order id=\"1\"><total>9.50</total></order></shop>'");
-            walker.until("four lines", () -> walker.says("xml · indented for reading · 5 lines"));
+            walker.until("five lines", () -> walker.says("xml · indented for reading · 5 lines"));
             walker.focused("Value of v");
             walker.until("its place", () -> shown().contains("    <total>9.50</total>"));
             choose("XML", "Text");
@@ -153,7 +156,9 @@ class ViewerWalkTest {
                     + ") as i)");
             walker.until(
                 "all lines",
-                () -> walker.says("xml · indented for reading · %,d lines".formatted(ITEMS + 2)));
+                () ->
+                    walker.says(
+                        "xml · indented for reading · " + Figures.count(ITEMS + 2) + " lines"));
             walker.focused("Value of v");
             walker.press("ctrl END");
             walker.until("the end", () -> shown().contains("</list>"));
