@@ -51,8 +51,7 @@ public final class SqlTab implements AutoCloseable {
   /// How many statements have ended in the open transaction, without the one that began it.
   private int statements;
 
-  /// Whether a savepoint was made in it.
-  private boolean savepoint;
+  private final Savepoints savepoints = new Savepoints();
 
   private @Nullable LostSession lost;
   private @Nullable Recovery recovery;
@@ -141,7 +140,7 @@ public final class SqlTab implements AutoCloseable {
       String state = transaction() == TransactionState.OPEN ? "open" : "failed";
       String many = statements == 1 ? "1 statement" : statements + " statements";
       parts.add("the " + state + " transaction" + (statements == 0 ? "" : " with " + many));
-      if (transaction() == TransactionState.FAILED && savepoint) {
+      if (transaction() == TransactionState.FAILED && savepoints.any()) {
         parts.add("of which ROLLBACK TO a savepoint can still save a part");
       }
     }
@@ -466,16 +465,17 @@ public final class SqlTab implements AutoCloseable {
   }
 
   /// Holds the lock.
-  private void count(@Nullable QueryHandle ended, TransactionState after) {
+  private void count(@Nullable QueryHandle ended, TransactionState after, boolean well) {
     StatementKind kind = ended == null ? StatementKind.OTHER : StatementKind.of(ended.sql());
-    // A COMMIT that leaves a transaction open has begun the next one.
-    boolean fresh =
-        transactionBefore == TransactionState.IDLE
-            || after == TransactionState.IDLE
-            || kind == StatementKind.COMMIT;
-    statements = fresh ? 0 : statements;
-    savepoint = !fresh && (savepoint || kind == StatementKind.SAVEPOINT);
-    boolean counts = kind != StatementKind.BEGIN && kind != StatementKind.COMMIT;
+    // AND CHAIN: what ends a transaction and leaves one open has begun the next one.
+    boolean ends = well && (kind == StatementKind.COMMIT || kind == StatementKind.ROLLBACK);
+    if (ends || transactionBefore == TransactionState.IDLE || after == TransactionState.IDLE) {
+      statements = 0;
+      savepoints.clear();
+    } else if (well && ended != null && kind == StatementKind.SAVEPOINT) {
+      savepoints.done(ended.sql());
+    }
+    boolean counts = kind != StatementKind.BEGIN && !ends;
     if (after != TransactionState.IDLE && ended != null && counts) {
       statements++;
     }
@@ -494,7 +494,7 @@ public final class SqlTab implements AutoCloseable {
       quietSince = now;
       Session used = session;
       if (used != null && used.isOpen() && !closed) {
-        count(ended, used.transactionState());
+        count(ended, used.transactionState(), failure == null);
         transactionBefore = used.transactionState();
       } else if (used != null) {
         dead = used;
