@@ -1,5 +1,6 @@
 package dev.tusk.swing.editor.cell;
 
+import dev.tusk.core.error.TuskException;
 import dev.tusk.core.kernel.Cancellation;
 import dev.tusk.core.result.KeepResults;
 import dev.tusk.core.result.ResultStore;
@@ -26,7 +27,6 @@ import java.awt.event.ComponentEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -398,13 +398,14 @@ public final class CellViewer {
         show(ViewMode.TEXT, false);
         says("This is too much to be indented");
       }
-      case IOException broken -> {
+      case Picture.Unreadable broken -> {
         var hex = Buttons.secondary("Show as hex");
         hex.addActionListener(pressed -> show(ViewMode.HEX, false));
         var why = String.valueOf(broken.getMessage());
         put(new EmptyState(Glyph.WARNING, why, "Its bytes are all here.", hex), hex);
         says(content.column().typeName());
       }
+      case TuskException unread -> says(unread.error().message());
       default -> says("This result is closed");
     }
   }

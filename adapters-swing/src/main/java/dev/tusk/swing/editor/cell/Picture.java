@@ -28,6 +28,15 @@ record Picture(BufferedImage image, int width, int height, String format, long b
   private static final String UNREADABLE =
       "This image is damaged or of a kind that Tusk does not know";
 
+  /// The bytes are there, but no picture can be made of them.
+  static final class Unreadable extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String why, @Nullable Exception cause) {
+      super(why, cause);
+    }
+  }
+
   /// Whether a value begins as an image does that Java can read.
   static boolean begins(byte[] start) {
     return starts(start, 0x89, 'P', 'N', 'G')
@@ -52,19 +61,21 @@ record Picture(BufferedImage image, int width, int height, String format, long b
 
   /// Reads it. For a background thread.
   ///
-  /// @throws IOException when it is damaged, too large, or nothing that Java can read
+  /// @throws Unreadable when it is damaged, too large, or nothing that Java can read
+  /// @throws RuntimeException as [ValueBytes#read]
   static Picture read(ValueBytes value, Cancellation cancellation) throws IOException {
-    try (ImageInputStream in = new ValueImageStream(value, cancellation)) {
+    try (var in = new ValueImageStream(value, cancellation)) {
       var readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new IOException(UNREADABLE);
+        throw new Unreadable(UNREADABLE, null);
       }
       var reader = readers.next();
       try {
         return read(reader, in, value.length());
       } catch (IIOException | EOFException | RuntimeException damaged) {
+        in.check();
         // the readers throw what they like at damaged files, and say what only they understand
-        throw new IOException(UNREADABLE, damaged);
+        throw new Unreadable(UNREADABLE, damaged);
       } finally {
         reader.dispose();
       }
@@ -78,8 +89,9 @@ record Picture(BufferedImage image, int width, int height, String format, long b
     var height = reader.getHeight(0);
     var pixels = (long) width * height;
     if (pixels > MOST_PIXELS) {
-      throw new IOException(
-          String.format(Locale.ROOT, "The image has %,d × %,d pixels, too many", width, height));
+      throw new Unreadable(
+          String.format(Locale.ROOT, "The image has %,d × %,d pixels, too many", width, height),
+          null);
     }
     var param = reader.getDefaultReadParam();
     var step = (int) Math.ceil(Math.sqrt((double) pixels / PIXELS));
@@ -88,7 +100,7 @@ record Picture(BufferedImage image, int width, int height, String format, long b
     }
     @Nullable BufferedImage image = reader.read(0, param);
     if (image == null) {
-      throw new IOException(UNREADABLE);
+      throw new Unreadable(UNREADABLE, null);
     }
     var format = reader.getFormatName().toLowerCase(Locale.ROOT);
     return new Picture(image, width, height, format, bytes);

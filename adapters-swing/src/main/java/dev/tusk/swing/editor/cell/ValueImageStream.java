@@ -3,6 +3,7 @@ package dev.tusk.swing.editor.cell;
 import dev.tusk.core.kernel.Cancellation;
 import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
+import org.jspecify.annotations.Nullable;
 
 /// Lets the readers of images read a value where it is. Confined to one thread.
 final class ValueImageStream extends ImageInputStreamImpl {
@@ -10,6 +11,7 @@ final class ValueImageStream extends ImageInputStreamImpl {
   private final Cancellation cancellation;
   private byte[] piece = {};
   private long pieceAt;
+  private @Nullable RuntimeException unread;
 
   ValueImageStream(ValueBytes value, Cancellation cancellation) {
     this.value = value;
@@ -38,6 +40,13 @@ final class ValueImageStream extends ImageInputStreamImpl {
     return count;
   }
 
+  /// Fails as reading the value has failed, if it has: then the image may be as good as it was.
+  void check() {
+    if (unread != null) {
+      throw unread;
+    }
+  }
+
   @Override
   public long length() {
     return value.length();
@@ -51,7 +60,12 @@ final class ValueImageStream extends ImageInputStreamImpl {
       throw new IOException("the viewer shows something else");
     }
     pieceAt = streamPos;
-    piece = value.read(streamPos, ValueBytes.PIECE);
+    try {
+      piece = value.read(streamPos, ValueBytes.PIECE);
+    } catch (RuntimeException failure) {
+      unread = failure;
+      throw failure;
+    }
     return piece.length > 0;
   }
 }

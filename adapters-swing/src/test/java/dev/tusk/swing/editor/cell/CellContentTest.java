@@ -83,7 +83,31 @@ class CellContentTest {
     boast[16] = 0x7F; // the width, in the first chunk
     for (var wrong : List.of(boast, new byte[] {(byte) 0x89, 'P', 'N', 'G'}, new byte[0])) {
       assertThatThrownBy(() -> Picture.read(ValueBytes.of(wrong), Cancellation.create()))
-          .isInstanceOf(IOException.class);
+          .isInstanceOf(Picture.Unreadable.class);
     }
+  }
+
+  @Test
+  void anImageWhoseBytesCannotBeReadIsNotCalledDamaged() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(500, 500, BufferedImage.TYPE_INT_RGB), "bmp", bytes);
+    var whole = ValueBytes.of(bytes.toByteArray());
+    var lost = new IllegalStateException("the file of this result cannot be read");
+    var torn =
+        new ValueBytes() {
+          @Override
+          public long length() {
+            return whole.length();
+          }
+
+          @Override
+          public byte[] read(long from, int count) {
+            if (from + count > 300_000) {
+              throw lost;
+            }
+            return whole.read(from, count);
+          }
+        };
+    assertThatThrownBy(() -> Picture.read(torn, Cancellation.create())).isSameAs(lost);
   }
 }
