@@ -85,16 +85,10 @@ public final class ConnectionDialog implements FormPresenter.View {
       new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[760!,fill]"));
   private final JTextField url = new TextField();
   private final JLabel urlProblem = SafeText.label("", ColorRole.DANGER, Fonts.SMALL);
-  private final SettingFields place = section("place", List.of(Setting.GROUP, Setting.COLOUR));
 
   /// In the order in which they stand below the form.
-  private final List<SettingsSection> sections =
-      List.of(
-          section("tls", TLS),
-          section("session", SESSION),
-          section("network", NETWORK),
-          section("ssh", List.of(Setting.SSH, Setting.SSH_KEY, Setting.SSH_JUMP)),
-          place);
+  private final List<SettingsSection> sections;
+
   private final FormPanel form;
   private final Banner failure = new Banner();
   private final TestPanel testPanel = new TestPanel();
@@ -120,6 +114,14 @@ public final class ConnectionDialog implements FormPresenter.View {
 
   ConnectionDialog(@Nullable Window owner, String title, ConnectionDraft draft, Needs needs) {
     dialog = new DialogWindow(owner, title);
+    var place = section("place", List.of(Setting.GROUP, Setting.COLOUR), needs);
+    sections =
+        List.of(
+            section("tls", TLS, needs),
+            section("session", SESSION, needs),
+            section("network", NETWORK, needs),
+            section("ssh", List.of(Setting.SSH, Setting.SSH_KEY, Setting.SSH_JUMP), needs),
+            place);
     form = new FormPanel(draft.id(), new AdvancedPanel(this::resize), sections);
     presenter = new FormPresenter(needs.ui(), needs.connections(), needs.read(), this);
     tests =
@@ -152,8 +154,8 @@ public final class ConnectionDialog implements FormPresenter.View {
             });
   }
 
-  private SettingFields section(String name, List<Setting> settings) {
-    return new SettingFields(name, this::resize, settings);
+  private SettingFields section(String name, List<Setting> settings, Needs needs) {
+    return new SettingFields(name, this::resize, settings, needs.read()::variable);
   }
 
   private void layOut(Needs needs) {

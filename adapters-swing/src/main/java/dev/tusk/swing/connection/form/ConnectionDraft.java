@@ -165,6 +165,13 @@ public record ConnectionDraft(
     if (user.isEmpty()) {
       problems.put(Field.USER, TEXT.get("problem.user"));
     }
+    Map.of(Field.NAME, name, Field.HOST, host, Field.DATABASE, database, Field.USER, user)
+        .forEach(
+            (field, text) -> {
+              if (text.indexOf('\0') >= 0) {
+                problems.put(field, TEXT.get("problem.zero"));
+              }
+            });
     check(problems, Field.PORT, port, 65_535, "problem.port");
     check(problems, Field.CONNECT_TIMEOUT, connectTimeout, LONGEST, "problem.timeout");
     check(problems, Field.POOL_TIMEOUT, poolTimeout, LONGEST, "problem.timeout");
@@ -183,7 +190,8 @@ public record ConnectionDraft(
             problems.put(setting, String.valueOf(wrong.getMessage()));
           }
         });
-    if (problems.isEmpty() && problems().isEmpty()) {
+    boolean addresses = !settings.getOrDefault(Setting.HOSTADDR, "").isEmpty();
+    if (addresses && problems.isEmpty() && problems().isEmpty()) {
       try {
         var _ = config();
       } catch (IllegalArgumentException wrong) {

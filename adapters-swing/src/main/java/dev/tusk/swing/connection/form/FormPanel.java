@@ -51,6 +51,7 @@ final class FormPanel extends JPanel {
   private final AdvancedPanel advanced;
   private final List<SettingsSection> sections;
   private Map<Setting, String> settings = Map.of();
+  private String filledHost = "";
 
   /// A form for one connection; `advanced` and `sections` have the fields that are folded away.
   FormPanel(ConnectionId id, AdvancedPanel advanced, List<SettingsSection> sections) {
@@ -75,6 +76,7 @@ final class FormPanel extends JPanel {
     fields.forEach(
         (field, component) ->
             component.getAccessibleContext().setAccessibleName(TEXT.get("field." + field)));
+    Changes.of(field(Field.HOST), this::dropAddresses);
     suggestName();
   }
 
@@ -217,6 +219,18 @@ final class FormPanel extends JPanel {
     }
   }
 
+  /// The addresses that the form was filled with are those of its host: another host is not dialled
+  /// by them, unless somebody writes new ones.
+  private void dropAddresses() {
+    var addresses = settings.getOrDefault(Setting.HOSTADDR, "");
+    if (!addresses.isEmpty()) {
+      var back = field(Field.HOST).getText().strip().equals(filledHost.strip());
+      var before = back ? "" : addresses;
+      var now = back ? addresses : "";
+      sections.forEach(section -> section.replace(Setting.HOSTADDR, before, now));
+    }
+  }
+
   /// Shows the name that an empty field stands for.
   private void suggestName() {
     var draft = draft();
@@ -300,6 +314,7 @@ final class FormPanel extends JPanel {
     guardedStage = draft.stage();
     guard.setSelectedItem(
         Guard.ofWord(draft.settings().getOrDefault(Setting.GUARD, "")).orElse(Guard.SILENT));
+    filledHost = draft.host();
     field(Field.HOST).setText(draft.host());
     field(Field.PORT).setText(draft.port());
     field(Field.DATABASE).setText(draft.database());

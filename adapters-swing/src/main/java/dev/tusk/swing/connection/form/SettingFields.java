@@ -3,6 +3,7 @@ package dev.tusk.swing.connection.form;
 import com.formdev.flatlaf.FlatClientProperties;
 import com.formdev.flatlaf.ui.FlatScrollPaneBorder;
 import dev.tusk.core.connection.Setting;
+import dev.tusk.core.connection.text.ReadConnection;
 import dev.tusk.swing.connection.prompt.GroupField;
 import dev.tusk.swing.kit.Buttons;
 import dev.tusk.swing.kit.Messages;
@@ -25,7 +26,9 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -56,6 +59,7 @@ final class SettingFields extends JPanel implements SettingsSection {
   private final Map<Setting, JComponent> fields = new EnumMap<>(Setting.class);
   private final Map<Setting, JLabel> notes = new EnumMap<>(Setting.class);
   private final Runnable resized;
+  private final Function<Setting, Optional<ReadConnection.Variable>> variables;
   private boolean filling;
 
   /// One of some words, or what is set already.
@@ -98,9 +102,10 @@ final class SettingFields extends JPanel implements SettingsSection {
     @Override
     public Component getListCellRendererComponent(
         JList<?> list, @Nullable Object value, int index, boolean selected, boolean focused) {
-      faint = "".equals(value);
+      var none = "".equals(value);
+      faint = none && !selected; // it could not be read on the selection's colour
       return super.getListCellRendererComponent(
-          list, faint ? blank : value, index, selected, focused);
+          list, none ? blank : value, index, selected, focused);
     }
 
     /// The closed box would paint it in its own colour.
@@ -114,9 +119,15 @@ final class SettingFields extends JPanel implements SettingsSection {
   ///
   /// @param name of the section, for its title
   /// @param resized is called when it was opened or closed
-  SettingFields(String name, Runnable resized, List<Setting> settings) {
+  /// @param variables what the environment says where a setting is left open
+  SettingFields(
+      String name,
+      Runnable resized,
+      List<Setting> settings,
+      Function<Setting, Optional<ReadConnection.Variable>> variables) {
     super(new BorderLayout());
     this.resized = resized;
+    this.variables = variables;
     setOpaque(false);
     setBorder(Hairline.top());
     SafeText.set(fold, TEXT.get("section." + name));
@@ -181,7 +192,7 @@ final class SettingFields extends JPanel implements SettingsSection {
     return button;
   }
 
-  private static JComponent field(Setting setting) {
+  private JComponent field(Setting setting) {
     if (!setting.words().isEmpty()) {
       var choice = new Words(blank(setting));
       choice.addItem("");
@@ -202,8 +213,12 @@ final class SettingFields extends JPanel implements SettingsSection {
   }
 
   /// What counts as long as nothing is set, or else what can be.
-  private static String blank(Setting setting) {
-    return TEXT.find("blank." + setting).orElseGet(setting::expected);
+  private String blank(Setting setting) {
+    return variables
+        .apply(setting)
+        .map(each -> SafeText.plain(TEXT.get("blank.variable", each.value(), each.name())))
+        .or(() -> TEXT.find("blank." + setting))
+        .orElseGet(setting::expected);
   }
 
   /// Java has no TLS before 1.2 any more; who brings such a setting along keeps it.
@@ -261,6 +276,14 @@ final class SettingFields extends JPanel implements SettingsSection {
         });
     filling = false;
     summarize();
+  }
+
+  @Override
+  public void replace(Setting setting, String before, String now) {
+    if (fields.get(setting) instanceof JTextComponent text
+        && text.getText().strip().equals(before)) {
+      text.setText(now);
+    }
   }
 
   @Override

@@ -11,6 +11,9 @@ interface SettingsSection {
   /// Shows its own of `settings`.
   void fill(Map<Setting, String> settings);
 
+  /// Writes `now` into the field of `setting`, where `before` stands in it.
+  void replace(Setting setting, String before, String now);
+
   /// What stands in it: each setting that it shows, with empty text when it is not set.
   Map<Setting, String> values();
 

@@ -170,4 +170,28 @@ class FormPresenterTest {
     assertThat(form.settingProblems).containsOnlyKeys(Setting.HOSTADDR);
     assertThat(form.closed).isFalse();
   }
+
+  @Test
+  void whatNoServerCanTakeIsMarkedWhereItStands() {
+    presenter.useUrl("postgresql://db/shop");
+    form.draft =
+        new ConnectionDraft(
+            form.draft.id(),
+            "",
+            form.draft.stage(),
+            "d\0b",
+            "5432",
+            "shop",
+            "ada",
+            true,
+            SslMode.PREFER,
+            "10",
+            "10",
+            "5",
+            Map.of());
+    save();
+    assertThat(form.problems).containsOnlyKeys(Field.HOST);
+    assertThat(form.settingProblems).isEmpty();
+    assertThat(form.closed).isFalse();
+  }
 }

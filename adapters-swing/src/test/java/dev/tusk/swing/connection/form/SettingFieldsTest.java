@@ -2,7 +2,9 @@ package dev.tusk.swing.connection.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.formdev.flatlaf.FlatClientProperties;
 import dev.tusk.core.connection.Setting;
+import dev.tusk.core.connection.text.ReadConnection;
 import dev.tusk.swing.connection.prompt.GroupField;
 import dev.tusk.swing.kit.Messages;
 import dev.tusk.swing.kit.theme.ColorRole;
@@ -15,11 +17,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JPanel;
+import javax.swing.JTextField;
 import javax.swing.ListCellRenderer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +38,8 @@ class SettingFieldsTest {
       new SettingFields(
           "session",
           () -> {},
-          List.of(Setting.SEARCH_PATH, Setting.STARTUP_SQL, Setting.TARGET_SESSION_ATTRS));
+          List.of(Setting.SEARCH_PATH, Setting.STARTUP_SQL, Setting.TARGET_SESSION_ATTRS),
+          setting -> Optional.empty());
 
   @Test
   void whatIsFilledInStandsInIt() {
@@ -64,7 +69,7 @@ class SettingFieldsTest {
 
   @Test
   void tlsThatJavaDoesNotHaveIsNotOfferedButKept() {
-    var tls = new SettingFields("tls", () -> {}, List.of(Setting.SSL_MIN_PROTOCOL_VERSION));
+    var tls = fields(Setting.SSL_MIN_PROTOCOL_VERSION);
     var choice = (JComboBox<?>) find(tls, JComboBox.class);
     assertThat(choice.getItemCount()).as("none, 1.2 and 1.3").isEqualTo(3);
     tls.fill(Map.of(Setting.SSL_MIN_PROTOCOL_VERSION, "TLSv1.1"));
@@ -78,7 +83,7 @@ class SettingFieldsTest {
         Arrays.stream(Setting.values())
             .filter(each -> shown(each) && !each.words().isEmpty())
             .toList()) {
-      var one = new SettingFields("session", () -> {}, List.of(setting));
+      var one = fields(setting);
       var choice = (JComboBox<?>) find(one, JComboBox.class);
       var cell = cell(choice, "");
       cell.setForeground(Color.RED); // as the closed box does
@@ -97,10 +102,38 @@ class SettingFieldsTest {
 
   @Test
   void eachSettingThatIsShownSaysWhatCountsWithoutIt() {
+    var bundle = ResourceBundle.getBundle("dev.tusk.swing.connection.form.messages");
     for (var setting : Arrays.stream(Setting.values()).filter(SettingFieldsTest::shown).toList()) {
-      var one = new SettingFields("session", () -> {}, List.of(setting));
+      var one = fields(setting);
       assertThat(one.values()).containsOnlyKeys(setting);
+      if (setting != Setting.STARTUP_SQL) { // as good as its empty area
+        assertThat(bundle.containsKey("blank." + setting)).as(setting.name()).isTrue();
+      }
     }
+  }
+
+  @Test
+  void aVariableOfTheEnvironmentThatCountsIsNamed() {
+    var variable = Optional.of(new ReadConnection.Variable("PGANY", "what it says"));
+    for (var setting : List.of(Setting.OPTIONS, Setting.CHANNEL_BINDING)) {
+      var one = new SettingFields("tls", () -> {}, List.of(setting), each -> variable);
+      var shown =
+          find(one, JComboBox.class) instanceof JComboBox<?> choice
+              ? cell(choice, "").getText()
+              : ((JTextField) find(one, JTextField.class))
+                  .getClientProperty(FlatClientProperties.PLACEHOLDER_TEXT);
+      assertThat(shown).isEqualTo("what it says (PGANY)");
+      assertThat(one.values()).containsEntry(setting, "");
+    }
+  }
+
+  @Test
+  void whatCountsIsReadableOnTheSelectionToo() {
+    var choice = (JComboBox<?>) find(fields(Setting.CHANNEL_BINDING), JComboBox.class);
+    var list = new JList<String>();
+    list.setSelectionForeground(Color.RED);
+    assertThat(cell(choice, list, "", true).getForeground()).isEqualTo(Color.RED);
+    assertThat(cell(choice, list, "", false).getForeground()).isEqualTo(Colors.of(ColorRole.TEXT3));
   }
 
   private static boolean shown(Setting setting) {
@@ -108,16 +141,24 @@ class SettingFieldsTest {
         .containsKey("setting." + setting);
   }
 
-  @SuppressWarnings("unchecked")
+  private static SettingFields fields(Setting... settings) {
+    return new SettingFields("session", () -> {}, List.of(settings), each -> Optional.empty());
+  }
+
   private static JLabel cell(JComboBox<?> choice, String value) {
-    var list = new JList<String>();
+    return cell(choice, new JList<>(), value, false);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static JLabel cell(
+      JComboBox<?> choice, JList<String> list, String value, boolean selected) {
     var renderer = (ListCellRenderer<String>) (ListCellRenderer<?>) choice.getRenderer();
-    return (JLabel) renderer.getListCellRendererComponent(list, value, -1, false, false);
+    return (JLabel) renderer.getListCellRendererComponent(list, value, 0, selected, false);
   }
 
   @Test
   void groupsAreOfferedAndAnotherCanBeTyped() {
-    var place = new SettingFields("place", () -> {}, List.of(Setting.GROUP, Setting.COLOUR));
+    var place = fields(Setting.GROUP, Setting.COLOUR);
     var heard = new ArrayList<String>();
     place.onChange(() -> heard.add("x"));
     place.fill(Map.of(Setting.GROUP, "Mine"));

@@ -3,6 +3,7 @@ package dev.tusk.core.connection.text;
 import dev.tusk.core.connection.Setting;
 import dev.tusk.core.connection.SslMode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -99,6 +100,32 @@ final class LibpqKeywords {
     return ADDRESS.contains(keyword)
         || WITHOUT_EFFECT.containsKey(keyword)
         || Setting.of(keyword).isPresent();
+  }
+
+  /// The variable that counts where a saved connection leaves `setting` open. What else the
+  /// environment says is looked up when a connection is made, and never again.
+  static Optional<String> variable(Setting setting) {
+    return switch (setting) {
+      case OPTIONS -> Optional.of("PGOPTIONS");
+      case TIMEZONE -> Optional.of("PGTZ");
+      case SSLROOTCERT,
+          SSLCERT,
+          SSLKEY,
+          SSLCRL,
+          SSLCRLDIR,
+          SSLSNI,
+          SSLNEGOTIATION,
+          SSL_MIN_PROTOCOL_VERSION,
+          SSL_MAX_PROTOCOL_VERSION,
+          CHANNEL_BINDING,
+          REQUIRE_AUTH,
+          REQUIREPEER ->
+          VARIABLES.entrySet().stream()
+              .filter(each -> each.getValue().equals(setting.keyword()))
+              .map(Map.Entry::getKey)
+              .findFirst();
+      default -> Optional.empty();
+    };
   }
 
   /// Fills what `options` do not say from the environment.

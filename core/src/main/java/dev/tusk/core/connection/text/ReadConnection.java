@@ -87,6 +87,18 @@ public final class ReadConnection {
     return password.isEmpty() ? null : Secret.of(password);
   }
 
+  /// What the environment says where a saved connection leaves `setting` open. Does not block.
+  public Optional<Variable> variable(Setting setting) {
+    return LibpqKeywords.variable(setting)
+        .map(name -> new Variable(name, environment.variables().getOrDefault(name, "").strip()))
+        .filter(found -> !found.value().isEmpty())
+        // As PostgreSQL's own programs read it.
+        .filter(found -> setting != Setting.TIMEZONE || !found.value().equalsIgnoreCase("default"));
+  }
+
+  /// A variable of the environment.
+  public record Variable(String name, String value) {}
+
   /// The operating system's user, whom libpq takes when nobody says another.
   public String user() {
     return environment.user();

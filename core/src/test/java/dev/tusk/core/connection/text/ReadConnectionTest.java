@@ -128,6 +128,28 @@ class ReadConnectionTest {
   }
 
   @Test
+  void variablesThatCountForASavedConnectionAreFound() {
+    assertThat(reading.variable(Setting.SSLROOTCERT)).isEmpty();
+    environment
+        .variable("PGSSLROOTCERT", "/etc/ca.pem")
+        .variable("PGREQUIREAUTH", "scram-sha-256")
+        .variable("PGOPTIONS", " -c geqo=off ")
+        .variable("PGTZ", "Default")
+        .variable("PGAPPNAME", "mine")
+        .variable("PGHOSTADDR", "10.0.0.1");
+    assertThat(reading.variable(Setting.SSLROOTCERT))
+        .contains(new ReadConnection.Variable("PGSSLROOTCERT", "/etc/ca.pem"));
+    assertThat(reading.variable(Setting.REQUIRE_AUTH))
+        .contains(new ReadConnection.Variable("PGREQUIREAUTH", "scram-sha-256"));
+    assertThat(reading.variable(Setting.OPTIONS))
+        .contains(new ReadConnection.Variable("PGOPTIONS", "-c geqo=off"));
+    assertThat(reading.variable(Setting.TIMEZONE)).as("that of the server").isEmpty();
+    // They counted when the connection was saved.
+    assertThat(reading.variable(Setting.APPLICATION_NAME)).isEmpty();
+    assertThat(reading.variable(Setting.HOSTADDR)).isEmpty();
+  }
+
+  @Test
   void requireSslIsTheOldWordForTheMode() {
     environment.variable("PGREQUIRESSL", "1");
     assertThat(read("host=db").sslMode()).isEqualTo(SslMode.REQUIRE);
