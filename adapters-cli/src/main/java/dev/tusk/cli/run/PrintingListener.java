@@ -17,15 +17,19 @@ import dev.tusk.core.sql.Statement;
 import dev.tusk.core.sql.StatementKind;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Prints what a script gives, as it comes.
+/// Prints what a script gives, as it comes; what may write, when it is done.
 ///
 /// A page is printed on a thread of its own while the server makes the next; everything else on the
 /// thread that runs the script.
 final class PrintingListener implements ScriptListener {
+  /// Larger results of what may write are printed as they come.
+  private static final long HELD_BYTES = Runtime.getRuntime().maxMemory() / 8;
+
   private final ResultPrinter printer;
   private final ErrorPrinter errors;
   private final Terminal terminal;
@@ -157,22 +161,29 @@ final class PrintingListener implements ScriptListener {
     private long rows;
     private long before;
 
+    /// What is printed when the statement has ended; null when it is printed as it comes.
+    private @Nullable List<Writing> held;
+
+    private long heldBytes;
+
     One(int number, int total, String sql, StatementKind kind) {
       this.number = number;
       this.total = total;
       this.sql = sql;
       this.kind = kind;
+      this.held = kind.portalSafe() ? null : new ArrayList<>();
     }
 
     @Override
     public void columns(List<ResultColumn> columns) {
       if (table) {
-        write(() -> printer.end(rows));
+        long ended = rows;
+        print(() -> printer.end(ended));
         before += rows;
         rows = 0;
       }
       table = true;
-      write(() -> printer.begin(number, columns));
+      print(() -> printer.begin(number, columns));
     }
 
     @Override
@@ -180,7 +191,29 @@ final class PrintingListener implements ScriptListener {
       boolean first = rows == 0;
       rows += page.rowCount();
       came(page.rowCount());
+      if (held != null) {
+        heldBytes += page.heapBytes();
+        if (heldBytes <= HELD_BYTES) {
+          return print(() -> printer.rows(page));
+        }
+        printHeld();
+      }
       return first ? write(() -> printer.rows(page)) : writeBehind(() -> printer.rows(page));
+    }
+
+    /// What may write is not done, nor its locks gone, before the server has sent its last row: a
+    /// reader of the output who takes long must not hold that up.
+    private boolean print(Writing writing) {
+      if (held != null) {
+        return held.add(writing);
+      }
+      return write(writing);
+    }
+
+    private void printHeld() {
+      List<Writing> waiting = held == null ? List.of() : held;
+      held = null;
+      waiting.forEach(PrintingListener.this::write);
     }
 
     @Override
@@ -190,6 +223,7 @@ final class PrintingListener implements ScriptListener {
 
     @Override
     public void copyOut(byte[] data, long more) {
+      printHeld();
       table = true;
       write(() -> out.write(data));
       came(more);
@@ -197,6 +231,7 @@ final class PrintingListener implements ScriptListener {
 
     @Override
     public void finished(QueryResult result) {
+      printHeld();
       PrintingListener.this.rows =
           kind == StatementKind.COPY_TO_STDOUT ? result.affected() : before + rows;
       if (table && kind != StatementKind.COPY_TO_STDOUT) {
@@ -241,7 +276,9 @@ final class PrintingListener implements ScriptListener {
 
     @Override
     public void failed(QueryFailure failure) {
-      if (table) {
+      // As in psql, whose rows of what was not done are never seen.
+      boolean begun = held == null;
+      if (table && begun) {
         write(() -> printer.end(rows));
       }
       ErrorInfo info = failure.info();

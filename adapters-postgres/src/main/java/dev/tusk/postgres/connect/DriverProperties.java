@@ -88,8 +88,7 @@ final class DriverProperties {
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
     // Saves the round trips that ask an older server what it can do; 14 is the oldest supported.
     PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
-    // The last resort against a result that would take the whole heap: the link closes. On its way
-    // a value is in the heap three times: as it came, in its page, in the store.
+    // The last resort against what the driver itself reads, as our own questions; rows go round it.
     PGProperty.MAX_RESULT_BUFFER.set(properties, "30p");
     String options = environment.get("PGOPTIONS");
     if (options != null && !options.isBlank()) {

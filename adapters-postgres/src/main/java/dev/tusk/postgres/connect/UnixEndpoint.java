@@ -79,7 +79,8 @@ final class UnixEndpoint extends Endpoint {
     } catch (UnsupportedOperationException none) {
       throw refusal("This system does not say who runs the server of a Unix socket", none);
     }
-    if (!actual.equals(peer)) {
+    // A user without a name here is called by its number, which is nobody's name.
+    if (!actual.equals(peer) || actual.chars().allMatch(Character::isDigit)) {
       throw refusal(
           "The server of the Unix socket %s is run by \"%s\", and not by \"%s\" (requirepeer)"
               .formatted(file, actual, peer),

@@ -18,8 +18,8 @@ import org.postgresql.core.Tuple;
 
 /// What the server answers to one message: results with rows, command tags, notices, an error.
 ///
-/// Only notices are passed on while the answer comes in; rows wait here, since a consumer that
-/// fails in the middle would leave the protocol out of step.
+/// Notices are passed on while the answer comes in; rows wait here, but for those that a taker
+/// gets. A consumer that fails is kept for later: it would leave the protocol out of step.
 final class Answer extends ResultHandlerBase {
   private final @Nullable Consumer<Notice> notices;
   private final List<Rows> results = new ArrayList<>();

@@ -60,7 +60,8 @@ final class Arrival implements RowTaker {
     }
     rows++;
     held += bytes;
-    return held;
+    // Packing a page copies it.
+    return 2 * held;
   }
 
   @Override

@@ -34,6 +34,11 @@ final class LastWords implements StatementSink {
   }
 
   @Override
+  public boolean mayEnd() {
+    return sink.mayEnd();
+  }
+
+  @Override
   public void columns(List<ResultColumn> columns) {
     sink.columns(columns);
   }

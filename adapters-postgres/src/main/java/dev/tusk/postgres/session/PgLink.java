@@ -122,6 +122,10 @@ public final class PgLink {
         cut();
       }
       throw failure;
+    } catch (Error fatal) {
+      // It may have struck in the middle of the answer.
+      cut();
+      throw fatal;
     } finally {
       wire.expectRows(0, null);
     }

@@ -22,7 +22,8 @@ final class PlainRows implements RowTaker {
   private static final int PAGE_ROWS = 20_000;
   private static final long HELD_BYTES = 4 << 20;
 
-  /// Rows that come slower than this are shown one by one.
+  /// The first rows are handed on when the server pauses; later ones too, but not more often than
+  /// this.
   private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
   /// A result that waits for the names of its types.
@@ -111,7 +112,7 @@ final class PlainRows implements RowTaker {
   public long row(int cells, int bytes) {
     misfit |= columns == null || columns.size() != cells;
     boolean full = passed + rows >= limit;
-    if (full
+    if ((full && (rows > 0 || !announced))
         || rows == PAGE_ROWS
         || rowBytes >= PAGE_BYTES
         || (passed == 0 && rows == FetchSize.FIRST)) {
@@ -120,11 +121,12 @@ final class PlainRows implements RowTaker {
     dropping = misfit || full || enough || failure != null;
     if (dropping) {
       more = true;
-      return 0;
+      return heldBytes;
     }
     rows++;
     rowBytes += bytes;
-    return rowBytes + heldBytes;
+    // Packing a page copies it.
+    return 2 * rowBytes + heldBytes;
   }
 
   @Override
@@ -143,7 +145,7 @@ final class PlainRows implements RowTaker {
 
   @Override
   public void waiting() {
-    if (rows > 0 && System.nanoTime() - passedNanos >= PAUSE_NANOS) {
+    if (rows > 0 && (passed == 0 || System.nanoTime() - passedNanos >= PAUSE_NANOS)) {
       pass();
     }
   }

@@ -81,16 +81,13 @@ final class PortalRun {
   }
 
   private String read(boolean own) throws SQLException {
-    boolean limited = request.maxRows() < Long.MAX_VALUE;
-    @Nullable List<String> before = !own && limited ? rowsWrittenSoFar() : null;
+    // What may end early has to know what was written before its first row.
+    boolean mayEnd = request.maxRows() < Long.MAX_VALUE || sink.mayEnd();
+    @Nullable List<String> before = !own && mayEnd && hasWritten() ? rowsWritten() : null;
     Answer answer = new Answer(sink::notice);
     link.portal(request.sql(), sizes.first(wanted()), answer, arrival);
     @Nullable ResultCursor portal = deliver(answer);
     boolean pieces = portal != null;
-    if (pieces && !own && !limited && !more) {
-      // Where no limit ends it the person may; what comes as a whole is not asked about.
-      before = rowsWrittenSoFar();
-    }
     while (portal != null) {
       stopWhereAsked(portal, own);
       if (more) {
@@ -120,10 +117,6 @@ final class PortalRun {
   /// its rows are read, so that ending it at a limit would keep half of what it does.
   private boolean hasWritten() throws SQLException {
     return link.rows(HAS_WRITTEN).getFirst()[0].equals("t");
-  }
-
-  private @Nullable List<String> rowsWrittenSoFar() throws SQLException {
-    return hasWritten() ? rowsWritten() : null;
   }
 
   /// How many rows the transaction has inserted, updated and deleted, by the server's own count:

@@ -65,6 +65,7 @@ public final class FrameGuard extends InputStream {
 
   private final InputStream in;
   private final FrameRules rules;
+
   /// What the taker has of rows.
   private final RowBudget.Share taken;
 
@@ -229,7 +230,14 @@ public final class FrameGuard extends InputStream {
 
   @Override
   public void close() throws IOException {
+    end();
     in.close();
+  }
+
+  /// Gives back what its rows take of the memory: nobody reads any more. By any thread.
+  void end() {
+    taken.close();
+    kept.close();
   }
 
   /// Checks more bytes, or reads some; false at the end of the stream.
@@ -284,23 +292,13 @@ public final class FrameGuard extends InputStream {
       // Only for a message that has to be seen whole; the rules say how long one can be.
       raw = Arrays.copyOf(raw, raw.length * 2);
     }
-    int read;
     RowTaker waits = taker;
     if (waits != null && fieldsLeft < 0) {
       waits.waiting();
     }
-    try {
-      read = in.read(raw, end, raw.length - end);
-    } catch (SocketTimeoutException notYet) {
-      throw notYet;
-    } catch (IOException lost) {
-      release();
-      throw lost;
-    }
+    int read = in.read(raw, end, raw.length - end);
     if (read > 0) {
       end += read;
-    } else {
-      release();
     }
     return read >= 0;
   }
@@ -483,7 +481,6 @@ public final class FrameGuard extends InputStream {
     boolean keep = rules.accept(type, raw, checked + HEADER, length - 4);
     switch (type) {
       case 'T' -> begin(checked + HEADER, length - 4);
-      case 'E' -> keep(2L * length);
       case 'Z' -> release();
       default -> {}
     }

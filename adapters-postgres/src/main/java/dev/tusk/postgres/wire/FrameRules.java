@@ -40,6 +40,7 @@ final class FrameRules {
   private long beforeLogin;
   private int notifications;
   private int errors;
+  private int errorBytes;
 
   FrameRules(LoginRules login, boolean encrypted) {
     this.exchange = new LoginRules.Exchange(login, encrypted);
@@ -99,6 +100,7 @@ final class FrameRules {
         ready = true;
         notifications = 0;
         errors = 0;
+        errorBytes = 0;
         if (raw[from] != 'I' && raw[from] != 'T' && raw[from] != 'E') {
           throw nonsense("a transaction state that there is not");
         }
@@ -130,7 +132,8 @@ final class FrameRules {
       }
       case 'E', 'N' -> {
         fields(raw, from, length);
-        if (type == 'E' && ++errors > MOST_ERRORS) {
+        errorBytes += type == 'E' ? length : 0;
+        if (type == 'E' && (++errors > MOST_ERRORS || errorBytes > 2 * LONGEST_TEXT)) {
           throw nonsense("one error after the other");
         }
         if (!ready && beforeLogin > MOST_BEFORE_LOGIN) {

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class GuardedSocket extends Socket {
   private final LoginRules login;
   private final @Nullable String timeZone;
+  private final List<FrameGuard> guards = new CopyOnWriteArrayList<>();
   private @Nullable FrameGuard guard;
 
   /// What the client began last; null before its first byte.
@@ -89,6 +92,7 @@ public abstract class GuardedSocket extends Socket {
     if (made == null) {
       made = new FrameGuard(super.getInputStream(), false, login, RowBudget.shared());
       guard = made;
+      guards.add(made);
       guarded(made);
     }
     return made;
@@ -97,7 +101,18 @@ public abstract class GuardedSocket extends Socket {
   /// The guard of what comes out of the encryption over this socket.
   FrameGuard inside(InputStream decrypted) {
     FrameGuard inner = new FrameGuard(decrypted, true, login, RowBudget.shared());
+    guards.add(inner);
     guarded(inner);
     return inner;
+  }
+
+  /// Whoever closes it, often not the one who reads, ends what its rows take of the memory.
+  @Override
+  public void close() throws IOException {
+    try {
+      super.close();
+    } finally {
+      guards.forEach(FrameGuard::end);
+    }
   }
 }

@@ -20,45 +20,64 @@ public final class RowBudget {
     this.total = total;
   }
 
+  /// What is taken at this moment.
+  long taken() {
+    return taken.get();
+  }
+
   /// That of this process: two fifths of its heap, which leaves room for what is shown already.
   public static RowBudget shared() {
     return SHARED;
   }
 
-  /// One link's part. Confined to the thread that reads.
+  /// One link's part. Confined to the thread that reads, but for [#close].
   final class Share {
     private long held;
-    private long reserved;
+    private volatile long reserved;
+    private boolean closed;
 
     /// How many bytes it holds.
     long held() {
       return held;
     }
 
-    /// Holds so many bytes from now on; false, and nothing changes, when there are not that many.
+    /// Holds so many bytes from now on.
+    ///
+    /// @return false when there are not that many, or nobody reads any longer
     boolean hold(long bytes) {
-      if (bytes > reserved) {
-        long more = Math.max(PIECE, bytes - reserved);
-        if (taken.addAndGet(more) > total) {
-          taken.addAndGet(-more);
-          return false;
-        }
-        reserved += more;
-      } else if (reserved - bytes > SPARE) {
-        taken.addAndGet(bytes - reserved);
-        reserved = bytes;
+      long now = reserved;
+      if ((bytes > now || now - bytes > SPARE) && !reserve(bytes)) {
+        return false;
       }
       held = bytes;
       return true;
     }
 
-    /// Gives everything back.
-    void release() {
-      if (reserved > 0) {
-        taken.addAndGet(-reserved);
-        reserved = 0;
+    private synchronized boolean reserve(long bytes) {
+      if (closed) {
+        return false;
       }
+      long more = bytes > reserved ? Math.max(PIECE, bytes - reserved) : bytes - reserved;
+      if (taken.addAndGet(more) > total && more > 0) {
+        taken.addAndGet(-more);
+        return false;
+      }
+      reserved += more;
+      return true;
+    }
+
+    /// Gives everything back.
+    synchronized void release() {
+      taken.addAndGet(-reserved);
+      reserved = 0;
       held = 0;
+    }
+
+    /// Gives everything back for good. By any thread.
+    synchronized void close() {
+      closed = true;
+      taken.addAndGet(-reserved);
+      reserved = 0;
     }
   }
 }

@@ -210,6 +210,11 @@ class StreamingTest {
     private int pieces;
 
     @Override
+    public boolean mayEnd() {
+      return true;
+    }
+
+    @Override
     public boolean rows(RowPage page) {
       return ++pieces < 2;
     }
@@ -246,6 +251,23 @@ class StreamingTest {
         session.execute(StatementRequest.portal(sql(Source.WRITING_FUNCTION)), new EnoughOfTwo());
     assertThat(outcome.moreExist()).isTrue();
     assertThat(Servers.value(session, "select count(*) from target")).isEqualTo("2000");
+    leave(place);
+  }
+
+  /// It writes for its first row and its last; whoever asks in between sees no difference.
+  @ParameterizedTest
+  @EnumSource(Place.class)
+  void whoStopsFetchingWhatWroteOnlyAtItsBeginningGetsItDone(Place place) {
+    run(
+        "create function pg_temp.ends(i int) returns int language plpgsql as $$begin if i in (1,"
+            + " 2000) then insert into target values (i); end if; return i; end$$");
+    enter(place);
+    CommandOutcome outcome =
+        session.execute(
+            StatementRequest.portal("select pg_temp.ends(i) from generate_series(1, 2000) i"),
+            new EnoughOfTwo());
+    assertThat(outcome.moreExist()).isTrue();
+    assertThat(Servers.value(session, "select count(*) from target")).isEqualTo("2");
     leave(place);
   }
 

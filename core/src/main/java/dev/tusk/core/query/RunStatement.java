@@ -239,6 +239,11 @@ public final class RunStatement {
     }
 
     @Override
+    public boolean mayEnd() {
+      return listener.mayEnd();
+    }
+
+    @Override
     public void columns(List<ResultColumn> described) {
       answered();
       columns = described;

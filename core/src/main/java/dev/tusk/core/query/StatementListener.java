@@ -16,7 +16,13 @@ public interface StatementListener {
   /// several, as rules make it, the one before is complete.
   default void columns(List<ResultColumn> columns) {}
 
-  /// Some more rows.
+  /// Whether [#rows] may end a result before its limit; see
+  /// [dev.tusk.core.session.StatementSink#mayEnd].
+  default boolean mayEnd() {
+    return false;
+  }
+
+  /// Some more rows; the statement may still run.
   ///
   /// @return whether to go on with this result; false ends its fetch, and the statement's end says
   ///     that more exist

@@ -116,9 +116,10 @@ public final class RowPage {
         throw new IllegalStateException(cells + " cells do not make " + rows + " rows");
       }
       ColumnBlock[] blocks = new ColumnBlock[columns.length];
+      int keep = Math.max(Cells.KEPT_LEAST, Cells.KEPT / Math.max(1, columns.length));
       for (int i = 0; i < blocks.length; i++) {
         blocks[i] = ColumnBlock.pack(columns[i].data, columns[i].ends, rows);
-        columns[i].clear();
+        columns[i].clear(keep);
       }
       cells = 0;
       used = 0;
@@ -128,8 +129,11 @@ public final class RowPage {
 
   /// The cells of one column while they are collected.
   private static final class Cells {
-    /// What is kept for the next page; a longer one was for a value like no other.
-    private static final int KEPT = 1 << 20;
+    /// What all columns keep for the next page, and one at least; a longer one was for a value like
+    /// no other.
+    private static final int KEPT = 8 << 20;
+
+    private static final int KEPT_LEAST = 1 << 12;
 
     private byte[] data;
 
@@ -166,11 +170,11 @@ public final class RowPage {
       used += length;
     }
 
-    void clear() {
+    void clear(int kept) {
       count = 0;
       used = 0;
-      if (data.length > KEPT) {
-        data = new byte[KEPT];
+      if (data.length > kept) {
+        data = new byte[kept];
       }
     }
   }

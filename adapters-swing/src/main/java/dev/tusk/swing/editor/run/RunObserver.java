@@ -146,6 +146,11 @@ public final class RunObserver implements ScriptListener {
     }
 
     @Override
+    public boolean mayEnd() {
+      return true;
+    }
+
+    @Override
     public boolean rows(RowPage page) {
       var into = result;
       if (into == null) {
