@@ -32,7 +32,7 @@ final class SavepointTest {
 
   /// Runs the statements of `script` and one that fails; returns what closing the tab would lose.
   private String atStake(SqlTab tab, String script) {
-    for (String statement : (script + "; selekt").split("; ")) {
+    for (String statement : (script + "; selekt").split("; ", -1)) {
       bench.plain(tab, statement);
     }
     assertThat(tab.transaction()).isEqualTo(TransactionState.FAILED);

@@ -190,7 +190,7 @@ public record ConnectionDraft(
             problems.put(setting, String.valueOf(wrong.getMessage()));
           }
         });
-    boolean addresses = !settings.getOrDefault(Setting.HOSTADDR, "").isEmpty();
+    var addresses = !settings.getOrDefault(Setting.HOSTADDR, "").isEmpty();
     if (addresses && problems.isEmpty() && problems().isEmpty()) {
       try {
         var _ = config();
