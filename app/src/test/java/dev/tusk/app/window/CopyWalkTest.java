@@ -162,14 +162,21 @@ class CopyWalkTest {
     assertThat(differing(view, BACK, KEPT)).isPositive();
 
     // as spreadsheets exchange it: where nothing is, no one can tell NULL from an empty text
+    String tsv = copied(all, ExportFormat.TSV);
+    paste(server, tsv);
+    assertThat(differing(view, BACK, KEPT)).isZero();
+    paste(server, broken(tsv));
+    assertThat(differing(view, BACK, KEPT)).isPositive();
+  }
+
+  private static void paste(Connection server, String tsv) throws Exception {
     empty(server);
-    ReadBack.copy("FORMAT text, NULL ''").read(server, BACK, pasted(copied(all, ExportFormat.TSV)));
+    ReadBack.copy("FORMAT text, NULL ''").read(server, BACK, pasted(tsv));
     Specimens.run(
         server,
         "update "
             + BACK
             + " set \"Key's\" = '', \"select\" = '', \"Mixed Case\" = '' where \"Key's\" is null");
-    assertThat(differing(view, BACK, KEPT)).isZero();
   }
 
   /// The lines below the header as `COPY` reads them, after a spreadsheet has read them: quotes
@@ -209,15 +216,16 @@ class CopyWalkTest {
       empty(server);
       ReadBack.json(TABLE).read(server, BACK, text);
       assertThat(differing(view, BACK, KEPT)).isZero();
+      empty(server);
+      ReadBack.json(TABLE).read(server, BACK, broken(text));
+      assertThat(differing(view, BACK, KEPT)).isPositive();
     }
-    empty(server);
-    ReadBack.json(TABLE).read(server, BACK, broken(document));
-    assertThat(differing(view, BACK, KEPT)).isPositive();
   }
 
   /// What is in the list is found again; with NULL in it, `NOT` would find nothing.
   private void lists(ServerView view) throws Exception {
     String few = " from " + TABLE + " where id < 3";
+    String nulls = " from " + TABLE + " where id = 3";
     String one = copied("select " + NAMED + few, ExportFormat.IN_LIST);
     assertThat(found(view, one)).containsExactlyInAnyOrder("one", "", "two");
     assertThat(found(view, "not " + one)).containsExactlyInAnyOrder("three", "five");
@@ -237,9 +245,16 @@ class CopyWalkTest {
           .as(list)
           .containsAll(List.of("one", "", "two"))
           .doesNotContain("three");
+      String none = copied("select " + column + nulls, ExportFormat.IN_LIST);
+      assertThat(found(view, none)).as(none).isEmpty();
+      assertThat(found(view, "not " + none)).as(none).hasSize(6);
     }
+    assertThat(found(view, "not " + NAMED + " in (null)")).isEmpty();
     String rows = copied("select \"?\", \"$1\", " + NAMED + few, ExportFormat.IN_LIST);
     assertThat(found(view, rows)).containsExactlyInAnyOrder("one", "", "two");
+    String noRow = copied("select \"?\", \"$1\", " + NAMED + nulls, ExportFormat.IN_LIST);
+    assertThat(found(view, noRow)).as(noRow).isEmpty();
+    assertThat(found(view, "not " + noRow)).as(noRow).hasSize(6);
   }
 
   private static List<String> found(ServerView view, String condition) throws Exception {

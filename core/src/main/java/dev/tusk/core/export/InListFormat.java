@@ -48,10 +48,10 @@ final class InListFormat implements TextWriter.TextFormat {
     out.put(columns.size() == 1 ? "" : ")");
   }
 
-  /// `IN ()` is no SQL; nothing is in a list of NULL.
+  /// `IN ()` is no SQL, and of a list of NULL `NOT IN` would find nothing, too.
   @Override
   public void end(long rows, ByteOut out) {
-    out.put(written == 0 ? "NULL)" : ")");
+    out.put(written == 0 ? SqlLiteral.noRows(columns) + ")" : ")");
     out.put(
         leftOut == 0 ? "\n" : " /* left out: " + leftOut + " with NULL, which IN never finds */\n");
   }

@@ -4,7 +4,9 @@ import dev.tusk.core.result.ResultColumn;
 import dev.tusk.core.result.ResultColumn.Kind;
 import dev.tusk.core.result.RowPage;
 import dev.tusk.core.sql.Identifier;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Writes values as SQL constants that mean the same on every server: NULL, `true`, bare numbers
 /// where they are exactly the value, and strings for all else, which the type itself reads.
@@ -91,6 +93,13 @@ final class SqlLiteral implements RowPage.CellReader {
     String element = array ? name.substring(0, name.length() - 2) : name;
     String sql = TYPE_WORDS.contains(element) ? element : Identifier.quote(element);
     return array ? sql + "[]" : sql;
+  }
+
+  /// A query of these columns that finds nothing.
+  static String noRows(List<ResultColumn> columns) {
+    return columns.stream()
+        .map(column -> "NULL::" + type(column))
+        .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
   }
 
   @Override

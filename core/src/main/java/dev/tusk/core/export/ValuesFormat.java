@@ -2,7 +2,6 @@ package dev.tusk.core.export;
 
 import dev.tusk.core.result.ResultColumn;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// A `VALUES` list whose first row says the types; with names it is a whole `SELECT`.
 final class ValuesFormat implements TextWriter.TextFormat {
@@ -40,10 +39,7 @@ final class ValuesFormat implements TextWriter.TextFormat {
   @Override
   public void end(long rows, ByteOut out) {
     if (rows == 0) {
-      out.put(
-          columns.stream()
-              .map(column -> "NULL::" + SqlLiteral.type(column))
-              .collect(Collectors.joining(", ", "SELECT ", " WHERE false;\n")));
+      out.put(SqlLiteral.noRows(columns) + ";\n");
     } else {
       out.put(header ? "\n) AS t (" + InsertFormat.names(columns) + ");\n" : ";\n");
     }

@@ -173,14 +173,16 @@ class FormatsTest {
     assertThat(write(ExportFormat.IN_LIST, PLAIN, List.of(ID, TEXT), row("1", "a")))
         .isEqualTo("(id, \"Odd name\") IN ((1, 'a'))\n");
     assertThat(write(ExportFormat.IN_LIST, PLAIN.header(false), List.of(ID)))
-        .isEqualTo("IN (NULL)\n");
+        .isEqualTo("IN (SELECT NULL::int4 WHERE false)\n");
     String leftOut = " /* left out: 1 with NULL, which IN never finds */\n";
     assertThat(write(ExportFormat.IN_LIST, PLAIN, List.of(ID), row((String) null), row("2")))
         .isEqualTo("id IN (2)" + leftOut);
     assertThat(write(ExportFormat.IN_LIST, PLAIN, List.of(ID, TEXT), row("1", "a"), row("2", null)))
         .isEqualTo("(id, \"Odd name\") IN ((1, 'a'))" + leftOut);
     assertThat(write(ExportFormat.IN_LIST, PLAIN, List.of(ID), row((String) null)))
-        .isEqualTo("id IN (NULL)" + leftOut);
+        .isEqualTo("id IN (SELECT NULL::int4 WHERE false)" + leftOut);
+    assertThat(write(ExportFormat.IN_LIST, PLAIN, List.of(ID, TEXT), row("1", null)))
+        .isEqualTo("(id, \"Odd name\") IN (SELECT NULL::int4, NULL::text WHERE false)" + leftOut);
   }
 
   @Test
