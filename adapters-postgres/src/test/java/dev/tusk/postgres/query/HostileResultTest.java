@@ -107,7 +107,7 @@ class HostileResultTest {
     builder.environment().putAll(address.variables());
     Process child = builder.start();
     try {
-      assertThat(child.waitFor(HostileResultChild.LONG ? 900 : 120, TimeUnit.SECONDS))
+      assertThat(child.waitFor(HostileResultChild.LONG ? 900 : 300, TimeUnit.SECONDS))
           .as(Files.readString(log))
           .isTrue();
     } finally {

@@ -22,7 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// transaction.
 class TransactionPoolerTest {
   private static final int ROWS = 50_000;
-  private static final int MANY = 50_000_000;
+
+  /// Rows for hours, a page of them twice a second: a click comes in their midst however late it
+  /// is, and fills no disk.
+  private static final String ENDLESS =
+      "select g, repeat('x', 2000) as x, pg_sleep(0.001) as s"
+          + " from (select generate_series(1, 50000000) as g) as endless";
+
   private static final int MOST = 4;
   private static final String SHARED = "Shared by a pooler";
   private static final String LOST = "Lost after each transaction, and perhaps found by others: ";
@@ -78,7 +84,7 @@ class TransactionPoolerTest {
             walker.run("insert into kept values (2)");
             stopsFetching(view);
             walker.run("insert into kept values (3)");
-            assertThat(walker.says("In transaction")).isTrue();
+            walker.until("the transaction still", () -> walker.says("In transaction"));
             assertThat(view.rows("select count(*) from kept")).containsExactly(List.of("0"));
             walker.press(walker.editor(), "ctrl alt shift C");
             walker.until("the end of the transaction", () -> !walker.says("In transaction"));
@@ -198,16 +204,16 @@ class TransactionPoolerTest {
     await("all rows").atMost(Walker.LIMIT).until(() -> walker.cellsCount() == ROWS);
   }
 
-  /// In the midst of very many.
+  /// In the midst of rows for hours.
   private void stopsFetching(ServerView view) throws Exception {
     walker.click("How many rows of each result are fetched");
     walker.click("No limit: fetch all rows");
     SqlTextArea editor = walker.editor();
-    walker.rewrite(editor, "select generate_series(1, " + MANY + ") as g");
+    walker.rewrite(editor, ENDLESS);
     walker.press(editor, "ctrl ENTER");
     walker.click("Stop fetching");
     walker.until("the end", () -> !walker.busy());
-    assertThat(walker.cellsCount()).isBetween(1, MANY - 1);
+    assertThat(walker.cellsCount()).isPositive();
     assertThat(view.running("generate_series")).isZero();
   }
 
