@@ -11,6 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The end of a command.
 class CommandEndTest {
+  /// What the JDK calls its threads that wait for the sockets of virtual threads.
+  private static final String POLLER = "poller";
+
   @TempDir Path home;
 
   /// The JVM waits 0.3 s at its end for a thread that is in native code, as the poller of the JDK
@@ -34,6 +37,15 @@ class CommandEndTest {
     String said = new String(tusk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(tusk.waitFor()).as(said).isZero();
     assertThat(said).contains(",all of it\n").containsPattern("left: .*last words");
-    assertThat(said).doesNotContainIgnoringCase("poller");
+    assertThat(said).doesNotContainIgnoringCase(POLLER);
+  }
+
+  /// The twin, which also shows that the thread is still called so.
+  @Test
+  void aVirtualThreadThatWaitedForASocketLeavesThePoller() throws Exception {
+    Process twin = new JavaProcess(home).start(EndingChild.Polling.class.getName());
+    String said = new String(twin.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(twin.waitFor()).as(said).isZero();
+    assertThat(said).containsPattern("left: .*last words").containsIgnoringCase(POLLER);
   }
 }
