@@ -38,12 +38,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -386,41 +389,51 @@ class SickServerTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> Traces.now().isNoMoreThan(before));
-    Traces after = Traces.now();
-    // What others left behind may go meanwhile.
-    Figure.exactly(
-        "connect_" + name + "_threads_left", Math.max(0, after.threads() - before.threads()), 0);
-    Figure.exactly(
-        "connect_" + name + "_sockets_left", Math.max(0, after.sockets() - before.sockets()), 0);
+        .until(() -> Traces.now().without(before).equals(Traces.NONE));
+    Traces left = Traces.now().without(before);
+    Figure.exactly("connect_" + name + "_threads_left", left.threads().size(), 0);
+    Figure.exactly("connect_" + name + "_sockets_left", left.sockets().size(), 0);
   }
 
   /// What connecting may leave behind: its threads and sockets in this process.
-  private record Traces(long threads, long sockets) {
+  ///
+  /// @param threads their ids
+  /// @param sockets as the kernel numbers them: `socket:[4711]`
+  private record Traces(Set<Long> threads, Set<String> sockets) {
+    static final Traces NONE = new Traces(Set.of(), Set.of());
+
     static Traces now() throws IOException {
-      long threads =
+      Set<Long> threads =
           Thread.getAllStackTraces().keySet().stream()
               .filter(thread -> thread.getName().equals("tusk-connect"))
-              .count();
-      long sockets = 0;
+              .map(Thread::threadId)
+              .collect(Collectors.toSet());
+      Set<String> sockets = new HashSet<>();
       try (var files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
         for (Path each : files) {
-          sockets += isSocket(each) ? 1 : 0;
+          String opened = target(each);
+          if (opened.startsWith("socket:")) {
+            sockets.add(opened);
+          }
         }
       }
       return new Traces(threads, sockets);
     }
 
-    private static boolean isSocket(Path descriptor) {
+    private static String target(Path descriptor) {
       try {
-        return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        return Files.readSymbolicLink(descriptor).toString();
       } catch (IOException gone) {
-        return false;
+        return "";
       }
     }
 
-    boolean isNoMoreThan(Traces before) {
-      return threads <= before.threads && sockets <= before.sockets;
+    Traces without(Traces before) {
+      Set<Long> newThreads = new HashSet<>(threads);
+      newThreads.removeAll(before.threads);
+      Set<String> newSockets = new HashSet<>(sockets);
+      newSockets.removeAll(before.sockets);
+      return new Traces(newThreads, newSockets);
     }
   }
 
