@@ -181,7 +181,7 @@ class GridWalkTest {
     walker.press(table, "ctrl HOME");
     walker.press(table, "HOME");
     walker.press(table, "ctrl L");
-    JTextField field = walker.focused(walker.find(JTextField.class, "Condition"));
+    JTextField field = walker.focus(walker.find(JTextField.class, "Condition"));
     walker.type(field, "> many");
     walker.press(field, "ENTER");
     walker.until("what is wrong", () -> walker.says("'many' is no value of type int4"));
