@@ -45,7 +45,12 @@ final class LinkPool implements AutoCloseable, Slot.Examiner {
   /// Finds out until the end which idle links have ended, so that the figures do not count them.
   private void listen() {
     while (!closing.isCancelled()) {
-      ledger.listen();
+      try {
+        ledger.listen();
+      } catch (OutOfMemoryError others) {
+        // Somebody else has filled the heap; the ends of idle links are wanted when that is over.
+        LOG.log(System.Logger.Level.DEBUG, "Not listened for want of memory", others);
+      }
       // Not interrupted: an interrupt in the middle of reading would close the link.
       LockSupport.parkNanos(LISTEN_EVERY.toNanos());
     }

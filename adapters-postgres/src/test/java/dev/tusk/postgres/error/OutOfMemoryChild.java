@@ -3,9 +3,10 @@ package dev.tusk.postgres.error;
 import dev.tusk.core.connection.ConnectionOptions;
 import dev.tusk.core.connection.ConnectionPool;
 import dev.tusk.core.error.TuskException;
-import dev.tusk.core.session.CollectingSink;
+import dev.tusk.core.result.RowPage;
 import dev.tusk.core.session.Session;
 import dev.tusk.core.session.StatementRequest;
+import dev.tusk.core.session.StatementSink;
 import dev.tusk.harness.postgres.PgDatabaseAddress;
 import dev.tusk.postgres.Servers;
 
@@ -24,10 +25,9 @@ final class OutOfMemoryChild {
               .start(
                   () -> {
                     try (Session session = Servers.lease(pool)) {
-                      // Many small values: the rows' objects fill the heap, not the driver's limit.
                       session.execute(
-                          StatementRequest.plain("select g from generate_series(1, 30000000) g"),
-                          new CollectingSink());
+                          StatementRequest.plain("select g from generate_series(1, 1000000) g"),
+                          new Glutton());
                       System.out.println("FIRST went well");
                     } catch (TuskException failure) {
                       System.out.println("FIRST " + failure.error().getClass().getSimpleName());
@@ -39,5 +39,16 @@ final class OutOfMemoryChild {
       }
     }
     System.exit(0);
+  }
+
+  /// Wants more than there is in the midst of the rows; those behind are still on their way.
+  private static final class Glutton implements StatementSink {
+    private int pages;
+
+    @Override
+    public boolean rows(RowPage page) {
+      pages++;
+      return pages < 3 || new byte[Integer.MAX_VALUE / 2].length > 0;
+    }
   }
 }
