@@ -19,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public final class ReadConnection {
   private final LibpqEnvironment environment;
+
+  /// Those of this process, which never change: for who cannot wait.
+  private final Map<String, String> variables;
+
   private final IdSource ids;
 
   public ReadConnection(LibpqEnvironment environment, IdSource ids) {
     this.environment = environment;
+    this.variables = environment.variables();
     this.ids = ids;
   }
 
@@ -90,7 +95,7 @@ public final class ReadConnection {
   /// What the environment says where a saved connection leaves `setting` open. Does not block.
   public Optional<Variable> variable(Setting setting) {
     return LibpqKeywords.variable(setting)
-        .map(name -> new Variable(name, environment.variables().getOrDefault(name, "").strip()))
+        .map(name -> new Variable(name, variables.getOrDefault(name, "").strip()))
         .filter(found -> !found.value().isEmpty())
         // As PostgreSQL's own programs read it.
         .filter(found -> setting != Setting.TIMEZONE || !found.value().equalsIgnoreCase("default"));
