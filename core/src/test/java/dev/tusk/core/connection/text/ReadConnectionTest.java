@@ -137,16 +137,18 @@ class ReadConnectionTest {
         .variable("PGTZ", "Default")
         .variable("PGAPPNAME", "mine")
         .variable("PGHOSTADDR", "10.0.0.1");
-    assertThat(reading.variable(Setting.SSLROOTCERT))
+    // A process has the same ones as long as it lives.
+    ReadConnection later = new ReadConnection(environment, new CountingIds());
+    assertThat(later.variable(Setting.SSLROOTCERT))
         .contains(new ReadConnection.Variable("PGSSLROOTCERT", "/etc/ca.pem"));
-    assertThat(reading.variable(Setting.REQUIRE_AUTH))
+    assertThat(later.variable(Setting.REQUIRE_AUTH))
         .contains(new ReadConnection.Variable("PGREQUIREAUTH", "scram-sha-256"));
-    assertThat(reading.variable(Setting.OPTIONS))
+    assertThat(later.variable(Setting.OPTIONS))
         .contains(new ReadConnection.Variable("PGOPTIONS", "-c geqo=off"));
-    assertThat(reading.variable(Setting.TIMEZONE)).as("that of the server").isEmpty();
+    assertThat(later.variable(Setting.TIMEZONE)).as("that of the server").isEmpty();
     // They counted when the connection was saved.
-    assertThat(reading.variable(Setting.APPLICATION_NAME)).isEmpty();
-    assertThat(reading.variable(Setting.HOSTADDR)).isEmpty();
+    assertThat(later.variable(Setting.APPLICATION_NAME)).isEmpty();
+    assertThat(later.variable(Setting.HOSTADDR)).isEmpty();
   }
 
   @Test
